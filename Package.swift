@@ -1,0 +1,101 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "counterfoil",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "counterfoil", targets: ["counterfoil"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "counterfoil",
+      dependencies: [
+        "Web", "UseCases", "Documents", "Stores", "Domain", "SQLEngine", "SQLiteEngine", "Secrets", "JSON",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Web",
+      dependencies: [
+        "Domain", "UseCases", "Documents", "JSON",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      resources: [.copy("Public"), .copy("Templates"), .copy("openapi.yaml")],
+      swiftSettings: strict),
+    .target(
+      name: "UseCases",
+      dependencies: [
+        "Domain", "Stores", "SQLEngine", "Secrets", "JSON",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Documents",
+      dependencies: ["Domain", .product(name: "Mustache", package: "swift-mustache")],
+      resources: [.copy("DocumentTemplates")],
+      swiftSettings: strict),
+    .target(
+      name: "Stores",
+      dependencies: ["Domain", "SQLEngine", "JSON"],
+      resources: [.copy("Migrations")],
+      swiftSettings: strict),
+    .target(name: "Domain", swiftSettings: strict),
+    .target(name: "SQLEngine", swiftSettings: strict),
+    .target(name: "JSON", swiftSettings: strict),
+    .target(
+      name: "SQLiteEngine",
+      dependencies: ["SQLEngine", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .target(
+      name: "Secrets",
+      dependencies: ["CArgon2", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .testTarget(
+      name: "DomainTests", dependencies: ["Domain", "JSON"], swiftSettings: strict),
+    .testTarget(
+      name: "StoresTests",
+      dependencies: ["Stores", "Domain", "SQLEngine", "SQLiteEngine", "JSON"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "UseCasesTests",
+      dependencies: ["UseCases", "Stores", "Domain", "SQLEngine", "SQLiteEngine", "Secrets", "JSON"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WebTests",
+      dependencies: ["Web", "UseCases", "Domain", "JSON"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

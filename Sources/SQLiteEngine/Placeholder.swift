@@ -1,0 +1,2 @@
+private import GRDB
+package enum PlaceholderE {}

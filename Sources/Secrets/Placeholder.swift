@@ -1,0 +1,2 @@
+private import Crypto
+private import CArgon2

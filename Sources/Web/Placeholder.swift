@@ -1,0 +1,4 @@
+private import Hummingbird
+private import HummingbirdTLS
+private import Mustache
+private import NIOSSL

@@ -1,0 +1,2 @@
+private import ArgumentParser
+print(1)
