@@ -1,0 +1,57 @@
+/// Everything the shop asks permission for, in the words of ``Policy``.
+///
+/// The raw value is what `POST /approvals` and an `approval_required` answer name.
+package enum Action: String, Sendable, CaseIterable {
+  // Orders
+  case readOrders = "read_orders"
+  case editOrders = "edit_orders"
+  case hold
+  case retrieve
+  case discount
+  case overridePrice = "override_price"
+  /// Credit and debit adjustments after tax.
+  case giveCredit = "give_credit"
+  /// An order number chosen by hand.
+  case setNumber = "set_number"
+  case discardOrder = "discard_order"
+  case splitMerge = "split_merge"
+  case complete
+  case takePayment = "take_payment"
+  case refund
+  case refundWithoutReceipt = "refund_without_receipt"
+  // Goods, people, stock
+  case readCatalog = "read_catalog"
+  case manageCatalog = "manage_catalog"
+  /// The grid of tiles at the register.
+  case editTiles = "edit_tiles"
+  case readCustomers = "read_customers"
+  case manageCustomers = "manage_customers"
+  case readGiftCards = "read_gift_cards"
+  case manageGiftCards = "manage_gift_cards"
+  case readStock = "read_stock"
+  case adjustStock = "adjust_stock"
+  // The shop
+  case readTax = "read_tax"
+  case manageTax = "manage_tax"
+  case readSettings = "read_settings"
+  case manageSettings = "manage_settings"
+  case readRegisters = "read_registers"
+  case manageRegisters = "manage_registers"
+  /// Makes a browser one of the shop's tills.
+  case enrolDevice = "enrol_device"
+  case openSession = "open_session"
+  case moveCash = "move_cash"
+  case closeSession = "close_session"
+  case readStaff = "read_staff"
+  case manageStaff = "manage_staff"
+  case manageTokens = "manage_tokens"
+  /// Vouches for a colleague by PIN.
+  case approve
+  // The books
+  case readReports = "read_reports"
+  case readEvents = "read_events"
+  case readMetrics = "read_metrics"
+  case importData = "import_data"
+  case exportData = "export_data"
+  case backup
+}
