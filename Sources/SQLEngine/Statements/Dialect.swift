@@ -1,0 +1,22 @@
+/// Which engine a statement is rendered for.
+package enum Dialect: String, Sendable, CaseIterable {
+  case sqlite
+  case postgres
+}
+
+/// The few words that the engines say differently; closed, so that no other difference creeps into the stores.
+package enum Phrase: Sendable, CaseIterable {
+  /// Locks the selected rows until the transaction ends. SQLite has one writer, so it says nothing there.
+  case forUpdate
+  /// Like ``forUpdate``, but passes over rows that another worker has locked.
+  case forUpdateSkippingLocked
+
+  /// The words for `dialect`; empty where the engine needs none.
+  package func text(for dialect: Dialect) -> String {
+    switch (self, dialect) {
+    case (_, .sqlite): ""
+    case (.forUpdate, .postgres): "FOR UPDATE"
+    case (.forUpdateSkippingLocked, .postgres): "FOR UPDATE SKIP LOCKED"
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/// A statement or a piece of one. What is interpolated becomes a bound parameter, never text:
+///
+///     let open: SQL = "SELECT number FROM orders WHERE customer_id = \(id) AND total_minor > \(limit)"
+///
+/// Text can only come from literals in the source (`StaticString`), so a value from outside cannot reach the text of a statement.
+/// A piece is spliced by interpolating another `SQL`; the engines' few differences are interpolated as a ``Phrase``.
+package struct SQL: Sendable, ExpressibleByStringInterpolation {
+  enum Part: Sendable {
+    case text(StaticString)
+    case value(SQLValue)
+    case phrase(Phrase)
+  }
+
+  var parts: [Part]
+
+  /// A piece without any text, for conditions that are left out.
+  package static let empty = SQL(parts: [])
+
+  init(parts: [Part]) {
+    self.parts = parts
+  }
+
+  package init(stringLiteral value: StaticString) {
+    parts = [.text(value)]
+  }
+
+  package init(stringInterpolation: Interpolation) {
+    parts = stringInterpolation.parts
+  }
+
+  package typealias StringInterpolation = Interpolation
+
+  /// Collects the pieces of an interpolated literal.
+  package struct Interpolation: StringInterpolationProtocol, Sendable {
+    var parts: [Part] = []
+
+    package init(literalCapacity: Int, interpolationCount: Int) {
+      parts.reserveCapacity(interpolationCount * 2 + 1)
+    }
+
+    package mutating func appendLiteral(_ literal: StaticString) {
+      if literal.utf8CodeUnitCount > 0 { parts.append(.text(literal)) }
+    }
+
+    /// Binds a value.
+    package mutating func appendInterpolation(_ value: some SQLConvertible) {
+      parts.append(.value(value.sqlValue))
+    }
+
+    /// Binds a value, or null where there is none.
+    package mutating func appendInterpolation(_ value: (some SQLConvertible)?) {
+      parts.append(.value(value?.sqlValue ?? .null))
+    }
+
+    /// Splices another piece with the values it binds.
+    package mutating func appendInterpolation(_ piece: SQL) {
+      parts.append(contentsOf: piece.parts)
+    }
+
+    /// Says a phrase in the engine's own words.
+    package mutating func appendInterpolation(_ phrase: Phrase) {
+      parts.append(.phrase(phrase))
+    }
+  }
+}
+
+extension SQL {
+  package var isEmpty: Bool { parts.isEmpty }
+
+  package static func + (left: SQL, right: SQL) -> SQL {
+    SQL(parts: left.parts + right.parts)
+  }
+
+  package static func += (left: inout SQL, right: SQL) {
+    left.parts += right.parts
+  }
+
+  /// `(?, ?, ?)` for `IN`. Without values it is `(NULL)`, which no row equals.
+  package static func list(_ values: some Sequence<some SQLConvertible>) -> SQL {
+    var parts: [Part] = [.text("(")]
+    for value in values {
+      if parts.count > 1 { parts.append(.text(", ")) }
+      parts.append(.value(value.sqlValue))
+    }
+    if parts.count == 1 { parts.append(.text("NULL")) }
+    parts.append(.text(")"))
+    return SQL(parts: parts)
+  }
+
+  /// The pieces one after another with `separator` between them; empty for none.
+  package static func joined(_ pieces: some Sequence<SQL>, separator: SQL) -> SQL {
+    var result = SQL.empty
+    for piece in pieces where !piece.isEmpty {
+      if !result.isEmpty { result += separator }
+      result += piece
+    }
+    return result
+  }
+}
+
+extension Sequence where Element == SQL {
+  /// The pieces one after another with `separator` between them; empty for none.
+  package func joined(separator: SQL) -> SQL {
+    SQL.joined(self, separator: separator)
+  }
+}

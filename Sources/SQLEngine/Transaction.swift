@@ -1,0 +1,31 @@
+/// A transaction under way. It lives only inside the closure that receives it, and everything in it is synchronous:
+/// no suspension point can slip between a check and a write.
+package struct Transaction {
+  let connection: any Connection
+
+  package init(connection: any Connection) {
+    self.connection = connection
+  }
+
+  /// For the one difference that is more than a ``Phrase``: full-text search.
+  package var dialect: Dialect { connection.dialect }
+
+  /// All rows that a statement answers; also for `INSERT … RETURNING`.
+  package func rows(_ sql: SQL) throws -> [Row] {
+    try connection.rows(sql.render(connection.dialect))
+  }
+
+  /// The first row, or nil for none.
+  package func row(_ sql: SQL) throws -> Row? {
+    try rows(sql).first
+  }
+
+  package func execute(_ sql: SQL) throws {
+    _ = try changes(sql)
+  }
+
+  /// The number of rows inserted, updated or deleted: how a conditional write learns whether its condition held.
+  package func changes(_ sql: SQL) throws -> Int {
+    try connection.changes(sql.render(connection.dialect))
+  }
+}
