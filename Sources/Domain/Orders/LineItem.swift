@@ -1,0 +1,97 @@
+/// One thing on an order: a snapshot of a variant, or a custom item that exists only here.
+///
+/// A line keeps what it needs to be shown and priced, so that a product that changes or disappears never breaks an order.
+package struct LineItem: Sendable, Identified {
+  package static let idPrefix = "lin"
+
+  /// Where the unit price came from; frozen until somebody asks for the current one (M10).
+  package enum PriceSource: String, Sendable {
+    case catalog, override, custom
+  }
+
+  package let id: ID<LineItem>
+  /// The caller's own UUID, unique for ever, so that a repeated request adds nothing.
+  package var clientID: String?
+  package var variantID: ID<Variant>?
+  package var title: String
+  package var sku: String?
+  /// `kg`, `m`, … for what is weighed or measured; nil for pieces.
+  package var unit: String?
+  package var quantity: Quantity
+  package var unitPrice: UnitPrice
+  /// The catalogue's price when the line was written; nil on a custom item.
+  package var listPrice: UnitPrice?
+  package var priceSource: PriceSource
+  package var priceReason: String?
+  package var priceTakenAt: Instant
+  /// What one unit cost the shop when it was sold (M16).
+  package var unitCost: UnitPrice?
+  package var discounts: [Discount]
+  package var taxRates: [TaxRate]
+  package var isTaxable: Bool
+  package var priceIncludesTax: Bool
+  package var requiresShipping: Bool
+  package var isPreorder: Bool
+  package var note: String?
+  package var properties: [LineProperty]
+  /// How much of it has been given back.
+  package var refundedQuantity: Quantity
+  /// The amounts as last computed; see ``Order/recalculate()``.
+  package var totals: LineTotals?
+
+  package init(
+    id: ID<LineItem>, clientID: String? = nil, variantID: ID<Variant>? = nil, title: String, sku: String? = nil, unit: String? = nil,
+    quantity: Quantity, unitPrice: UnitPrice, listPrice: UnitPrice? = nil, priceSource: PriceSource, priceReason: String? = nil,
+    priceTakenAt: Instant, unitCost: UnitPrice? = nil, discounts: [Discount] = [], taxRates: [TaxRate] = [], isTaxable: Bool = true,
+    priceIncludesTax: Bool, requiresShipping: Bool, isPreorder: Bool = false, note: String? = nil, properties: [LineProperty] = [],
+    refundedQuantity: Quantity = .zero, totals: LineTotals? = nil
+  ) {
+    self.id = id
+    self.clientID = clientID
+    self.variantID = variantID
+    self.title = title
+    self.sku = sku
+    self.unit = unit
+    self.quantity = quantity
+    self.unitPrice = unitPrice
+    self.listPrice = listPrice
+    self.priceSource = priceSource
+    self.priceReason = priceReason
+    self.priceTakenAt = priceTakenAt
+    self.unitCost = unitCost
+    self.discounts = discounts
+    self.taxRates = taxRates
+    self.isTaxable = isTaxable
+    self.priceIncludesTax = priceIncludesTax
+    self.requiresShipping = requiresShipping
+    self.isPreorder = isPreorder
+    self.note = note
+    self.properties = properties
+    self.refundedQuantity = refundedQuantity
+    self.totals = totals
+  }
+}
+
+/// A name and a value that a caller keeps on a line (an engraving, a size at the tailor's).
+package struct LineProperty: Sendable, Hashable {
+  package let name: String
+  package let value: String
+
+  package init(name: String, value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// A discount on one line: how much, and why (M3).
+package struct Discount: Sendable, Hashable {
+  package let value: DiscountValue
+  package let title: String?
+  package let reason: String?
+
+  package init(value: DiscountValue, title: String?, reason: String?) {
+    self.value = value
+    self.title = title
+    self.reason = reason
+  }
+}

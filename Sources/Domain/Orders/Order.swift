@@ -1,0 +1,144 @@
+/// A sale from its first scribbled line to its last refund: cart, held order, draft, invoice and online order are states of it.
+///
+/// Values change through the verbs in this room and in `Holds` and `Payments`; `status` changes only through ``move(_:)``.
+package struct Order: Sendable, Identified {
+  package static let idPrefix = "ord"
+
+  package let id: ID<Order>
+  package let clientID: String?
+  /// The n of `D-n`, given when the draft is made and kept for ever.
+  package let draftNumber: Int64
+  /// The order number: set by hand while a draft, or given at placing.
+  package var number: String?
+  package internal(set) var status: OrderStatus
+  package internal(set) var returnStatus: ReturnStatus
+  package var cancelReason: String?
+  package let channel: Channel
+  package let currency: Currency
+  package var pricesIncludeTax: Bool
+  package var taxesEnabled: Bool
+  package let taxRounding: TaxRounding
+  package var customerID: ID<Customer>?
+  package var billingAddress: Address?
+  package var shippingAddress: Address?
+  package var lines: [LineItem]
+  package var adjustments: [Adjustment]
+  package var shippingLine: ShippingLine?
+  package var note: String?
+  package var customerNote: String?
+  package var tags: [String]
+  package var locationID: ID<Location>?
+  package var registerID: ID<Register>?
+  package var staffID: String?
+  package internal(set) var hold: Hold?
+  package internal(set) var lease: Lease?
+  package var payments: [Payment]
+  package var refunds: [Refund]
+  package var orderedAt: Instant?
+  package internal(set) var placedAt: Instant?
+  package internal(set) var discardedAt: Instant?
+  /// The hold a discarded draft had, so that restoring it puts it back (T14).
+  package internal(set) var discardedHold: Hold?
+  package let createdAt: Instant
+  package var updatedAt: Instant
+  package var version: Int64
+  /// The sums as last computed by ``recalculate()``.
+  package internal(set) var totals: OrderTotals
+
+  /// A new draft (T1): nothing in it is demanded.
+  package init(
+    id: ID<Order>, clientID: String?, draftNumber: Int64, channel: Channel, currency: Currency, pricesIncludeTax: Bool,
+    taxesEnabled: Bool, taxRounding: TaxRounding, createdAt: Instant
+  ) {
+    self.init(
+      id: id, clientID: clientID, draftNumber: draftNumber, status: .draft, returnStatus: .none, channel: channel, currency: currency,
+      pricesIncludeTax: pricesIncludeTax, taxesEnabled: taxesEnabled, taxRounding: taxRounding, totals: .zero(currency),
+      createdAt: createdAt, updatedAt: createdAt, version: 1)
+  }
+
+  private init(
+    id: ID<Order>, clientID: String?, draftNumber: Int64, status: OrderStatus, returnStatus: ReturnStatus, channel: Channel,
+    currency: Currency, pricesIncludeTax: Bool, taxesEnabled: Bool, taxRounding: TaxRounding, totals: OrderTotals,
+    createdAt: Instant, updatedAt: Instant, version: Int64
+  ) {
+    self.id = id
+    self.clientID = clientID
+    self.draftNumber = draftNumber
+    self.status = status
+    self.returnStatus = returnStatus
+    self.channel = channel
+    self.currency = currency
+    self.pricesIncludeTax = pricesIncludeTax
+    self.taxesEnabled = taxesEnabled
+    self.taxRounding = taxRounding
+    self.totals = totals
+    self.createdAt = createdAt
+    self.updatedAt = updatedAt
+    self.version = version
+    lines = []
+    adjustments = []
+    tags = []
+    payments = []
+    refunds = []
+  }
+
+  /// What a draft shows as its number (`D-17`).
+  package var draftNumberText: String { "D-\(draftNumber)" }
+
+  /// The number a person reads out: the order number once there is one.
+  package var shownNumber: String { number ?? draftNumberText }
+
+  /// A sale over the counter: what is bought leaves at once, unless it is to be sent (`api.md` §2).
+  package var isRegisterSale: Bool {
+    shippingLine == nil && (channel == .register || registerID != nil)
+  }
+
+  /// Whether contents may be changed.
+  package var isEditable: Bool { status == .draft }
+}
+
+extension Order {
+  /// The facts of a stored order that are not its contents.
+  package struct Stored: Sendable {
+    package let status: OrderStatus
+    package let returnStatus: ReturnStatus
+    package let hold: Hold?
+    package let lease: Lease?
+    package let placedAt: Instant?
+    package let discardedAt: Instant?
+    package let discardedHold: Hold?
+    package let updatedAt: Instant
+    package let version: Int64
+    package let totals: OrderTotals
+
+    package init(
+      status: OrderStatus, returnStatus: ReturnStatus, hold: Hold?, lease: Lease?, placedAt: Instant?, discardedAt: Instant?,
+      discardedHold: Hold?, updatedAt: Instant, version: Int64, totals: OrderTotals
+    ) {
+      self.status = status
+      self.returnStatus = returnStatus
+      self.hold = hold
+      self.lease = lease
+      self.placedAt = placedAt
+      self.discardedAt = discardedAt
+      self.discardedHold = discardedHold
+      self.updatedAt = updatedAt
+      self.version = version
+      self.totals = totals
+    }
+  }
+
+  /// Puts a stored order together again; only the store calls it.
+  package mutating func take(_ stored: Stored) {
+    status = stored.status
+    returnStatus = stored.returnStatus
+    hold = stored.hold
+    lease = stored.lease
+    placedAt = stored.placedAt
+    discardedAt = stored.discardedAt
+    discardedHold = stored.discardedHold
+    updatedAt = stored.updatedAt
+    version = stored.version
+    totals = stored.totals
+  }
+}

@@ -1,0 +1,77 @@
+/// The four axes that are read off the facts of an order; nothing sets them (`docs/states.md`).
+extension Order {
+  /// Money that came in, refunds not subtracted, in minor units.
+  package var amountPaid: Int64 {
+    payments.reduce(0) { sum, payment in payment.status.isCaptured ? Self.sum(sum, payment.amount) : sum }
+  }
+
+  /// Money given back, in minor units.
+  package var amountRefunded: Int64 {
+    refunds.reduce(0) { Self.sum($0, $1.amount) }
+  }
+
+  /// What rounding to the smallest coin added to the due (M12).
+  package var cashRounding: Int64 {
+    payments.reduce(0) { sum, payment in payment.status.isCaptured ? Self.sum(sum, payment.cashRounding) : sum }
+  }
+
+  /// What is payable, cash rounding included.
+  package var amountPayable: Int64 { Self.sum(totals.total.minorUnits, cashRounding) }
+
+  /// What is still to pay: 0 once it was paid in full, whatever is refunded later, and when canceled.
+  package var amountDue: Int64 {
+    guard status != .canceled else { return 0 }
+    return max(0, Self.sum(amountPayable, -amountPaid))
+  }
+
+  /// Whether captured money covers what is payable; an integer test without tolerance (M13).
+  package var isPaidInFull: Bool { amountPaid >= amountPayable }
+
+  package var paymentStatus: PaymentStatus {
+    let paid = amountPaid
+    if amountRefunded > 0 { return amountRefunded >= paid ? .refunded : .partiallyRefunded }
+    if paid > 0 { return paid > amountPayable ? .overpaid : paid == amountPayable ? .paid : .partiallyPaid }
+    if payments.contains(where: { $0.status.isPending }) { return .pending }
+    if payments.contains(where: { $0.status == .authorized }) { return .authorized }
+    if placedAt != nil, totals.total.isZero { return .paid }
+    if !payments.isEmpty, payments.allSatisfy({ $0.status == .voided }) { return .voided }
+    return .unpaid
+  }
+
+  package var fulfillmentStatus: FulfillmentStatus {
+    let physical = lines.filter(\.requiresShipping)
+    guard !physical.isEmpty else { return .notRequired }
+    guard placedAt != nil, isRegisterSale else { return .unfulfilled }
+    let waiting = physical.filter(\.isPreorder)
+    if waiting.isEmpty { return .fulfilled }
+    return waiting.count == physical.count ? .unfulfilled : .partiallyFulfilled
+  }
+
+  package var displayStatus: DisplayStatus {
+    if status == .canceled { return .canceled }
+    if returnStatus == .received || returnStatus == .refunded { return .returned }
+    if hold != nil { return .onHold }
+    if status == .draft { return .draft }
+    if status == .closed { return .completed }
+    switch fulfillmentStatus {
+    case .shipped: return .shipped
+    case .readyForPickup: return .readyForPickup
+    case .notRequired, .unfulfilled, .partiallyFulfilled, .fulfilled: break
+    }
+    if payments.contains(where: { $0.status == .claimed }) { return .paymentCheck }
+    let isPaid = paymentStatus == .paid || paymentStatus == .overpaid
+    return isPaid ? .paid : .awaitingPayment
+  }
+
+  /// Whether nothing is left to do, so that the order leaves the work lists by itself (T9).
+  package var isSettled: Bool {
+    let isDone = fulfillmentStatus == .fulfilled || fulfillmentStatus == .notRequired
+    return status == .placed && isPaidInFull && isDone && (returnStatus == .none || returnStatus == .rejected)
+  }
+
+  /// Sums of stored amounts are far below the limit of 64 bits; a damaged row shows the nearest end instead of ending the process.
+  private static func sum(_ left: Int64, _ right: Int64) -> Int64 {
+    let (result, overflow) = left.addingReportingOverflow(right)
+    return overflow ? (right < 0 ? .min : .max) : result
+  }
+}

@@ -1,0 +1,44 @@
+extension Order {
+  /// Computes every sum anew from what was entered (M9); nothing is carried over from the last time.
+  ///
+  /// - Throws: ``RefusalCode/validationFailed`` naming the line whose amount is beyond the limit.
+  package mutating func recalculate() throws(Refusal) {
+    let computed = try OrderTotals.compute(totalsInput)
+    for index in lines.indices where computed.lines.indices.contains(index) {
+      lines[index].totals = computed.lines[index]
+    }
+    var reductions = computed.reductions.makeIterator()
+    var fees = computed.fees.makeIterator()
+    var debits = computed.debits.makeIterator()
+    var credits = computed.credits.makeIterator()
+    for index in adjustments.indices {
+      let amount: Money? =
+        switch adjustments[index].kind {
+        case .discount, .promotion, .points: reductions.next()
+        case .fee: fees.next()?.amount
+        case .debit: debits.next()
+        case .credit: credits.next()
+        }
+      adjustments[index].amount = amount?.minorUnits ?? 0
+    }
+    totals = computed
+  }
+
+  /// What the sums are made of, in the form that the register's own script computes too.
+  package var totalsInput: TotalsInput {
+    TotalsInput(
+      currency: currency, taxesEnabled: taxesEnabled, taxRounding: taxRounding,
+      lines: lines.map { line in
+        TotalsLine(
+          quantity: line.quantity, unitPrice: line.unitPrice, discounts: line.discounts.map(\.value), taxRates: line.taxRates,
+          includesTax: line.priceIncludesTax, taxable: line.isTaxable)
+      },
+      reductions: adjustments.filter { $0.kind.lowersLines }.map(\.value),
+      fees: adjustments.filter { $0.kind == .fee }.map {
+        TotalsCharge(amount: $0.fixedAmount, taxRates: $0.taxRates, includesTax: $0.priceIncludesTax)
+      },
+      debits: adjustments.filter { $0.kind == .debit }.map(\.fixedAmount),
+      credits: adjustments.filter { $0.kind == .credit }.map(\.fixedAmount),
+      shipping: shippingLine.map { TotalsCharge(amount: $0.price, taxRates: $0.taxRates, includesTax: $0.priceIncludesTax) })
+  }
+}
