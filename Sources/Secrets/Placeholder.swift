@@ -1,2 +1,0 @@
-private import Crypto
-private import CArgon2

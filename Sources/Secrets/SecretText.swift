@@ -1,0 +1,62 @@
+import Crypto
+
+/// Secrets that the shop hands out (tokens, cookies, links), their hash for the database, and their comparison.
+package enum SecretText {
+  /// A new secret of 256 random bits: `prefix` and 52 characters of Crockford's base 32, lower case.
+  package static func make(prefix: String = "") -> String {
+    var random = SystemRandomNumberGenerator()
+    var bytes: [UInt8] = []
+    for _ in 0..<4 {
+      let word = random.next()
+      for shift in stride(from: 0, through: 56, by: 8) { bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift))) }
+    }
+    return prefix + base32(bytes)
+  }
+
+  /// A number of `digits` decimal digits that nobody can foresee; for PINs of a demo shop.
+  package static func digits(_ digits: Int) -> String {
+    (0..<digits).map { _ in String(Int.random(in: 0...9)) }.joined()
+  }
+
+  /// SHA-256 in hex: what the database keeps of a secret of full strength. Passwords and PINs go through ``PasswordHasher``.
+  package static func hash(_ secret: String) -> String {
+    hex(SHA256.hash(data: Array(secret.utf8)))
+  }
+
+  /// Compares without telling by its time where the texts part.
+  package static func isSame(_ left: String, _ right: String) -> Bool {
+    let first = Array(SHA256.hash(data: Array(left.utf8)))
+    let second = Array(SHA256.hash(data: Array(right.utf8)))
+    var difference: UInt8 = 0
+    for (a, b) in zip(first, second) { difference |= a ^ b }
+    return difference == 0
+  }
+
+  static func hex(_ bytes: some Sequence<UInt8>) -> String {
+    let alphabet = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in bytes {
+      text.append(alphabet[Int(byte >> 4)])
+      text.append(alphabet[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  static func base32(_ bytes: [UInt8]) -> String {
+    let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+    var text: [UInt8] = []
+    var buffer: UInt32 = 0
+    var bits: UInt32 = 0
+    for byte in bytes {
+      buffer = (buffer << 8) | UInt32(byte)
+      bits += 8
+      while bits >= 5 {
+        bits -= 5
+        text.append(alphabet[Int((buffer >> bits) & 31)])
+      }
+      buffer &= (1 << bits) - 1
+    }
+    if bits > 0 { text.append(alphabet[Int((buffer << (5 - bits)) & 31)]) }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
