@@ -1,0 +1,21 @@
+package import SQLEngine
+
+/// Numbers that go up by one in the transaction that uses them, so that none is given twice and none is lost (P16).
+package struct CounterStore {
+  let tx: Transaction
+
+  /// The next number of a series, starting at `first`.
+  package func next(_ name: String, first: Int64 = 1) throws -> Int64 {
+    let row = try tx.row(
+      """
+      INSERT INTO counters (name, value) VALUES (\(name), \(first))
+      ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value
+      """)
+    guard let row else { throw EngineError.statement("The counter gave no number.") }
+    return try row.integer("value")
+  }
+}
+
+extension Transaction {
+  package var counters: CounterStore { CounterStore(tx: self) }
+}

@@ -1,0 +1,70 @@
+package import Domain
+package import Logging
+package import SQLEngine
+package import Stores
+
+/// The shop: one database, one clock, one source of identities. What a shop does are the verbs of ``UnitOfWork``.
+///
+/// A verb runs inside one transaction and is synchronous, so no suspension slips between a check and a write; the only `await` is here.
+package struct Shop: Sendable {
+  package let database: any Database
+  package let clock: @Sendable () -> Instant
+  package let ids: IDSource
+  package let logger: Logger
+  /// What proves who somebody is: hashes, tokens, budgets.
+  package let credentials: Credentials
+
+  package init(
+    database: any Database, clock: @escaping @Sendable () -> Instant, logger: Logger, credentials: Credentials
+  ) {
+    self.database = database
+    self.clock = clock
+    self.logger = logger
+    self.credentials = credentials
+    ids = IDSource(milliseconds: { clock().milliseconds })
+  }
+
+  /// Runs verbs in one transaction and returns after it is safe on disk.
+  package func write<Result: Sendable>(
+    by principal: Principal, _ body: @escaping @Sendable (UnitOfWork) throws -> Result
+  ) async throws -> Result {
+    let now = clock()
+    return try await database.write { tx in
+      try body(UnitOfWork(tx: tx, principal: principal, now: now, ids: ids))
+    }
+  }
+
+  /// Runs verbs that only look, on one snapshot.
+  package func read<Result: Sendable>(
+    by principal: Principal, _ body: @escaping @Sendable (UnitOfWork) throws -> Result
+  ) async throws -> Result {
+    let now = clock()
+    return try await database.read { tx in
+      try body(UnitOfWork(tx: tx, principal: principal, now: now, ids: ids))
+    }
+  }
+
+  /// Runs verbs and writes down what is answered with the effect, so that the same request is never carried out twice (P3).
+  ///
+  /// - Parameter intent: nil where the caller sent no key.
+  /// - Throws: ``RefusalCode/idempotencyKeyReused``, and whatever the verbs refuse; a refused request may be sent again with its key.
+  package func answer(
+    by principal: Principal, intent: Intent?, _ body: @escaping @Sendable (UnitOfWork) throws -> Answer
+  ) async throws -> Answer {
+    guard let intent else { return try await write(by: principal, body) }
+    let owner = principal.idempotencyScope
+    return try await write(by: principal) { work in
+      if let given = try work.tx.idempotency.find(intent, of: owner) { return given }
+      let answer = try body(work)
+      try work.tx.idempotency.add(answer, for: intent, of: owner, at: work.now)
+      return answer
+    }
+  }
+}
+
+extension Principal {
+  /// Whose keys a key is compared with: the same person or token, nobody else.
+  package var idempotencyScope: String {
+    "\(actorKind):\(actorID ?? "-")"
+  }
+}

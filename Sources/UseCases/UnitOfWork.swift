@@ -1,0 +1,26 @@
+package import Domain
+package import JSON
+package import SQLEngine
+package import Stores
+
+/// One transaction on behalf of somebody, at one moment. Every use case is a synchronous verb of it, in a file of its own.
+package struct UnitOfWork {
+  package let tx: Transaction
+  package let principal: Principal
+  package let now: Instant
+  package let ids: IDSource
+
+  package init(tx: Transaction, principal: Principal, now: Instant, ids: IDSource) {
+    self.tx = tx
+    self.principal = principal
+    self.now = now
+    self.ids = ids
+  }
+
+  /// Writes down that something happened; in the same transaction as the change.
+  package func record(
+    _ type: String, _ object: EventObject, at location: ID<Location>?, data: JSON = .object([]), reason: String? = nil
+  ) throws {
+    try tx.events.record(type, id: ids.next(), at: now, by: principal, object: object, location: location, data: data, reason: reason)
+  }
+}
