@@ -46,6 +46,7 @@ package struct Money: Hashable, Sendable {
   /// every share is zero, and the caller keeps the amount.
   /// - Throws: `validationFailed` for a negative weight or weights whose sum leaves the range.
   package func split(by weights: [Int64]) throws(Refusal) -> [Money] {
+    guard minorUnits > .min else { throw .amountTooLarge("amount") }
     var sum: Int64 = 0
     for weight in weights {
       let (next, isOverflow) = sum.addingReportingOverflow(weight)

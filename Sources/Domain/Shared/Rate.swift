@@ -4,6 +4,8 @@ package struct Rate: Hashable, Comparable, Sendable {
 
   /// The highest rate: 1000 %. Some excise is above 100 %.
   package static let limit: Int64 = 10_000_000
+  /// A whole, 100 %.
+  static let whole: Int64 = 1_000_000
 
   /// Nil below zero and above 1000 %.
   package init?(partsPerMillion: Int64) {
