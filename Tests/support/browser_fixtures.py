@@ -1,0 +1,109 @@
+"""Fixtures for tests that use the pages as a person does, in the Chromium that the system has."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from support.pages import RegisterPage
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for the run."""
+    from playwright.sync_api import sync_playwright
+
+    chromium = shutil.which("chromium") or "/usr/bin/chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser, server):
+    """A device of its own: nothing kept from an earlier test. A page error fails the test that caused it."""
+    context = browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
+    context.set_default_timeout(10_000)
+    errors: list[str] = []
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    yield context
+    context.close()
+    assert errors == [], "a page threw: " + "; ".join(errors)
+
+
+@pytest.fixture
+def page(context):
+    return context.new_page()
+
+
+@pytest.fixture
+def new_device(browser, server):
+    """Makes further devices: each call is a browser context with its own cookies and storage."""
+    made = []
+
+    def make(**options):
+        context = browser.new_context(**{"base_url": server.url, "viewport": {"width": 1440, "height": 900}, **options})
+        context.set_default_timeout(10_000)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def register_page(new_device, server):
+    """`register_page(register_index=0, cashier_index=0)`: a till at which that cashier has signed in."""
+
+    def open_register(register_index: int = 0, cashier_index: int = 0, **options):
+        return RegisterPage.open(new_device(**options), server, register_index, cashier_index)
+
+    return open_register
+
+
+@pytest.fixture
+def axe_clean():
+    """`axe_clean(page)` fails on anything that axe reports about the page as it stands."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+
+    def check(page) -> None:
+        results = axe.run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+    return check
+
+
+@pytest.fixture
+def screenshot(request, tmp_path_factory):
+    """`screenshot(page, name)` keeps a picture below COUNTERFOIL_SCREENSHOTS, or else below the run's temporary folder."""
+    wanted = os.environ.get("COUNTERFOIL_SCREENSHOTS")
+    folder = Path(wanted) if wanted else tmp_path_factory.getbasetemp() / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def take(page, name: str | None = None) -> Path:
+        path = folder / f"{name or request.node.name}.png"
+        page.screenshot(path=path)
+        return path
+
+    return take
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A failing browser test leaves pictures of every page it had open."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.when != "call" or not report.failed:
+        return
+    folder = os.environ.get("COUNTERFOIL_FAILURE_PICTURES")
+    browser = getattr(item, "funcargs", {}).get("browser")
+    if not folder or browser is None:
+        return
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for number, page in enumerate(page for context in browser.contexts for page in context.pages):
+        page.screenshot(path=Path(folder) / f"{item.name}-{number}.png")

@@ -1,0 +1,90 @@
+"""Draws the order's life as a diagram and a table, out of the one table that the program itself obeys."""
+
+import re
+import sys
+
+from source import ROOT
+
+TABLE = ROOT / "Sources/Domain/Orders/OrderMoves.swift"
+DRAWING = ROOT / "docs/states.md"
+
+_ROW = re.compile(
+    r'row\(\s*"(?P<rule>\w+)",\s*\.(?P<move>\w+),\s*from: \[(?P<origins>[^\]]*)\],\s*to: (?P<target>nil|\.\w+),'
+    r'\s*by: "(?P<trigger>[^"]*)",\s*if: "(?P<guards>[^"]*)"\s*\)'
+)
+
+
+def words(name: str) -> str:
+    """`revertToDraft` as a reader says it: "revert to draft"."""
+    return re.sub(r"(?<!^)([A-Z])", r" \1", name).lower()
+
+
+def wire(name: str) -> str:
+    return re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()
+
+
+def rows(text: str) -> list[dict]:
+    found = []
+    for match in _ROW.finditer(text):
+        row = match.groupdict()
+        row["origins"] = re.findall(r"\.(\w+)", row["origins"])
+        row["target"] = None if row["target"] == "nil" else row["target"].lstrip(".")
+        found.append(row)
+    return found
+
+
+def drawing(table: list[dict]) -> str:
+    lines = [
+        "# The life of an order",
+        "",
+        "Drawn by `script/states` from the table in `Sources/Domain/Orders/OrderMoves.swift`; do not edit it here.",
+        "Nothing but that table changes an order's status. The numbers (T2 …) are what the code and the tests cite.",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+        "  [*] --> draft : T1 create",
+    ]
+    for row in table:
+        for origin in row["origins"]:
+            target = row["target"] or origin
+            lines.append(f"  {wire(origin)} --> {wire(target)} : {row['rule']} {words(row['move'])}")
+    lines += [
+        "```",
+        "",
+        "| rule | move | from | to | who starts it | what must hold |",
+        "|---|---|---|---|---|---|",
+        "| T1 | create | (none) | `draft` | anyone who may sell; a duplicate, a split | nothing |",
+    ]
+    for row in table:
+        origins = ", ".join(f"`{wire(origin)}`" for origin in row["origins"])
+        target = f"`{wire(row['target'])}`" if row["target"] else "the same"
+        lines.append(f"| {row['rule']} | {words(row['move'])} | {origins} | {target} | {row['trigger']} | {row['guards']} |")
+    lines += [
+        "",
+        "A hold is a facet of a draft, not a status. Payment, fulfilment and return status are never set: one writer derives them",
+        "from the payments, refunds, shipments and returns of the order (`docs/rules.md`).",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> int:
+    source = TABLE.read_text(encoding="utf-8")
+    table = rows(source)
+    written = len(re.findall(r'^\s*row\(\s*"T\d+"', source, re.MULTILINE))
+    if not table or len(table) != written:
+        print(f"script/states: read {len(table)} of {written} rows of the table of transitions")
+        return 1
+    drawn = drawing(table)
+    if "--check" in sys.argv:
+        if not DRAWING.exists() or DRAWING.read_text(encoding="utf-8") != drawn:
+            print("docs/states.md is stale: run script/states")
+            return 1
+        return 0
+    DRAWING.parent.mkdir(exist_ok=True)
+    DRAWING.write_text(drawn, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
