@@ -1,4 +1,0 @@
-private import Hummingbird
-private import HummingbirdTLS
-private import Mustache
-private import NIOSSL
