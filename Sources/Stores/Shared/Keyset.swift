@@ -1,0 +1,79 @@
+package import Domain
+package import SQLEngine
+
+/// A place in a sorted list: the sort value and the identity of the row before it. Lists go on from there, so that pages neither
+/// repeat nor skip a row when others are added, and the last page costs what the first one does.
+package struct Keyset: Sendable {
+  package let value: SQLValue
+  package let id: String
+
+  package init(value: SQLValue, id: String) {
+    self.value = value
+    self.id = id
+  }
+
+  /// The place as a text that a caller hands back unread.
+  package var cursor: String {
+    let head =
+      switch value {
+      case .integer(let integer): "i\(integer)"
+      case .text(let text): "t\(Array(text.utf8).map { String($0, radix: 16, padded: 2) }.joined())"
+      case .null: "n"
+      }
+    return "\(head).\(id)"
+  }
+
+  /// - Throws: ``RefusalCode/validationFailed`` for a text that no page gave.
+  package init(cursor: String) throws(Refusal) {
+    let parts = cursor.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, let kind = parts[0].utf8.first, !parts[1].isEmpty, parts[1].utf8.allSatisfy(Self.isIdentity) else {
+      throw Self.unknown
+    }
+    let rest = parts[0].dropFirst()
+    switch kind {
+    case UInt8(ascii: "i"):
+      guard let integer = Int64(rest) else { throw Self.unknown }
+      value = .integer(integer)
+    case UInt8(ascii: "t"):
+      guard let text = Self.text(hexadecimal: rest) else { throw Self.unknown }
+      value = .text(text)
+    case UInt8(ascii: "n"): value = .null
+    default: throw Self.unknown
+    }
+    id = String(parts[1])
+  }
+
+  private static func isIdentity(_ byte: UInt8) -> Bool {
+    (byte >= 48 && byte <= 57) || (byte >= 97 && byte <= 122) || byte == 95
+  }
+
+  private static func text(hexadecimal digits: Substring) -> String? {
+    let bytes = Array(digits.utf8)
+    guard bytes.count.isMultiple(of: 2) else { return nil }
+    var decoded: [UInt8] = []
+    for index in stride(from: 0, to: bytes.count, by: 2) {
+      guard let byte = UInt8(String(decoding: bytes[index...(index + 1)], as: UTF8.self), radix: 16) else { return nil }
+      decoded.append(byte)
+    }
+    return String(validating: decoded, as: UTF8.self)
+  }
+
+  private static var unknown: Refusal {
+    .invalid("cursor", "unknown", "This cursor is not one that a page gave. Start again without it.")
+  }
+}
+
+extension String {
+  fileprivate init(_ byte: UInt8, radix: Int, padded width: Int) {
+    let digits = String(byte, radix: radix)
+    self = String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+  }
+}
+
+extension Page {
+  /// Cuts rows that were asked for with one more than the page holds.
+  package init(rows: [Element], limit: Int, place: (Element) -> Keyset) {
+    let shown = Array(rows.prefix(limit))
+    self.init(elements: shown, next: rows.count > limit ? shown.last.map { place($0).cursor } : nil)
+  }
+}
