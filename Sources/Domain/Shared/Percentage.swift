@@ -3,6 +3,8 @@ package struct Percentage: Hashable, Comparable, Sendable {
   package let partsPerMillion: Int64
 
   package static let limit: Int64 = 1_000_000
+  /// All of it: 100 %.
+  package static let whole = Percentage(unchecked: limit)
 
   /// Nil below zero and above 100 %.
   package init?(partsPerMillion: Int64) {
@@ -15,6 +17,8 @@ package struct Percentage: Hashable, Comparable, Sendable {
     guard let value = FixedPointText.read(text, places: 4, maximum: Self.limit) else { return nil }
     partsPerMillion = value
   }
+
+  private init(unchecked partsPerMillion: Int64) { self.partsPerMillion = partsPerMillion }
 
   /// Per cents without trailing zeros: `10`, `12.5`.
   package var text: String { FixedPointText.write(partsPerMillion, places: 4) }

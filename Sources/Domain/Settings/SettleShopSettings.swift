@@ -1,0 +1,68 @@
+extension ShopSettings {
+  /// Puts texts into their stored form and refuses what does not fit.
+  /// - Throws: `validationFailed` naming every field.
+  package mutating func settle() throws(Refusal) {
+    shopName = shopName.composed
+    legalName = legalName?.composed
+    var checks = FieldChecks()
+    checks.text(shopName, "shop_name", limit: 255, required: true)
+    checks.text(legalName, "legal_name", limit: 255)
+    checks.text(taxID, "tax_id", limit: 64)
+    checks.text(language, "language", limit: 35, required: true)
+    checks.text(receiptHeader, "receipt_header", multiline: true)
+    checks.text(receiptFooter, "receipt_footer", multiline: true)
+    if !orderNumberPrefix.isEmpty { checks.code(orderNumberPrefix, "order_number_prefix", limit: 16) }
+    if !Self.isTimeZoneName(timeZone) { checks.fail("time_zone", "invalid", "A time zone is a name such as Europe/London.") }
+    if !(0..<1440).contains(businessDayCutOff) {
+      checks.fail("business_day_cut_off", "out_of_range", "A business day begins between 00:00 and 23:59.")
+    }
+    if !(1...1_000_000).contains(cashStep) {
+      checks.fail("cash_step", "out_of_range", "The cash step is 1 (no rounding) or more minor units.")
+    }
+    if let holdLimit, !(1...100_000).contains(holdLimit) { checks.fail("hold_cap", "out_of_range", "A cap is 1 to 100000.") }
+    if let holdExpiryMinutes, !(1...527_040).contains(holdExpiryMinutes) {
+      checks.fail("hold_expiry_minutes", "out_of_range", "A hold lasts 1 to 527040 minutes.")
+    }
+    checkBarcodePrefixes(&checks)
+    try checks.finish()
+  }
+
+  private func checkBarcodePrefixes(_ checks: inout FieldChecks) {
+    if barcodePrefixes.count > 10 { checks.fail("barcode_prefixes", "too_many", "There are ten prefixes, 20 to 29.") }
+    var seen: Set<String> = []
+    for (index, prefix) in barcodePrefixes.prefix(10).enumerated() {
+      prefix.check("barcode_prefixes[\(index)]", &checks)
+      if !seen.insert(prefix.prefix).inserted {
+        checks.fail("barcode_prefixes[\(index)].prefix", "duplicate", "Each prefix may be used once.")
+      }
+    }
+  }
+
+  /// Whether a text has the shape of an IANA zone name; whether the machine knows the zone is asked where a day is computed.
+  package static func isTimeZoneName(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard (1...64).contains(bytes.count), bytes.first != UInt8(ascii: "/"), bytes.last != UInt8(ascii: "/") else { return false }
+    let isPlain = bytes.allSatisfy { byte in
+      (65...90).contains(byte) || (97...122).contains(byte) || (48...57).contains(byte) || "/_-+".utf8.contains(byte)
+    }
+    return isPlain && (text == "UTC" || bytes.contains(UInt8(ascii: "/")))
+  }
+
+  /// The beginning of a business day as it is written: `04:00`.
+  package var businessDayCutOffText: String {
+    let hours = businessDayCutOff / 60
+    let minutes = businessDayCutOff % 60
+    return "\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"
+  }
+
+  /// Minutes after midnight of `HH:MM`; nil for anything else.
+  package static func minutes(ofTime text: String) -> Int64? {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 5, bytes[2] == UInt8(ascii: ":") else { return nil }
+    let digits = [bytes[0], bytes[1], bytes[3], bytes[4]].map { Int64($0) - 48 }
+    guard digits.allSatisfy({ (0...9).contains($0) }) else { return nil }
+    let hours = digits[0] * 10 + digits[1]
+    let minutes = digits[2] * 10 + digits[3]
+    return hours < 24 && minutes < 60 ? hours * 60 + minutes : nil
+  }
+}

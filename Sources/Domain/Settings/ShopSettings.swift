@@ -1,0 +1,73 @@
+/// Everything a shop decides about itself in one place; one row, read by nearly every use case.
+package struct ShopSettings: Sendable, Equatable {
+  package var shopName: String
+  package var legalName: String?
+  package var taxID: String?
+  package var currency: Currency
+  /// BCP 47 language of the pages and of what is printed.
+  package var language: String
+  /// IANA name.
+  package var timeZone: String
+  /// Minutes after midnight at which a business day begins.
+  package var businessDayCutOff: Int64
+  package var pricesIncludeTax: Bool
+  package var taxRounding: TaxRounding
+  /// The smallest coin, in minor units of the shop's currency; 1 rounds nothing (rule M12).
+  package var cashStep: Int64
+  /// Cash needs an open register session.
+  package var requiresRegisterSession: Bool
+  package var heldOrdersVisibility: HeldOrdersVisibility
+  /// The most orders that may be on hold at a register; nil is no limit.
+  package var holdLimit: Int64?
+  /// How long a hold lasts; nil is for ever.
+  package var holdExpiryMinutes: Int64?
+  package var holdReservesStock: Bool
+  /// What a till proposes when a held price is no longer the catalogue's.
+  package var heldPriceFirstChoice: HeldPriceChoice
+  /// Deleting an order asks for a reason.
+  package var requiresDiscardReason: Bool
+  /// The largest discount a cashier gives without an approval.
+  package var discountLimit: Percentage
+  /// Begins every order number that the shop gives.
+  package var orderNumberPrefix: String
+  package var receiptHeader: String?
+  package var receiptFooter: String?
+  /// A variant with this much or less to sell is low.
+  package var lowStockLevel: Quantity
+  package var barcodePrefixes: [BarcodePrefix]
+  /// Raised by every change.
+  package var version: Int64
+
+  /// Who sees a held order.
+  package enum HeldOrdersVisibility: String, Sendable, CaseIterable {
+    case register, location, shop
+  }
+
+  package enum HeldPriceChoice: String, Sendable, CaseIterable {
+    case keep, take
+  }
+
+  /// A shop as it is before anybody decided anything.
+  package init(shopName: String, currency: Currency) {
+    self.shopName = shopName
+    self.currency = currency
+    language = "en"
+    timeZone = "UTC"
+    businessDayCutOff = 0
+    pricesIncludeTax = false
+    taxRounding = .document
+    cashStep = CashRounding.preset(for: currency).step
+    requiresRegisterSession = false
+    heldOrdersVisibility = .location
+    holdReservesStock = false
+    heldPriceFirstChoice = .keep
+    requiresDiscardReason = false
+    discountLimit = .whole
+    orderNumberPrefix = ""
+    lowStockLevel = Quantity(units: 3) ?? .zero
+    barcodePrefixes = []
+    version = 1
+  }
+
+  package var cashRounding: CashRounding { CashRounding(step: cashStep) ?? .none }
+}
