@@ -6,7 +6,7 @@ package struct Staff: Sendable, Equatable, Identified {
 
   package let id: ID<Staff>
   package var name: String
-  /// Lower case, NFKC; unique in the shop. Nil for a cashier who only has a PIN.
+  /// As ``EmailAddress`` spells it; unique in the shop. Nil for a cashier who only has a PIN.
   package var email: String?
   package var role: Role
   /// The only location this person works at; nil for all.

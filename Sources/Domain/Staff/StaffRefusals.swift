@@ -30,3 +30,22 @@ extension Refusal {
       extra: .retryAfter(seconds: max(1, retryAfterSeconds)))
   }
 }
+
+extension Refusal {
+  /// 409: two people cannot sign in with one address.
+  package static let emailTaken = Refusal(
+    .conflict, "Somebody else signs in with this e-mail address.",
+    failures: [FieldFailure(field: "email", code: "taken", message: "This e-mail address is taken.")])
+
+  /// 410: a set-up or reset link that was used, replaced or has run out, or never was.
+  package static let linkGone = Refusal(.gone, "This link was used or has run out. Ask for a new one.")
+
+  /// 409 once somebody works here.
+  package static let alreadySetUp = Refusal(.alreadySetUp, "This shop is set up already. Sign in instead.")
+
+  /// 409: a shop without an owner could not be managed by anybody.
+  package static let lastOwner = Refusal(.conflict, "This is the only owner. Make somebody else an owner first.")
+
+  /// 403: nobody hands out more than they have.
+  package static let notYoursToGrant = Refusal(.forbidden, "You cannot give or change a role above your own.")
+}

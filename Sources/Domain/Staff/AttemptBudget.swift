@@ -1,0 +1,76 @@
+/// How often somebody may try a PIN or password before they have to wait, and when only something stronger helps.
+///
+/// A try is paid for *before* it is checked and given back when it was right; so a hundred guesses at once buy no more than a
+/// hundred in a row (promise P18).
+package struct AttemptBudget: Sendable, Equatable {
+  /// Wrong tries without any wait.
+  package let free: Int64
+  /// The wait after the last free try; each further one doubles it.
+  package let firstWaitSeconds: Int64
+  package let longestWaitSeconds: Int64
+  /// Wrong tries after which none is checked any more; nil for never.
+  package let lockedAfter: Int64?
+  /// Seconds after which one wrong try is forgotten; nil for never.
+  package let forgetsEverySeconds: Int64?
+
+  /// One person at one till: five tries, then 30 s, 60 s … up to 8 min, after ten the password.
+  package static let pinAtTill = AttemptBudget(
+    free: 5, firstWaitSeconds: 30, longestWaitSeconds: 480, lockedAfter: 10, forgetsEverySeconds: nil)
+  /// All people at one till together, so that one PIN tried on everybody ends as well.
+  package static let till = AttemptBudget(
+    free: 20, firstWaitSeconds: 30, longestWaitSeconds: 240, lockedAfter: nil, forgetsEverySeconds: 300)
+  /// One e-mail address, whether or not it belongs to anybody.
+  package static let password = AttemptBudget(
+    free: 10, firstWaitSeconds: 15, longestWaitSeconds: 900, lockedAfter: nil, forgetsEverySeconds: 900)
+  /// One address on the network; wide, because a whole shop may stand behind it.
+  package static let peer = AttemptBudget(
+    free: 60, firstWaitSeconds: 5, longestWaitSeconds: 60, lockedAfter: nil, forgetsEverySeconds: 20)
+  /// Guesses at set-up and reset links from one address.
+  package static let link = AttemptBudget(
+    free: 20, firstWaitSeconds: 5, longestWaitSeconds: 60, lockedAfter: nil, forgetsEverySeconds: 20)
+
+  /// What is remembered about one subject.
+  package struct Count: Sendable, Equatable {
+    package let failures: Int64
+    package let lastAt: Instant
+    /// The next try is checked from here on.
+    package let openAt: Instant
+
+    package init(failures: Int64, lastAt: Instant, openAt: Instant) {
+      self.failures = failures
+      self.lastAt = lastAt
+      self.openAt = openAt
+    }
+  }
+
+  package enum Answer: Sendable, Equatable {
+    /// Check it; store this count first.
+    case go(Count)
+    case wait(seconds: Int)
+    case locked
+  }
+
+  /// Pays for one try at `now`.
+  package func pay(_ count: Count?, at now: Instant) -> Answer {
+    guard let count else { return .go(Count(failures: 1, lastAt: now, openAt: now)) }
+    if let lockedAfter, count.failures >= lockedAfter { return .locked }
+    if now < count.openAt {
+      let (left, overflow) = count.openAt.milliseconds.subtractingReportingOverflow(now.milliseconds)
+      return .wait(seconds: overflow ? 1 : Int(clamping: left / 1000 + 1))
+    }
+    let failures = remembered(count, at: now) + 1
+    return .go(Count(failures: failures, lastAt: now, openAt: now.adding(seconds: wait(after: failures))))
+  }
+
+  private func remembered(_ count: Count, at now: Instant) -> Int64 {
+    guard let forgetsEverySeconds, now > count.lastAt else { return count.failures }
+    let (passed, overflow) = now.milliseconds.subtractingReportingOverflow(count.lastAt.milliseconds)
+    return overflow ? 0 : max(0, count.failures - passed / (forgetsEverySeconds * 1000))
+  }
+
+  private func wait(after failures: Int64) -> Int64 {
+    guard failures >= free else { return 0 }
+    let doublings = min(failures - free, 20)
+    return min(longestWaitSeconds, firstWaitSeconds << doublings)
+  }
+}
