@@ -1,5 +1,5 @@
 /// Something that changes what an order costs beside its lines.
-package struct Adjustment: Sendable, Identified {
+package struct Adjustment: Hashable, Sendable, Identified {
   package static let idPrefix = "adj"
 
   /// Discount, promotion and points lower the tax base; a fee is taxed by its own rates; credit and debit come after tax (M18).

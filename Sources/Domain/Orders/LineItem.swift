@@ -1,7 +1,7 @@
 /// One thing on an order: a snapshot of a variant, or a custom item that exists only here.
 ///
 /// A line keeps what it needs to be shown and priced, so that a product that changes or disappears never breaks an order.
-package struct LineItem: Sendable, Identified {
+package struct LineItem: Hashable, Sendable, Identified {
   package static let idPrefix = "lin"
 
   /// Where the unit price came from; frozen until somebody asks for the current one (M10).
@@ -10,6 +10,8 @@ package struct LineItem: Sendable, Identified {
   }
 
   package let id: ID<LineItem>
+  /// Where it stands among the order's lines; gaps mean nothing.
+  package internal(set) var position: Int64
   /// The caller's own UUID, unique for ever, so that a repeated request adds nothing.
   package var clientID: String?
   package var variantID: ID<Variant>?
@@ -44,7 +46,7 @@ package struct LineItem: Sendable, Identified {
     quantity: Quantity, unitPrice: UnitPrice, listPrice: UnitPrice? = nil, priceSource: PriceSource, priceReason: String? = nil,
     priceTakenAt: Instant, unitCost: UnitPrice? = nil, discounts: [Discount] = [], taxRates: [TaxRate] = [], isTaxable: Bool = true,
     priceIncludesTax: Bool, requiresShipping: Bool, isPreorder: Bool = false, note: String? = nil, properties: [LineProperty] = [],
-    refundedQuantity: Quantity = .zero, totals: LineTotals? = nil
+    refundedQuantity: Quantity = .zero, position: Int64 = 0, totals: LineTotals? = nil
   ) {
     self.id = id
     self.clientID = clientID
@@ -68,6 +70,7 @@ package struct LineItem: Sendable, Identified {
     self.note = note
     self.properties = properties
     self.refundedQuantity = refundedQuantity
+    self.position = position
     self.totals = totals
   }
 }

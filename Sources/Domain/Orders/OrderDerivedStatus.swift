@@ -33,7 +33,8 @@ extension Order {
     if paid > 0 { return paid > amountPayable ? .overpaid : paid == amountPayable ? .paid : .partiallyPaid }
     if payments.contains(where: { $0.status.isPending }) { return .pending }
     if payments.contains(where: { $0.status == .authorized }) { return .authorized }
-    if placedAt != nil, totals.total.isZero { return .paid }
+    // Nothing to pay, or less than the smallest coin.
+    if placedAt != nil, isPaidInFull { return .paid }
     if !payments.isEmpty, payments.allSatisfy({ $0.status == .voided }) { return .voided }
     return .unpaid
   }

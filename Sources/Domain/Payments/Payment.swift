@@ -10,7 +10,7 @@ package enum PaymentMethod: String, Sendable, CaseIterable {
 }
 
 /// Money that came in, or is on its way, for one order.
-package struct Payment: Sendable, Identified {
+package struct Payment: Hashable, Sendable, Identified {
   package static let idPrefix = "pay"
 
   /// What became of one payment.

@@ -1,5 +1,5 @@
 /// Money given back for one order; it never exceeds what was captured.
-package struct Refund: Sendable, Identified {
+package struct Refund: Hashable, Sendable, Identified {
   package static let idPrefix = "rfd"
 
   package let id: ID<Refund>

@@ -13,6 +13,7 @@ CREATE TABLE orders (
   draft_number BIGINT NOT NULL UNIQUE,
   number TEXT,
   number_key TEXT UNIQUE,
+  number_sort BIGINT NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('draft', 'invoice_sent', 'placed', 'closed', 'canceled')),
   payment_status TEXT NOT NULL,
   fulfillment_status TEXT NOT NULL,
@@ -43,8 +44,6 @@ CREATE TABLE orders (
   amount_paid BIGINT NOT NULL CHECK (amount_paid >= 0),
   amount_refunded BIGINT NOT NULL CHECK (amount_refunded >= 0),
   item_count BIGINT NOT NULL,
-  summary TEXT NOT NULL,
-  totals TEXT NOT NULL,
   hold_label TEXT,
   hold_register_id TEXT REFERENCES registers (id),
   hold_staff_id TEXT,
@@ -57,7 +56,7 @@ CREATE TABLE orders (
   ordered_at BIGINT,
   placed_at BIGINT,
   discarded_at BIGINT,
-  discarded_from_hold TEXT,
+  discarded_hold TEXT,
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   version BIGINT NOT NULL CHECK (version >= 1),
@@ -73,6 +72,7 @@ CREATE INDEX orders_by_customer ON orders (customer_id, created_at) WHERE custom
 CREATE INDEX orders_by_register ON orders (register_id, created_at) WHERE register_id IS NOT NULL;
 CREATE INDEX orders_held ON orders (created_at, id) WHERE held_at IS NOT NULL;
 CREATE INDEX orders_leased ON orders (created_at, id) WHERE lease_until IS NOT NULL;
+CREATE INDEX orders_by_number ON orders (number_sort, id);
 CREATE INDEX orders_by_total ON orders (total, id);
 
 CREATE TABLE order_lines (
@@ -111,6 +111,21 @@ CREATE TABLE order_lines (
 CREATE INDEX order_lines_by_order ON order_lines (order_id, position);
 CREATE INDEX order_lines_by_variant ON order_lines (variant_id) WHERE variant_id IS NOT NULL;
 
+-- A line's own UUID stays used for ever, also when the line is gone.
+CREATE TABLE retired_line_ids (
+  client_id TEXT NOT NULL PRIMARY KEY,
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  content_hash TEXT
+);
+
+CREATE TABLE order_tags (
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  tag TEXT NOT NULL,
+  PRIMARY KEY (tag, order_id)
+);
+
+CREATE INDEX order_tags_by_order ON order_tags (order_id);
+
 CREATE TABLE order_adjustments (
   id TEXT NOT NULL PRIMARY KEY,
   order_id TEXT NOT NULL REFERENCES orders (id),
@@ -134,7 +149,7 @@ CREATE TABLE payments (
   order_id TEXT NOT NULL REFERENCES orders (id),
   method TEXT NOT NULL CHECK (method IN ('cash', 'card_terminal', 'bank_transfer', 'card_on_file', 'store_credit', 'gift_card', 'gateway', 'manual')),
   status TEXT NOT NULL CHECK (status IN ('created', 'requires_action', 'authorized', 'claimed', 'captured', 'partially_refunded', 'refunded', 'failed', 'voided')),
-  amount BIGINT NOT NULL CHECK (amount > 0),
+  amount BIGINT NOT NULL CHECK (amount >= 0),
   tendered BIGINT,
   change_given BIGINT NOT NULL CHECK (change_given >= 0),
   cash_rounding BIGINT NOT NULL,

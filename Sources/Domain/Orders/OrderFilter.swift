@@ -1,0 +1,31 @@
+/// Which orders a list shows.
+package struct OrderFilter: Sendable {
+  /// How a list of orders is sorted; ties by identity.
+  package enum Sort: String, Sendable, CaseIterable {
+    case newest = "-created_at"
+    case oldest = "created_at"
+    case highest = "-total"
+    case lowest = "total"
+    case number
+  }
+
+  package var statuses: [OrderStatus] = []
+  package var paymentStatuses: [PaymentStatus] = []
+  package var fulfillmentStatuses: [FulfillmentStatus] = []
+  package var displayStatuses: [DisplayStatus] = []
+  package var channels: [Channel] = []
+  /// True for drafts with a hold or a lease, false for all others.
+  package var held: Bool?
+  package var customers: [ID<Customer>] = []
+  package var locations: [ID<Location>] = []
+  package var registers: [ID<Register>] = []
+  package var tags: [String] = []
+  /// Words, each matched from its beginning.
+  package var search: String?
+  package var createdFrom: Instant?
+  /// Exclusive.
+  package var createdTo: Instant?
+  package var sort: Sort = .newest
+
+  package init() {}
+}

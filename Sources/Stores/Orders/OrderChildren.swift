@@ -1,0 +1,85 @@
+import Domain
+import SQLEngine
+
+/// Lines and adjustments, written only where they differ from what is stored.
+extension OrderStore {
+  func saveLines(of order: Order, since before: Order, lineHashes: [ID<LineItem>: String]) throws {
+    let old = Dictionary(before.lines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let kept = Set(order.lines.map(\.id))
+    let gone = before.lines.map(\.id).filter { !kept.contains($0) }
+    if !gone.isEmpty {
+      try tx.execute(
+        """
+        INSERT INTO retired_line_ids (client_id, order_id, content_hash)
+        SELECT client_id, order_id, content_hash FROM order_lines WHERE client_id IS NOT NULL AND id IN \(SQL.list(gone))
+        """)
+      try tx.execute("DELETE FROM order_lines WHERE id IN \(SQL.list(gone))")
+    }
+    for line in order.lines {
+      guard let stored = old[line.id] else {
+        try add(line, to: order.id, contentHash: lineHashes[line.id])
+        continue
+      }
+      if stored != line { try update(line) }
+    }
+  }
+
+  func saveTags(of order: Order, since before: [String]) throws {
+    guard order.tags != before else { return }
+    if !before.isEmpty { try tx.execute("DELETE FROM order_tags WHERE order_id = \(order.id)") }
+    for tag in order.tags { try tx.execute("INSERT INTO order_tags (order_id, tag) VALUES (\(order.id), \(tag))") }
+  }
+
+  func saveAdjustments(of order: Order, since before: Order) throws {
+    guard order.adjustments != before.adjustments else { return }
+    try tx.execute("DELETE FROM order_adjustments WHERE order_id = \(order.id)")
+    for (index, adjustment) in order.adjustments.enumerated() { try add(adjustment, at: index, to: order.id) }
+  }
+
+  func add(_ line: LineItem, to order: ID<Order>, contentHash: String?) throws {
+    try tx.execute(
+      """
+      INSERT INTO order_lines (id, order_id, client_id, content_hash, position, variant_id, title, sku, unit, quantity, unit_price,
+        list_price, price_source, price_reason, price_taken_at, unit_cost, taxable, price_includes_tax, requires_shipping, preorder,
+        note, discounts, tax_rates, properties, subtotal, discount_total, tax_total, total, refunded_quantity)
+      VALUES (\(line.id), \(order), \(line.clientID), \(contentHash), \(values(line)))
+      """)
+  }
+
+  private func update(_ line: LineItem) throws {
+    try tx.execute(
+      """
+      UPDATE order_lines SET (position, variant_id, title, sku, unit, quantity, unit_price,
+        list_price, price_source, price_reason, price_taken_at, unit_cost, taxable, price_includes_tax, requires_shipping, preorder,
+        note, discounts, tax_rates, properties, subtotal, discount_total, tax_total, total, refunded_quantity) = (\(values(line)))
+      WHERE id = \(line.id)
+      """)
+  }
+
+  private func values(_ line: LineItem) -> SQL {
+    """
+    \(line.position), \(line.variantID), \(line.title), \(line.sku), \(line.unit), \(line.quantity.thousandths),
+    \(line.unitPrice.tenThousandths), \(line.listPrice?.tenThousandths), \(line.priceSource.rawValue), \(line.priceReason),
+    \(line.priceTakenAt), \(line.unitCost?.tenThousandths), \(line.isTaxable), \(line.priceIncludesTax), \(line.requiresShipping),
+    \(line.isPreorder), \(line.note), \(OrderColumns.text(line.discounts)), \(OrderColumns.text(line.taxRates)),
+    \(OrderColumns.text(line.properties)), \(line.totals?.subtotal.minorUnits ?? 0), \(line.totals?.discountTotal.minorUnits ?? 0),
+    \(line.totals?.taxTotal.minorUnits ?? 0), \(line.totals?.total.minorUnits ?? 0), \(line.refundedQuantity.thousandths)
+    """
+  }
+
+  func add(_ adjustment: Adjustment, at position: Int, to order: ID<Order>) throws {
+    let (type, value): (String, Int64) =
+      switch adjustment.value {
+      case .percentage(let percentage): ("percentage", percentage.partsPerMillion)
+      case .fixed(let minorUnits, _): ("fixed", minorUnits)
+      }
+    try tx.execute(
+      """
+      INSERT INTO order_adjustments (id, order_id, position, kind, title, reason, code, value_type, value, amount, tax_rates,
+        price_includes_tax, staff_id)
+      VALUES (\(adjustment.id), \(order), \(position), \(adjustment.kind.rawValue), \(adjustment.title), \(adjustment.reason),
+        \(adjustment.code), \(type), \(value), \(adjustment.amount), \(OrderColumns.text(adjustment.taxRates)),
+        \(adjustment.priceIncludesTax), \(adjustment.staffID))
+      """)
+  }
+}

@@ -1,0 +1,80 @@
+package import Domain
+import SQLEngine
+
+extension OrderStore {
+  /// One page of orders within the scope.
+  ///
+  /// Without a `status` asked for, canceled orders stay out.
+  package func list(_ filter: OrderFilter, page: PageRequest, in scope: OrderScope) throws -> Page<Order> {
+    var conditions = conditions(filter)
+    if let location = scope.location { conditions.append(scoped(location, scope.held)) }
+    if let cursor = page.cursor { conditions.append(after(try Keyset(cursor: cursor), in: filter.sort)) }
+    let filtered: SQL = conditions.isEmpty ? "1 = 1" : conditions.joined(separator: " AND ")
+    let rows = try list(where: "\(filtered) ORDER BY \(order(filter.sort)) LIMIT \(page.limit + 1)")
+    return Page(rows: rows, limit: page.limit) { order in
+      Keyset(value: sortValue(order, filter.sort), id: order.id.text)
+    }
+  }
+
+  private func conditions(_ filter: OrderFilter) -> [SQL] {
+    var conditions: [SQL] = []
+    if filter.statuses.isEmpty, filter.displayStatuses.isEmpty {
+      conditions.append("status <> 'canceled'")
+    } else if !filter.statuses.isEmpty {
+      conditions.append("status IN \(SQL.list(filter.statuses.map(\.rawValue)))")
+    }
+    let choices: [(SQL, [String])] = [
+      ("payment_status", filter.paymentStatuses.map(\.rawValue)), ("fulfillment_status", filter.fulfillmentStatuses.map(\.rawValue)),
+      ("display_status", filter.displayStatuses.map(\.rawValue)), ("channel", filter.channels.map(\.rawValue)),
+      ("customer_id", filter.customers.map(\.text)), ("location_id", filter.locations.map(\.text)),
+      ("register_id", filter.registers.map(\.text)),
+    ]
+    for (column, values) in choices where !values.isEmpty { conditions.append("\(column) IN \(SQL.list(values))") }
+    switch filter.held {
+    case true: conditions.append("(held_at IS NOT NULL OR lease_until IS NOT NULL)")
+    case false: conditions.append("(held_at IS NULL AND lease_until IS NULL)")
+    case nil: break
+    }
+    if let from = filter.createdFrom { conditions.append("created_at >= \(from)") }
+    if let to = filter.createdTo { conditions.append("created_at < \(to)") }
+    if !filter.tags.isEmpty { conditions.append("id IN (SELECT order_id FROM order_tags WHERE tag IN \(SQL.list(filter.tags)))") }
+    if let search = filter.search { conditions.append(tx.search.matches(.order, search)) }
+    return conditions
+  }
+
+  private func scoped(_ location: ID<Location>, _ held: OrderScope.Held) -> SQL {
+    switch held {
+    case .register(let register): "(location_id = \(location) AND (held_at IS NULL OR register_id = \(register)))"
+    case .location: "location_id = \(location)"
+    case .shop: "(location_id = \(location) OR held_at IS NOT NULL OR lease_until IS NOT NULL)"
+    }
+  }
+
+  private func order(_ sort: OrderFilter.Sort) -> SQL {
+    switch sort {
+    case .newest: "created_at DESC, id DESC"
+    case .oldest: "created_at, id"
+    case .highest: "total DESC, id DESC"
+    case .lowest: "total, id"
+    case .number: "number_sort, id"
+    }
+  }
+
+  private func after(_ place: Keyset, in sort: OrderFilter.Sort) -> SQL {
+    switch sort {
+    case .newest: "(created_at, id) < (\(place.value), \(place.id))"
+    case .oldest: "(created_at, id) > (\(place.value), \(place.id))"
+    case .highest: "(total, id) < (\(place.value), \(place.id))"
+    case .lowest: "(total, id) > (\(place.value), \(place.id))"
+    case .number: "(number_sort, id) > (\(place.value), \(place.id))"
+    }
+  }
+
+  private func sortValue(_ order: Order, _ sort: OrderFilter.Sort) -> SQLValue {
+    switch sort {
+    case .newest, .oldest: .integer(order.createdAt.milliseconds)
+    case .highest, .lowest: .integer(order.totals.total.minorUnits)
+    case .number: .integer(OrderNumber.place(of: order.number, orElse: order.draftNumber))
+    }
+  }
+}

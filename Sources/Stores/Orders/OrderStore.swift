@@ -1,0 +1,79 @@
+package import Domain
+package import SQLEngine
+
+/// Orders with everything that belongs to them: read whole, written whole, guarded by their version.
+package struct OrderStore {
+  let tx: Transaction
+
+  /// An order within the scope, or nothing.
+  package func find(_ id: ID<Order>, in scope: OrderScope) throws -> Order? {
+    guard let order = try list(where: "id = \(id)").first, scope.sees(order) else { return nil }
+    return order
+  }
+
+  /// An order that must exist within the scope; guarded against other writers until the transaction ends.
+  ///
+  /// - Throws: ``RefusalCode/notFound`` alike for unknown and out of scope.
+  package func take(_ id: ID<Order>, in scope: OrderScope) throws -> Order {
+    guard let order = try list(where: "id = \(id) \(Phrase.forUpdate)").first, scope.sees(order) else {
+      throw Refusal.notFound("order")
+    }
+    return order
+  }
+
+  /// The order a caller made under its own UUID, with the hash of what it sent.
+  package func find(clientID: String, in scope: OrderScope) throws -> (order: Order, contentHash: String)? {
+    guard let row = try tx.row("SELECT id, content_hash FROM orders WHERE client_id = \(clientID)") else { return nil }
+    guard let order = try find(try row.id("id"), in: scope) else { return nil }
+    return (order, try row.textOrNil("content_hash") ?? "")
+  }
+
+  /// Whether a caller's UUID is in use, by whomever.
+  package func isTaken(clientID: String) throws -> Bool {
+    try tx.row("SELECT 1 AS one FROM orders WHERE client_id = \(clientID)") != nil
+  }
+
+  /// The order of a line that a caller added under its own UUID, with the hash of what it sent.
+  package func line(clientID: String) throws -> (orderID: ID<Order>, contentHash: String)? {
+    let row = try tx.row(
+      """
+      SELECT order_id, content_hash FROM order_lines WHERE client_id = \(clientID)
+      UNION ALL SELECT order_id, content_hash FROM retired_line_ids WHERE client_id = \(clientID)
+      """)
+    guard let row else { return nil }
+    return (try row.id("order_id"), try row.textOrNil("content_hash") ?? "")
+  }
+
+  /// Whole orders for a condition on the table `orders`, sums computed.
+  package func list(where condition: SQL) throws -> [Order] {
+    var orders = try tx.rows("SELECT * FROM orders WHERE \(condition)").map(Order.init)
+    guard !orders.isEmpty else { return [] }
+    let ids = orders.map(\.id)
+    let lines = try children("SELECT * FROM order_lines WHERE order_id IN \(SQL.list(ids)) ORDER BY position", LineItem.init)
+    let adjustments = try children(
+      "SELECT * FROM order_adjustments WHERE order_id IN \(SQL.list(ids)) ORDER BY position", Adjustment.init)
+    let placedOrPaid = try children("SELECT * FROM payments WHERE order_id IN \(SQL.list(ids)) ORDER BY created_at, id", Payment.init)
+    let refunds = try children("SELECT * FROM refunds WHERE order_id IN \(SQL.list(ids)) ORDER BY created_at, id", Refund.init)
+    for index in orders.indices {
+      let id = orders[index].id.text
+      orders[index].lines = lines[id] ?? []
+      orders[index].adjustments = adjustments[id] ?? []
+      orders[index].payments = placedOrPaid[id] ?? []
+      orders[index].refunds = refunds[id] ?? []
+      try orders[index].recalculate()
+    }
+    return orders
+  }
+
+  private func children<Child>(_ sql: SQL, _ make: (Row) throws -> Child) throws -> [String: [Child]] {
+    var grouped: [String: [Child]] = [:]
+    for row in try tx.rows(sql) {
+      grouped[try row.text("order_id"), default: []].append(try make(row))
+    }
+    return grouped
+  }
+}
+
+extension Transaction {
+  package var orders: OrderStore { OrderStore(tx: self) }
+}

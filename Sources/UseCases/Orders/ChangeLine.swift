@@ -1,0 +1,66 @@
+package import Domain
+import Stores
+
+extension UnitOfWork {
+  /// Changes one line of a draft.
+  ///
+  /// - Throws: ``RefusalCode/validationFailed``, ``RefusalCode/approvalRequired`` for a price of the caller's own on a variant.
+  package func changeLine(_ id: ID<Order>, _ lineID: ID<LineItem>, _ changes: LineChanges, version: Int64?) throws -> Order {
+    try edit(id, version: version) { order in
+      guard let old = order.lines.first(where: { $0.id == lineID }) else { throw Refusal.notFound("line") }
+      let variant = try old.variantID.flatMap { try tx.catalog.sellable([$0], at: order.locationID)[$0] }
+      if case .set(let quantity) = changes.quantity { try variant?.check(quantity, "quantity") }
+      if case .set(let price) = changes.unitPrice, old.variantID != nil, !changes.becomesCustom, price != old.unitPrice {
+        try require(.overridePrice, on: id)
+      }
+      try order.change(lineID) { line in
+        changes.apply(to: &line, now: now)
+      }
+    }
+  }
+
+  /// Chooses between the price the line was held with and the catalogue's price now (M10).
+  package func chooseHeldOrCurrentPrice(_ id: ID<Order>, _ lineID: ID<LineItem>, useCurrent: Bool, version: Int64?) throws -> Order {
+    try edit(id, version: version) { order in
+      guard let old = order.lines.first(where: { $0.id == lineID }) else { throw Refusal.notFound("line") }
+      guard let variantID = old.variantID, let variant = try tx.catalog.sellable([variantID], at: order.locationID)[variantID] else {
+        throw Refusal(.conflict, "\(old.title) is not in the catalogue, so there is no current price.")
+      }
+      try order.change(lineID) { line in
+        if useCurrent {
+          line.unitPrice = variant.price
+          line.priceSource = .catalog
+          line.priceReason = nil
+        }
+        line.listPrice = variant.price
+        line.priceTakenAt = now
+      }
+    }
+  }
+}
+
+extension LineChanges {
+  fileprivate func apply(to line: inout LineItem, now: Instant) {
+    quantity.apply(to: &line.quantity)
+    priceReason.apply(to: &line.priceReason)
+    title.apply(to: &line.title)
+    sku.apply(to: &line.sku)
+    discounts.apply(to: &line.discounts)
+    taxRates.apply(to: &line.taxRates)
+    priceIncludesTax.apply(to: &line.priceIncludesTax)
+    isTaxable.apply(to: &line.isTaxable)
+    requiresShipping.apply(to: &line.requiresShipping)
+    isPreorder.apply(to: &line.isPreorder)
+    note.apply(to: &line.note)
+    properties.apply(to: &line.properties)
+    if becomesCustom {
+      line.variantID = nil
+      line.priceSource = .custom
+    }
+    if case .set(let price) = unitPrice, price != line.unitPrice {
+      line.unitPrice = price
+      line.priceSource = line.variantID == nil ? .custom : .override
+      line.priceTakenAt = now
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package import Domain
+import Stores
+
+extension UnitOfWork {
+  /// Changes an order's head (T2); on a locked order only tags and the staff note.
+  ///
+  /// - Throws: ``RefusalCode/orderLocked`` before the version is looked at, ``RefusalCode/versionConflict``.
+  package func changeOrder(_ id: ID<Order>, _ changes: OrderChanges, version: Int64?) throws -> Order {
+    try principal.require(.editOrders)
+    let before = try takeOrder(id)
+    var order = before
+    if !changes.touchesOnlyNotes { try order.move(.edit) }
+    try check(version, of: before)
+    changes.tags.apply(to: &order.tags)
+    changes.note.apply(to: &order.note)
+    changes.customerNote.apply(to: &order.customerNote)
+    changes.pricesIncludeTax.apply(to: &order.pricesIncludeTax)
+    changes.taxesEnabled.apply(to: &order.taxesEnabled)
+    changes.billingAddress.apply(to: &order.billingAddress)
+    changes.shippingAddress.apply(to: &order.shippingAddress)
+    changes.orderedAt.apply(to: &order.orderedAt)
+    if case .set(let customerID) = changes.customerID { try setCustomer(customerID, of: &order) }
+    if case .set(let number) = changes.number { try setNumber(number, of: &order) }
+    if case .set(let label) = changes.holdLabel { try order.relabelHold(label) }
+    if case .set(let locationID) = changes.locationID { try place(&order, locationID: locationID, registerID: order.registerID) }
+    if case .set(let registerID) = changes.registerID { try place(&order, locationID: order.locationID, registerID: registerID) }
+    try keep(&order, since: before, event: "order.updated")
+    return order
+  }
+
+  /// Adds lines; several tills may do so at once, since lines commute.
+  ///
+  /// - Returns: the whole order; a line whose `client_id` is already there with the same content is not added again.
+  package func addLine(_ id: ID<Order>, _ request: NewLine) throws -> Order {
+    try principal.require(.editOrders)
+    let before = try takeOrder(id)
+    if let clientID = request.clientID, let existing = try tx.orders.line(clientID: clientID) {
+      guard existing.orderID == id, existing.contentHash == request.contentHash else { throw Self.clientIDTaken }
+      return before
+    }
+    var order = before
+    try order.move(.edit)
+    for line in try makeLines([request], for: order, path: { _ in "" }) { try order.add(line) }
+    try order.recalculate()
+    try checkDiscounts(of: order)
+    let hashes = order.lines.last.map { [$0.id: request.contentHash] } ?? [:]
+    try keep(&order, since: before, event: "order.updated", lineHashes: hashes)
+    return order
+  }
+
+  /// Takes a line off.
+  package func removeLine(_ id: ID<Order>, _ lineID: ID<LineItem>, version: Int64?) throws -> Order {
+    try edit(id, version: version) { order in try order.remove(lineID) }
+  }
+
+  package func addAdjustment(_ id: ID<Order>, _ request: NewAdjustment) throws -> Order {
+    try edit(id, version: nil) { order in
+      try order.move(.edit)
+      try order.add(try makeAdjustment(request, for: order))
+    }
+  }
+
+  /// Changes an adjustment by putting the one that is asked for in its place.
+  package func changeAdjustment(
+    _ id: ID<Order>, _ adjustmentID: ID<Adjustment>, version: Int64?, _ change: (inout Adjustment) -> Void
+  ) throws -> Order {
+    try edit(id, version: version) { order in
+      try order.change(adjustmentID) { adjustment in change(&adjustment) }
+      let kind = order.adjustments.first { $0.id == adjustmentID }?.kind
+      if kind == .credit || kind == .debit { try require(.giveCredit, on: id) }
+    }
+  }
+
+  package func removeAdjustment(_ id: ID<Order>, _ adjustmentID: ID<Adjustment>, version: Int64?) throws -> Order {
+    try edit(id, version: version) { order in try order.remove(adjustmentID) }
+  }
+
+  /// Sets how the order travels, or with nil takes it off.
+  package func setShippingLine(_ id: ID<Order>, _ request: NewShippingLine?) throws -> Order {
+    try edit(id, version: nil) { order in
+      try order.ship(by: request.map { makeShippingLine($0, for: order) })
+    }
+  }
+
+  /// The frame of every change of contents: locked is said before the version is compared.
+  func edit(_ id: ID<Order>, version: Int64?, _ body: (inout Order) throws -> Void) throws -> Order {
+    try principal.require(.editOrders)
+    let before = try takeOrder(id)
+    var order = before
+    try order.move(.edit)
+    try check(version, of: before)
+    try body(&order)
+    try order.recalculate()
+    try checkDiscounts(of: order)
+    try keep(&order, since: before, event: "order.updated")
+    return order
+  }
+}

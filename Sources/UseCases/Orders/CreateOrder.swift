@@ -1,0 +1,78 @@
+package import Domain
+import Stores
+
+extension UnitOfWork {
+  /// Makes a draft (T1): nothing in it is demanded, everything in it is checked.
+  ///
+  /// - Returns: the draft, and whether it is new; the same `client_id` with the same content gives the order there already is.
+  /// - Throws: ``RefusalCode/clientIDTaken``, ``RefusalCode/validationFailed``, ``RefusalCode/numberTaken``.
+  package func createOrder(_ request: NewOrder) throws -> (order: Order, isNew: Bool) {
+    try principal.require(.editOrders)
+    if let existing = try repeated(request) { return (existing, false) }
+    var order = try draftOrder(request, draftNumber: try tx.counters.next("draft"))
+    try order.recalculate()
+    try checkDiscounts(of: order)
+    var hashes: [ID<LineItem>: String] = [:]
+    for (line, asked) in zip(order.lines, request.lines) where line.clientID != nil { hashes[line.id] = asked.contentHash }
+    try refuseTakenLineIDs(request.lines)
+    try tx.orders.add(order, contentHash: request.contentHash, lineHashes: hashes)
+    try index(order)
+    try tell("order.created", of: order)
+    if let registerID = order.registerID, order.channel == .register { try tx.registers.open(order.id, at: registerID) }
+    return (order, true)
+  }
+
+  /// The order that a body would make, with every sum, unsaved.
+  package func calculateOrder(_ request: NewOrder) throws -> Order {
+    try principal.require(.editOrders)
+    var order = try draftOrder(request, draftNumber: 0)
+    try order.recalculate()
+    return order
+  }
+
+  private func draftOrder(_ request: NewOrder, draftNumber: Int64) throws -> Order {
+    let settings = try tx.settings.current()
+    var order = Order(
+      id: ids.next(), clientID: request.clientID, draftNumber: draftNumber, channel: request.channel,
+      currency: request.currency ?? settings.currency, pricesIncludeTax: request.pricesIncludeTax ?? settings.pricesIncludeTax,
+      taxesEnabled: request.taxesEnabled, taxRounding: request.taxRounding ?? settings.taxRounding, createdAt: now)
+    try place(&order, locationID: request.locationID, registerID: request.registerID)
+    try setCustomer(request.customerID, of: &order)
+    if let number = request.number { try setNumber(number, of: &order) }
+    order.billingAddress = request.billingAddress
+    order.shippingAddress = request.shippingAddress
+    order.orderedAt = request.orderedAt
+    order.tags = request.tags
+    order.note = request.note
+    order.customerNote = request.customerNote
+    order.staffID = principal.staffID?.text
+    for line in try makeLines(request.lines, for: order, path: { "lines[\($0)]." }) { try order.add(line) }
+    for adjustment in request.adjustments { try order.add(try makeAdjustment(adjustment, for: order)) }
+    order.shippingLine = request.shippingLine.map { makeShippingLine($0, for: order) }
+    return order
+  }
+
+  /// The order that this very request made before.
+  private func repeated(_ request: NewOrder) throws -> Order? {
+    guard let clientID = request.clientID else { return nil }
+    if let existing = try tx.orders.find(clientID: clientID, in: try orderScope()) {
+      if existing.contentHash == request.contentHash { return existing.order }
+      throw Self.clientIDTaken
+    }
+    if try tx.orders.isTaken(clientID: clientID) { throw Self.clientIDTaken }
+    return nil
+  }
+
+  private func refuseTakenLineIDs(_ lines: [NewLine]) throws {
+    for (index, line) in lines.enumerated() {
+      guard let clientID = line.clientID, try tx.orders.line(clientID: clientID) != nil else { continue }
+      throw Refusal(
+        .clientIDTaken, "The client_id of line \(index + 1) belongs to another line.",
+        failures: [FieldFailure(field: "lines[\(index)].client_id", code: "taken", message: "Use a new UUID for a new line.")])
+    }
+  }
+
+  static let clientIDTaken = Refusal(
+    .clientIDTaken, "This client_id belongs to other content. Use a new UUID for something new.",
+    failures: [FieldFailure(field: "client_id", code: "taken", message: "Use a new UUID for something new.")])
+}

@@ -1,0 +1,54 @@
+import Domain
+import Stores
+
+/// The parts of an order that refer to something else in the shop; an unknown reference is said by the name of its field.
+extension UnitOfWork {
+  /// Sets where and at which till an order belongs; a principal bound to a location stays there.
+  func place(_ order: inout Order, locationID: ID<Location>?, registerID: ID<Register>?) throws {
+    var locationID = locationID ?? principal.locationID
+    if let registerID {
+      guard let register = try tx.registers.find(registerID, for: principal) else {
+        throw Refusal.invalid("register_id", "unknown", "There is no such register.")
+      }
+      locationID = locationID ?? register.locationID
+    }
+    if let locationID {
+      guard principal.sees(locationID), try tx.registers.hasLocation(locationID) else {
+        throw Refusal.invalid("location_id", "unknown", "There is no such location.")
+      }
+    }
+    order.locationID = locationID
+    order.registerID = registerID ?? principal.registerID
+  }
+
+  func setCustomer(_ id: ID<Customer>?, of order: inout Order) throws {
+    guard let id else {
+      order.customerID = nil
+      return
+    }
+    guard try tx.customers.find(id) != nil else {
+      throw Refusal.invalid("customer_id", "unknown", "There is no such customer.")
+    }
+    order.customerID = id
+  }
+
+  /// Takes an order number chosen by hand; whether it is free, the table's constraint says.
+  func setNumber(_ number: String?, of order: inout Order) throws {
+    try principal.require(.setNumber)
+    if let number, !OrderNumber.isAcceptable(number) {
+      throw Refusal.invalid("number", "invalid", "A number has 1 to 40 letters, digits or - / . _ #.")
+    }
+    order.number = number
+  }
+
+  /// A discount above what a cashier may give needs an approval.
+  func checkDiscounts(of order: Order) throws {
+    guard !principal.may(.overridePrice) else { return }
+    let limit = try tx.settings.current().discountLimit
+    guard limit < .whole else { return }
+    let given = order.totals.discountTotal.minorUnits
+    let allowed = order.totals.subtotal.minorUnits.multipliedFullWidth(by: limit.partsPerMillion)
+    let asked = given.multipliedFullWidth(by: Percentage.limit)
+    if (asked.high, asked.low) > (allowed.high, allowed.low) { try require(.overridePrice, on: order.id) }
+  }
+}

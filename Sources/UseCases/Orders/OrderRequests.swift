@@ -1,0 +1,147 @@
+package import Domain
+
+/// What a caller asks of a new order; everything is optional, a draft is savable whatever is missing.
+package struct NewOrder: Sendable {
+  package var clientID: String?
+  /// A hash of what the caller sent, to tell a repetition from another order under the same `client_id`.
+  package var contentHash = ""
+  package var channel: Channel = .api
+  package var currency: Currency?
+  package var pricesIncludeTax: Bool?
+  package var taxesEnabled = true
+  package var taxRounding: TaxRounding?
+  package var number: String?
+  package var customerID: ID<Customer>?
+  package var billingAddress: Address?
+  package var shippingAddress: Address?
+  package var locationID: ID<Location>?
+  package var registerID: ID<Register>?
+  package var orderedAt: Instant?
+  package var tags: [String] = []
+  package var note: String?
+  package var customerNote: String?
+  package var lines: [NewLine] = []
+  package var adjustments: [NewAdjustment] = []
+  package var shippingLine: NewShippingLine?
+
+  package init() {}
+}
+
+/// A line as a caller asks for it: a variant, or a custom item by its title.
+package struct NewLine: Sendable {
+  package var clientID: String?
+  package var contentHash = ""
+  package var variantID: ID<Variant>?
+  package var title: String?
+  package var sku: String?
+  package var unit: String?
+  package var quantity: Quantity
+  /// With a variant this overrides the catalogue's price and needs the right to.
+  package var unitPrice: UnitPrice?
+  package var priceReason: String?
+  package var discounts: [Discount] = []
+  /// Nil takes the product's tax class at the location; empty means untaxed.
+  package var taxRates: [TaxRate]?
+  package var priceIncludesTax: Bool?
+  package var isTaxable: Bool?
+  package var requiresShipping: Bool?
+  package var isPreorder = false
+  package var note: String?
+  package var properties: [LineProperty] = []
+
+  package init(quantity: Quantity) {
+    self.quantity = quantity
+  }
+}
+
+/// An adjustment as a caller asks for it.
+package struct NewAdjustment: Sendable {
+  package var kind: Adjustment.Kind
+  package var title: String?
+  package var reason: String?
+  package var code: String?
+  package var value: DiscountValue
+  package var taxRates: [TaxRate] = []
+  package var priceIncludesTax: Bool?
+
+  package init(kind: Adjustment.Kind, value: DiscountValue) {
+    self.kind = kind
+    self.value = value
+  }
+}
+
+/// A shipping line as a caller asks for it.
+package struct NewShippingLine: Sendable {
+  package var title: String
+  /// Minor units.
+  package var price: Int64
+  package var rateID: String?
+  package var taxRates: [TaxRate] = []
+  package var priceIncludesTax: Bool?
+
+  package init(title: String, price: Int64) {
+    self.title = title
+    self.price = price
+  }
+}
+
+/// A field that a change leaves alone, or sets.
+package enum Change<Value: Sendable>: Sendable {
+  case keep
+  case set(Value)
+
+  /// Sets `target` where there is something to set.
+  package func apply(to target: inout Value) {
+    if case .set(let value) = self { target = value }
+  }
+
+  package var isKept: Bool {
+    if case .keep = self { true } else { false }
+  }
+}
+
+/// What a caller changes about an order's head.
+package struct OrderChanges: Sendable {
+  package var number: Change<String?> = .keep
+  package var pricesIncludeTax: Change<Bool> = .keep
+  package var taxesEnabled: Change<Bool> = .keep
+  package var customerID: Change<ID<Customer>?> = .keep
+  package var billingAddress: Change<Address?> = .keep
+  package var shippingAddress: Change<Address?> = .keep
+  package var locationID: Change<ID<Location>?> = .keep
+  package var registerID: Change<ID<Register>?> = .keep
+  package var orderedAt: Change<Instant?> = .keep
+  package var tags: Change<[String]> = .keep
+  package var note: Change<String?> = .keep
+  package var customerNote: Change<String?> = .keep
+  package var holdLabel: Change<String?> = .keep
+
+  package init() {}
+
+  /// Whether only what stays editable on a locked order is changed: tags and the staff note.
+  package var touchesOnlyNotes: Bool {
+    number.isKept && pricesIncludeTax.isKept && taxesEnabled.isKept && customerID.isKept && billingAddress.isKept
+      && shippingAddress.isKept && locationID.isKept && registerID.isKept && orderedAt.isKept && customerNote.isKept && holdLabel.isKept
+  }
+}
+
+/// What a caller changes about one line.
+package struct LineChanges: Sendable {
+  package var quantity: Change<Quantity> = .keep
+  package var unitPrice: Change<UnitPrice> = .keep
+  package var priceReason: Change<String?> = .keep
+  package var title: Change<String> = .keep
+  package var sku: Change<String?> = .keep
+  package var discounts: Change<[Discount]> = .keep
+  package var taxRates: Change<[TaxRate]> = .keep
+  package var priceIncludesTax: Change<Bool> = .keep
+  package var isTaxable: Change<Bool> = .keep
+  package var requiresShipping: Change<Bool> = .keep
+  package var isPreorder: Change<Bool> = .keep
+  package var note: Change<String?> = .keep
+  package var properties: Change<[LineProperty]> = .keep
+  /// True turns the line into a custom item that keeps its title and price.
+  package var becomesCustom = false
+
+  package init() {}
+}

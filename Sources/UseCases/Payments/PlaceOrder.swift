@@ -1,0 +1,70 @@
+package import Domain
+import Stores
+
+extension UnitOfWork {
+  /// Everything that keeps an order from being placed, all at once; empty when it is ready.
+  package func requirements(of order: Order, payingCash: Bool = false) throws -> [FieldFailure] {
+    order.failures(try facts(for: order, payingCash: payingCash))
+  }
+
+  /// Places a draft or an invoice (T8): the gate, the stock, the number, and what leaves at once.
+  ///
+  /// - Throws: ``RefusalCode/notReady`` with every failure, ``RefusalCode/outOfStock`` for a race that was lost meanwhile.
+  func place(_ order: inout Order, payingCash: Bool) throws {
+    try order.allow(.place)
+    let failures = try requirements(of: order, payingCash: payingCash)
+    guard failures.isEmpty else {
+      throw Refusal(.notReady, "Order \(order.shownNumber) is not ready: \(failures.count == 1 ? failures[0].message : "\(failures.count) things are missing").", failures: failures)
+    }
+    if order.hold?.reservesStock == true { try tx.stock.releaseReservations(of: order.id) }
+    try moveStock(of: order)
+    let settings = try tx.settings.current()
+    let number = try order.number ?? nextNumber(prefix: settings.orderNumberPrefix)
+    try order.place(number: number, now: now)
+    try tx.registers.clear(order.id)
+  }
+
+  private func nextNumber(prefix: String) throws -> String {
+    while true {
+      let number = "\(prefix)\(try tx.counters.next("order", first: 1001))"
+      if try !tx.orders.isTaken(number: number) { return number }
+    }
+  }
+
+  private func facts(for order: Order, payingCash: Bool) throws -> PlacingFacts {
+    let variants = try tx.catalog.sellable(order.lines.compactMap(\.variantID), at: order.locationID)
+    var available: [ID<Variant>: Quantity?] = [:]
+    for (id, variant) in variants where variant.isForSale {
+      let isLimited = variant.tracksStock && !variant.allowsOversell
+      // What this very order keeps back is its own to sell.
+      let own = isLimited ? try tx.stock.reserved(id, by: order.id) : 0
+      let free = isLimited ? variant.available.flatMap { Quantity(thousandths: max(0, $0 + own)) } : nil
+      available.updateValue(free, forKey: id)
+    }
+    return PlacingFacts(available: available, missesSession: try missesSession(order, payingCash: payingCash))
+  }
+
+  private func missesSession(_ order: Order, payingCash: Bool) throws -> Bool {
+    guard payingCash, try tx.settings.current().requiresRegisterSession else { return false }
+    guard let register = order.registerID ?? principal.registerID else { return true }
+    return try tx.registers.openSession(of: register) == nil
+  }
+
+  /// Promises what was sold and takes off the shelf what leaves at once; variants in one order everywhere, so that no two sales wait for each other.
+  private func moveStock(of order: Order) throws {
+    guard let location = order.locationID else { return }
+    let variants = try tx.catalog.sellable(order.lines.compactMap(\.variantID), at: location)
+    let counted = order.lines.filter { line in
+      !line.isPreorder && line.variantID.flatMap { variants[$0]?.tracksStock } == true
+    }
+    for line in counted.sorted(by: { ($0.variantID?.text ?? "", $0.position) < ($1.variantID?.text ?? "", $1.position) }) {
+      guard let variantID = line.variantID else { continue }
+      try tx.stock.commit(
+        variantID, at: location, line.quantity, allowingOversell: variants[variantID]?.allowsOversell == true, title: line.title,
+        line: line.id)
+      guard order.isRegisterSale || !line.requiresShipping else { continue }
+      try tx.stock.leave(
+        variantID, at: location, line.quantity, order: order.id, line: line.id, reason: "sale", by: principal, movement: ids.next(), on: now)
+    }
+  }
+}
