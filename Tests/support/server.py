@@ -61,6 +61,10 @@ class Server:
         return json.loads((self.data / "demo-sign-in.json").read_text(encoding="utf-8"))
 
     @property
+    def register_ids(self) -> list[str]:
+        return [register["id"] if isinstance(register, dict) else register for register in self.sign_in["registers"]]
+
+    @property
     def log_path(self) -> Path:
         return self.data.parent / f"{self.data.name}.stderr"
 
