@@ -1,0 +1,50 @@
+package import Domain
+package import SQLEngine
+
+extension Transaction {
+  package var devices: DeviceStore { DeviceStore(tx: self) }
+}
+
+/// The browsers that are tills.
+package struct DeviceStore {
+  let tx: Transaction
+
+  /// The device that holds the secret of this hash, unless it was revoked.
+  package func find(secretHash: String) throws -> Device? {
+    try tx.row("SELECT \(Self.columns) FROM devices WHERE secret_hash = \(secretHash) AND revoked_at IS NULL").map(Self.device)
+  }
+
+  package func add(_ device: Device, secretHash: String) throws {
+    try tx.execute(
+      """
+      INSERT INTO devices (id, secret_hash, location_id, register_id, enrolled_by, enrolled_at, revoked_at)
+      VALUES (\(device.id.text), \(secretHash), \(device.locationID.text), \(device.registerID.text), \(device.enrolledBy.text),
+        \(device.enrolledAt.milliseconds), \(device.revokedAt?.milliseconds))
+      """)
+  }
+
+  package func isLocation(_ id: ID<Location>) throws -> Bool {
+    try tx.row("SELECT id FROM locations WHERE id = \(id.text) AND removed_at IS NULL") != nil
+  }
+
+  /// Whether `register` is a till of `location`.
+  package func isRegister(_ register: ID<Register>, at location: ID<Location>) throws -> Bool {
+    try tx.row("SELECT id FROM registers WHERE id = \(register.text) AND location_id = \(location.text) AND removed_at IS NULL") != nil
+  }
+
+  /// Ends a device and every operator's session at it.
+  package func revoke(_ id: ID<Device>, at now: Instant) throws {
+    try tx.execute("UPDATE devices SET revoked_at = \(now.milliseconds) WHERE id = \(id.text) AND revoked_at IS NULL")
+    try tx.execute("DELETE FROM web_sessions WHERE device_id = \(id.text)")
+  }
+
+  private static let columns: SQL = "id, location_id, register_id, enrolled_by, enrolled_at, revoked_at"
+
+  private static func device(_ row: Row) throws -> Device {
+    Device(
+      id: ID(stored: try row.text("id")), locationID: ID(stored: try row.text("location_id")),
+      registerID: ID(stored: try row.text("register_id")), enrolledBy: ID(stored: try row.text("enrolled_by")),
+      enrolledAt: Instant(milliseconds: try row.integer("enrolled_at")),
+      revokedAt: try row.integerOrNil("revoked_at").map(Instant.init(milliseconds:)))
+  }
+}
