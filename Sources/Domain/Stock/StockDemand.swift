@@ -30,4 +30,9 @@ package struct StockCause: Sendable {
     self.now = now
     self.ids = ids
   }
+
+  /// The same cause at another place.
+  package func at(_ location: ID<Location>) -> StockCause {
+    StockCause(orderID: orderID, locationID: location, reason: reason, principal: principal, now: now, ids: ids)
+  }
 }

@@ -1,0 +1,46 @@
+package import Domain
+import SQLEngine
+
+extension CatalogStore {
+  /// What lines need to know of these variants, with the taxes and the stock at a location; two statements for any number.
+  ///
+  /// Removed and unknown ones are not in the answer; drafts and archived products are, and are not ``SellableVariant/isForSale``.
+  package func sellable(_ ids: some Collection<ID<Variant>>, at location: ID<Location>?) throws -> [ID<Variant>: SellableVariant] {
+    let wanted = Array(Set(ids)).sorted()
+    guard !wanted.isEmpty else { return [:] }
+    let taxes = try tx.tax.table(at: location)
+    var found: [ID<Variant>: SellableVariant] = [:]
+    found.reserveCapacity(wanted.count)
+    for start in stride(from: 0, to: wanted.count, by: 500) {
+      let part = wanted[start..<min(start + 500, wanted.count)]
+      let rows = try tx.rows(
+        """
+        SELECT v.id, v.product_id, v.title, v.sku, v.barcode, v.price, v.currency, v.cost, v.taxable, v.requires_shipping, v.track_stock,
+          v.unit, p.title AS product_title, p.tax_class_id, p.oversell, p.status,
+          s.on_hand - s.committed - s.reserved AS available
+        FROM variants v JOIN products p ON p.id = v.product_id
+          LEFT JOIN stock_levels s ON s.variant_id = v.id AND s.location_id = \(location)
+        WHERE v.id IN \(SQL.list(part)) AND v.removed_at IS NULL
+        """)
+      for row in rows {
+        let variant = try SellableVariant(row: row, taxes: taxes, hasLocation: location != nil)
+        found[variant.id] = variant
+      }
+    }
+    return found
+  }
+}
+
+extension SellableVariant {
+  fileprivate init(row: Row, taxes: TaxTable, hasLocation: Bool) throws {
+    let tracksStock = try row.flag("track_stock")
+    self.init(
+      id: try row.id("id"), productID: try row.id("product_id"), productTitle: try row.text("product_title"),
+      variantTitle: try row.text("title"), sku: try row.textOrNil("sku"), barcode: try row.textOrNil("barcode"),
+      price: try row.unitPrice("price"), currency: try row.currency("currency"), cost: try row.unitPriceOrNil("cost"),
+      taxRates: taxes.rates(for: try row.idOrNil("tax_class_id")), isTaxable: try row.flag("taxable"),
+      requiresShipping: try row.flag("requires_shipping"), tracksStock: tracksStock, allowsOversell: try row.flag("oversell"),
+      status: try row.choice("status"), unit: try row.choice("unit"),
+      available: tracksStock && hasLocation ? try row.integerOrNil("available") ?? 0 : nil)
+  }
+}

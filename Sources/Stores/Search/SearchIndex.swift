@@ -1,0 +1,81 @@
+package import Domain
+package import SQLEngine
+
+/// What is searched for; each kind has an index of its own.
+package enum SearchKind: String, Sendable, CaseIterable {
+  case order, product, customer
+}
+
+/// Finds things by the beginnings of their words. Writing costs one statement; see `0007_search.sqlite.sql` for how.
+package struct SearchIndex {
+  let tx: Transaction
+
+  /// Puts a thing's words in the place of those it had.
+  package func replace(_ kind: SearchKind, _ id: ID<some Identified>, _ text: SearchText) throws {
+    let row = try tx.row(
+      """
+      INSERT INTO search_documents (number, kind, object_id, words, pending)
+      VALUES ((SELECT COALESCE(MAX(number), 0) + 1 FROM search_documents), \(kind.rawValue), \(id), \(text.stored), 1)
+      ON CONFLICT (object_id) DO UPDATE SET words = excluded.words, pending = 1 WHERE search_documents.words <> excluded.words
+      RETURNING number
+      """)
+    // A number in every hundred or so takes the pending ones along: rarely enough to be cheap, often enough to keep them few.
+    if let row, try row.integer("number") % Self.batch == 0 { try settle(kind) }
+  }
+
+  package func remove(_ id: ID<some Identified>) throws {
+    guard let row = try tx.row("SELECT number, kind FROM search_documents WHERE object_id = \(id)") else { return }
+    let number = try row.integer("number")
+    try tx.execute("DELETE FROM search_documents WHERE number = \(number)")
+    try tx.execute("DELETE FROM \(table(try row.choice("kind"))) WHERE rowid = \(number)")
+  }
+
+  /// A condition on the column `id` of the statement it is spliced into: the thing has words that begin like all of `query`'s.
+  ///
+  /// A text without a single letter or digit finds nothing.
+  package func matches(_ kind: SearchKind, _ query: String) -> SQL {
+    let parsed = SearchQuery(query)
+    guard !parsed.terms.isEmpty else { return "1 = 0" }
+    let pending = parsed.terms.map(likes).joined(separator: " AND ")
+    return """
+      id IN (
+        SELECT document.object_id FROM \(table(kind)) JOIN search_documents AS document ON document.number = \(table(kind)).rowid
+        WHERE \(table(kind)) MATCH \(parsed.matchText) AND document.pending = 0
+        UNION ALL SELECT object_id FROM search_documents WHERE kind = \(kind.rawValue) AND pending = 1 AND \(pending))
+      """
+  }
+
+  /// Moves pending words into the index; also what a timer may do when the shop is quiet.
+  package func settle(_ kind: SearchKind) throws {
+    let table = table(kind)
+    let pending: SQL = "SELECT number FROM search_documents WHERE kind = \(kind.rawValue) AND pending = 1"
+    try tx.execute("DELETE FROM \(table) WHERE rowid IN (\(pending))")
+    try tx.execute(
+      "INSERT INTO \(table) (rowid, words) SELECT number, words FROM search_documents WHERE kind = \(kind.rawValue) AND pending = 1")
+    try tx.execute("UPDATE search_documents SET pending = 0 WHERE kind = \(kind.rawValue) AND pending = 1")
+  }
+
+  private func likes(_ term: SearchQuery.Term) -> SQL {
+    let alternatives = term.alternatives.map { words in
+      words.map { word -> SQL in
+        let pattern = word.isPrefix ? "% \(word.word)%" : "% \(word.word) %"
+        return "words || ' ' LIKE \(pattern)"
+      }.joined(separator: " AND ")
+    }
+    return alternatives.count == 1 ? alternatives[0] : "(\(alternatives.joined(separator: " OR ")))"
+  }
+
+  private func table(_ kind: SearchKind) -> SQL {
+    switch kind {
+    case .order: "search_orders"
+    case .product: "search_products"
+    case .customer: "search_customers"
+    }
+  }
+
+  private static let batch: Int64 = 97
+}
+
+extension Transaction {
+  package var search: SearchIndex { SearchIndex(tx: self) }
+}
