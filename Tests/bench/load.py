@@ -1,0 +1,64 @@
+"""Sends prepared requests with wrk and measures what they cost: rate, latency, CPU time of the server per request."""
+
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+REPLAY = Path(__file__).with_name("replay.lua")
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Figure:
+    """What one kind of request reached at one number of clients."""
+
+    name: str
+    clients: int
+    per_second: float
+    cpu_microseconds: float
+    p50_ms: float
+    p99_ms: float
+    requests: int
+    bad: int
+
+    def as_json(self) -> dict:
+        return {name: round(value, 3) if isinstance(value, float) else value for name, value in asdict(self).items()}
+
+
+def http_request(method: str, path: str, token: str, body: dict | None = None, **headers: str) -> bytes:
+    """A whole request as bytes, ready to be sent."""
+    lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", f"Authorization: Bearer {token}"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    content = b"" if body is None else json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+    if body is not None:
+        lines += ["Content-Type: application/json", f"Content-Length: {len(content)}"]
+    return "\r\n".join(lines).encode("utf-8") + b"\r\n\r\n" + content
+
+
+def cpu_seconds(pid: int) -> float:
+    """User and system time of a process so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def run(name: str, server, requests: Iterable[bytes], clients: int, seconds: int, repeat: bool = False) -> Figure:
+    """Sends the requests over that many connections for that long."""
+    with tempfile.NamedTemporaryFile(suffix=".requests") as file:
+        for request in requests:
+            file.write(b"%d\n" % len(request) + request)
+        file.flush()
+        before = cpu_seconds(server.pid)
+        done = subprocess.run(
+            ["wrk", "--threads", "1", "--connections", str(clients), "--duration", f"{seconds}s", "--timeout", "30s",
+             "--script", str(REPLAY), server.url, "--", file.name, "repeat" if repeat else "once"],
+            capture_output=True, text=True, check=True)
+        used = cpu_seconds(server.pid) - before
+    told = json.loads(next(line for line in done.stdout.splitlines() if line.startswith("{")))
+    assert told["broken"] == 0, f"{name}: {told['broken']} connections failed\n{done.stdout}"
+    count = max(1, told["requests"])
+    return Figure(
+        name, clients, count / (told["microseconds"] / 1e6), used / count * 1e6, told["p50"] / 1000, told["p99"] / 1000, count, told["bad"])

@@ -1,0 +1,91 @@
+"""Reads the rows that the server wrote for one draft out of its database, for the raw ceiling to write again."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+PREFIXED = re.compile(r"^([a-z]{3}_)(.+)$")
+
+
+def database_file(data: Path) -> Path:
+    """The SQLite file of a data directory."""
+    for path in sorted(data.iterdir()):
+        if path.is_file() and path.open("rb").read(15) == b"SQLite format 3":
+            return path
+    raise AssertionError(f"no database in {data}")
+
+
+def tables(database: sqlite3.Connection) -> list[str]:
+    """Ordinary tables, those that others point to first."""
+    rows = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid").fetchall()
+    virtual = [name for name, sql in rows if sql and sql.upper().startswith("CREATE VIRTUAL")]
+    return [name for name, _ in rows if name not in virtual and not any(name.startswith(f"{index}_") for index in virtual)]
+
+
+def snapshot(path: Path) -> dict[str, list[tuple]]:
+    """Every table's rows, and its columns as the first of them."""
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        content = {}
+        for table in tables(database):
+            cursor = database.execute(f'SELECT * FROM "{table}"')
+            content[table] = [tuple(column[0] for column in cursor.description), *cursor.fetchall()]
+        return content
+    finally:
+        database.close()
+
+
+def added(before: dict, after: dict) -> list[tuple[str, tuple, list[tuple]]]:
+    """What was added between two snapshots: table, columns, rows."""
+    found = []
+    for table, (columns, *rows) in after.items():
+        known = set(before.get(table, [None])[1:])
+        new = [row for row in rows if row not in known]
+        if new and len(rows) > len(before.get(table, [None])) - 1:
+            found.append((table, columns, new[-(len(rows) - len(known)):]))
+    return found
+
+
+class Names:
+    """Gives every text that differs from draft to draft a number, the same wherever it occurs."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def mark(self, text: str) -> str:
+        number = self.numbers.setdefault(text, len(self.numbers) + 1)
+        if UUID.match(text):
+            return f"\x02{number},{len(text)};"
+        prefixed = PREFIXED.match(text)
+        head, rest = prefixed.groups() if prefixed and " " not in text else ("", text)
+        return f"{head}\x01{number},{len(rest)};"
+
+
+def parameter(names: Names, first: object, second: object) -> str:
+    """One parameter of a statement, from the values it had in two drafts made one after the other."""
+    if second is None:
+        return "N"
+    if isinstance(second, int):
+        step = second - first if isinstance(first, int) else 0
+        return f"I {second} {step}"
+    text = str(second)
+    if first != second:
+        # A short text is a name of its own; a long one (an event's data, a kept answer) keeps its bytes and only begins differently.
+        text = names.mark(text) if len(text) <= 64 else names.mark(text[:32]) + text[32:]
+    return "T " + text.replace("\\", "\\\\").replace("\n", "\\n")
+
+
+def write(first: list, second: list, path: Path) -> int:
+    """Writes the template out of what two drafts added; answers how many rows one draft has."""
+    names = Names()
+    lines, count = [], 0
+    for (table, columns, rows), (_, _, earlier) in zip(second, first):
+        for row, before in zip(rows, earlier):
+            holes = ", ".join("?" * len(columns))
+            named = ", ".join(f'"{column}"' for column in columns)
+            lines.append(f'S INSERT INTO "{table}" ({named}) VALUES ({holes})')
+            lines += [parameter(names, *values) for values in zip(before, row)]
+            count += 1
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return count
