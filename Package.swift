@@ -75,7 +75,7 @@ let package = Package(
     .target(name: "JSON", swiftSettings: strict),
     .target(
       name: "SQLiteEngine",
-      dependencies: ["SQLEngine", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["SQLEngine", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")],
       swiftSettings: strict),
     .target(
       name: "Secrets",

@@ -1,0 +1,91 @@
+import GRDB
+import GRDBSQLite
+import SQLEngine
+
+/// A statement that was compiled once and is run many times.
+final class PreparedStatement {
+  private let statement: Statement
+  private let handle: OpaquePointer
+  let parameterCount: Int
+  let isReadOnly: Bool
+  private var columns: SQLEngine.Row.Columns?
+
+  init(_ statement: Statement) {
+    self.statement = statement
+    handle = statement.sqliteStatement
+    parameterCount = Int(sqlite3_bind_parameter_count(handle))
+    isReadOnly = sqlite3_stmt_readonly(handle) != 0
+  }
+
+  /// Binds all values in order and returns SQLite's result code.
+  func bind(_ values: [SQLValue]) -> Int32 {
+    var position: Int32 = 0
+    for value in values {
+      position += 1
+      let code: Int32
+      switch value {
+      case .null: code = sqlite3_bind_null(handle, position)
+      case .integer(let integer): code = sqlite3_bind_int64(handle, position, integer)
+      case .text(""):
+        // An empty text may have no address, and an address of null would bind null.
+        code = sqlite3_bind_text(handle, position, "", 0, Self.copying)
+      case .text(var text):
+        code = text.withUTF8 { bytes in
+          bytes.withMemoryRebound(to: CChar.self) {
+            sqlite3_bind_text64(handle, position, $0.baseAddress, UInt64($0.count), Self.copying, UInt8(SQLITE_UTF8))
+          }
+        }
+      }
+      guard code == SQLITE_OK else { return code }
+    }
+    return SQLITE_OK
+  }
+
+  func step() -> Int32 {
+    sqlite3_step(handle)
+  }
+
+  /// Makes the statement ready for its next use and frees what was bound.
+  func finish() {
+    // The code repeats the failure of the last step, which was thrown.
+    sqlite3_reset(handle)
+    if parameterCount > 0 { sqlite3_clear_bindings(handle) }
+  }
+
+  /// The row that the last step arrived at.
+  func row() throws(EngineError) -> SQLEngine.Row {
+    let count = sqlite3_data_count(handle)
+    let columns = columns(count: Int(count))
+    var values: [SQLValue] = []
+    values.reserveCapacity(Int(count))
+    for position in 0..<count {
+      switch sqlite3_column_type(handle, position) {
+      case SQLITE_INTEGER:
+        values.append(.integer(sqlite3_column_int64(handle, position)))
+      case SQLITE_TEXT:
+        // The text must be asked for before its length.
+        let start = sqlite3_column_text(handle, position)
+        let bytes = UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, position)))
+        values.append(.text(String(decoding: bytes, as: UTF8.self)))
+      case SQLITE_NULL:
+        values.append(.null)
+      default:
+        throw .statement("Column \(columns.names[Int(position)]) is neither text nor integer.")
+      }
+    }
+    return SQLEngine.Row(columns: columns, values: values)
+  }
+
+  private func columns(count: Int) -> SQLEngine.Row.Columns {
+    if let columns, columns.names.count == count { return columns }
+    let names = (0..<Int32(clamping: count)).map { position in
+      sqlite3_column_name(handle, position).map { String(cString: $0) } ?? ""
+    }
+    let columns = SQLEngine.Row.Columns(names)
+    self.columns = columns
+    return columns
+  }
+
+  /// Tells SQLite to copy a text while it is bound (`SQLITE_TRANSIENT`, which C writes as a cast that Swift does not import).
+  private static let copying = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}

@@ -1,0 +1,107 @@
+import GRDB
+import GRDBSQLite
+import SQLEngine
+
+/// One connection to the file, used only on its own queue: prepares each statement once and keeps it.
+///
+/// Statements are bound, stepped and read through SQLite's own functions: an order takes a dozen of them, and GRDB's generic way
+/// through `StatementArguments` and its `Row` costs several times as much. GRDB opens, configures, serialises and copies databases.
+final class SQLiteConnection: Connection {
+  let dialect = Dialect.sqlite
+  private let database: GRDB.Database
+  private let handle: OpaquePointer
+  private var statements: [String: PreparedStatement] = [:]
+  /// The accident after which this connection must not be trusted with a commit: the disk failed, or the file is damaged.
+  private(set) var damage: EngineError?
+
+  /// Lists of different lengths make different texts; beyond this many the cache starts anew.
+  private static let maximumStatements = 512
+
+  init(_ database: GRDB.Database) throws {
+    guard let handle = database.sqliteConnection else { throw EngineError.unavailable("The database is closed.") }
+    self.database = database
+    self.handle = handle
+  }
+
+  var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+  func rows(_ statement: RenderedSQL) throws -> [SQLEngine.Row] {
+    try requireTransaction()
+    let prepared = try prepared(statement.text)
+    defer { prepared.finish() }
+    try bind(statement.values, to: prepared, of: statement.text)
+    var rows: [SQLEngine.Row] = []
+    while try step(prepared, of: statement.text) { rows.append(try prepared.row()) }
+    return rows
+  }
+
+  func changes(_ statement: RenderedSQL) throws -> Int {
+    try requireTransaction()
+    let prepared = try prepared(statement.text)
+    defer { prepared.finish() }
+    try bind(statement.values, to: prepared, of: statement.text)
+    while try step(prepared, of: statement.text) {}
+    return prepared.isReadOnly ? 0 : Int(sqlite3_changes64(handle))
+  }
+
+  func executeSchema(_ statement: String) throws {
+    try requireTransaction()
+    try run(statement)
+  }
+
+  /// Runs a statement that begins or ends a transaction or a savepoint, or that changes the schema.
+  func run(_ text: String) throws(EngineError) {
+    let prepared = try prepared(text)
+    defer { prepared.finish() }
+    while try step(prepared, of: text) {}
+  }
+
+  /// Lets go of all statements, so that the connection can be closed.
+  func forgetStatements() {
+    statements.removeAll()
+  }
+
+  /// SQLite ends a transaction by itself after some accidents. What came next would be committed at once and alone, so it is refused.
+  private func requireTransaction() throws(EngineError) {
+    guard isInTransaction else { throw .unavailable("The transaction was ended by an earlier accident.") }
+  }
+
+  private func prepared(_ text: String) throws(EngineError) -> PreparedStatement {
+    if let found = statements[text] { return found }
+    do {
+      let prepared = PreparedStatement(try database.makeStatement(sql: text))
+      if statements.count >= Self.maximumStatements { statements.removeAll() }
+      statements[text] = prepared
+      return prepared
+    } catch {
+      // GRDB has read the code and the message before SQLite could overwrite them.
+      let failure = error as? DatabaseError
+      let code = failure?.extendedResultCode.rawValue ?? SQLITE_ERROR
+      throw accident(code: code, message: failure?.message ?? "The statement cannot be compiled", of: text)
+    }
+  }
+
+  private func bind(_ values: [SQLValue], to prepared: PreparedStatement, of text: String) throws(EngineError) {
+    guard values.count == prepared.parameterCount else {
+      throw .statement("\(prepared.parameterCount) values are expected, \(values.count) were given: \(text)")
+    }
+    let code = prepared.bind(values)
+    guard code == SQLITE_OK else { throw accident(code: code, of: text) }
+  }
+
+  private func step(_ prepared: PreparedStatement, of text: String) throws(EngineError) -> Bool {
+    switch prepared.step() {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE: return false
+    default: throw accident(code: sqlite3_extended_errcode(handle), of: text)
+    }
+  }
+
+  private func accident(code: Int32, message: String? = nil, of text: String) -> EngineError {
+    let message = message ?? String(cString: sqlite3_errmsg(handle))
+    let accident = SQLiteAccident(code: code, systemError: sqlite3_system_errno(handle), message: message)
+    let error = accident.error(statement: text)
+    if accident.isDamage { damage = error }
+    return error
+  }
+}

@@ -1,0 +1,31 @@
+import GRDB
+import SQLEngine
+
+/// A connection with the queue that alone may use it.
+final class SQLiteWorker: Sendable {
+  let queue: DatabaseQueue
+  /// Not `Sendable`, and need not be: it is touched only inside closures that `queue` runs one after another.
+  private nonisolated(unsafe) let connection: SQLiteConnection
+
+  init(path: String, configuration: Configuration) throws {
+    queue = try DatabaseQueue(path: path, configuration: configuration)
+    connection = try queue.writeWithoutTransaction { database in try SQLiteConnection(database) }
+  }
+
+  /// Runs `body` on the connection's own thread, after what was submitted before.
+  func async(_ body: @escaping @Sendable (SQLiteConnection) -> Void) {
+    queue.asyncWriteWithoutTransaction { [self] _ in body(connection) }
+  }
+
+  /// Closes the connection after what was submitted before; a second call does nothing.
+  func close() async {
+    await withCheckedContinuation { continuation in
+      async { connection in
+        connection.forgetStatements()
+        continuation.resume()
+      }
+    }
+    // A connection that cannot be closed now is closed by the system at the end of the process; nothing is lost by that.
+    try? queue.close()
+  }
+}

@@ -1,2 +1,0 @@
-private import GRDB
-package enum PlaceholderE {}
