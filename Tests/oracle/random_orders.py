@@ -35,8 +35,8 @@ def order(source):
 
 def rates(source):
     count = source.choice((0, 1, 1, 1, 1, 2, 2, 3))
-    chosen = [{"title": source.choice(TITLES), "rate": source.choice(RATES)} for _ in range(count)]
-    return chosen
+    chosen = {(source.choice(TITLES), source.choice(RATES)): None for _ in range(count)}
+    return [{"title": title, "rate": rate} for title, rate in chosen]
 
 
 def price(source):
