@@ -22,19 +22,21 @@ package struct StaffStore {
     try tx.row("SELECT \(Self.columns) FROM staff WHERE email = \(email.text)").map(Self.staff)
   }
 
-  /// Newest first; `q` is part of a name or e-mail address, `after` the last id of the page before.
-  package func list(q: String?, location: ID<Location>?, withDisabled: Bool, after: String?, limit: Int) throws -> [Staff] {
-    var conditions: [SQL] = []
-    if let q {
-      // A plain search by part: a shop has tens of people, not thousands. LIKE's own signs are taken literally.
-      let pattern = "%" + q.lowercased().replacingSigns() + "%"
-      conditions.append("(lower(name) LIKE \(pattern) ESCAPE '\\' OR email LIKE \(pattern) ESCAPE '\\')")
+  /// Newest first; `search` is the beginning of a word of the name.
+  package func list(search: String?, in scope: ID<Location>?, withDisabled: Bool, page: PageRequest) throws -> Page<Staff> {
+    let place = try page.cursor.map { try Keyset(cursor: $0) }
+    let named: SQL = search.map { "AND \(NamePrefix.condition("name", $0))" } ?? ""
+    let scoped: SQL = scope.map { "AND (location_id IS NULL OR location_id = \($0))" } ?? ""
+    let enabled: SQL = withDisabled ? "" : "AND disabled_at IS NULL"
+    let after: SQL = place.map { "AND (created_at, id) < (\($0.value), \($0.id))" } ?? ""
+    let rows = try tx.rows(
+      """
+      SELECT \(Self.columns) FROM staff WHERE id IS NOT NULL \(named) \(scoped) \(enabled) \(after)
+      ORDER BY created_at DESC, id DESC LIMIT \(page.limit + 1)
+      """)
+    return Page(rows: try rows.map(Self.staff), limit: page.limit) {
+      Keyset(value: .integer($0.createdAt.milliseconds), id: $0.id.text)
     }
-    if let location { conditions.append("(location_id IS NULL OR location_id = \(location.text))") }
-    if !withDisabled { conditions.append("disabled_at IS NULL") }
-    if let after { conditions.append("id < \(after)") }
-    let filter: SQL = conditions.isEmpty ? .empty : "WHERE " + conditions.joined(separator: " AND ")
-    return try tx.rows("SELECT \(Self.columns) FROM staff \(filter) ORDER BY id DESC LIMIT \(limit)").map(Self.staff)
   }
 
   /// Those who may sign in by PIN at a till of `location`, by name.
@@ -120,17 +122,5 @@ package struct StaffStore {
       locationID: try row.textOrNil("location_id").map(ID.init(stored:)), hasPassword: try row.flag("has_password"),
       hasPIN: try row.flag("has_pin"), disabledAt: try row.integerOrNil("disabled_at").map(Instant.init(milliseconds:)),
       createdAt: Instant(milliseconds: try row.integer("created_at")), updatedAt: Instant(milliseconds: try row.integer("updated_at")))
-  }
-}
-
-extension String {
-  /// The text with LIKE's signs made ordinary by a backslash.
-  fileprivate func replacingSigns() -> String {
-    var text = ""
-    for scalar in unicodeScalars {
-      if scalar == "%" || scalar == "_" || scalar == "\\" { text.unicodeScalars.append("\\") }
-      text.unicodeScalars.append(scalar)
-    }
-    return text
   }
 }

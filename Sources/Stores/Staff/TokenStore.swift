@@ -22,14 +22,20 @@ package struct TokenStore {
     try tx.row("SELECT \(Self.columns) FROM api_tokens WHERE secret_hash = \(secretHash)").map(Self.token)
   }
 
-  /// Newest first, without revoked ones; `after` is the last id of the page before.
-  package func list(q: String?, location: ID<Location>?, after: String?, limit: Int) throws -> [APIToken] {
-    var conditions: [SQL] = ["revoked_at IS NULL"]
-    if let q { conditions.append("instr(lower(name), lower(\(q))) > 0") }
-    if let location { conditions.append("location_id = \(location.text)") }
-    if let after { conditions.append("id < \(after)") }
-    let filter = conditions.joined(separator: " AND ")
-    return try tx.rows("SELECT \(Self.columns) FROM api_tokens WHERE \(filter) ORDER BY id DESC LIMIT \(limit)").map(Self.token)
+  /// Newest first, without revoked ones; `search` is the beginning of a word of the name.
+  package func list(search: String?, in scope: ID<Location>?, page: PageRequest) throws -> Page<APIToken> {
+    let place = try page.cursor.map { try Keyset(cursor: $0) }
+    let named: SQL = search.map { "AND \(NamePrefix.condition("name", $0))" } ?? ""
+    let scoped: SQL = scope.map { "AND location_id = \($0)" } ?? ""
+    let after: SQL = place.map { "AND (created_at, id) < (\($0.value), \($0.id))" } ?? ""
+    let rows = try tx.rows(
+      """
+      SELECT \(Self.columns) FROM api_tokens WHERE revoked_at IS NULL \(named) \(scoped) \(after)
+      ORDER BY created_at DESC, id DESC LIMIT \(page.limit + 1)
+      """)
+    return Page(rows: try rows.map(Self.token), limit: page.limit) {
+      Keyset(value: .integer($0.createdAt.milliseconds), id: $0.id.text)
+    }
   }
 
   package func add(_ token: APIToken, secretHash: String) throws {
