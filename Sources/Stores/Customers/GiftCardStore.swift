@@ -55,9 +55,8 @@ package struct GiftCardStore {
   ///
   /// - Returns: the card, with what is left on it.
   /// - Throws: ``RefusalCode/insufficientCredit``; `validationFailed` naming `field` for no card, an expired one, or another currency.
-  package func spend(
-    _ amount: Int64, code: String, currency: Currency, field: String = "reference", _ cause: CreditCause
-  ) throws -> GiftCard {
+  package func spend(_ code: String, _ money: Money, field: String = "reference", _ cause: CreditCause) throws -> GiftCard {
+    let (amount, currency) = (money.minorUnits, money.currency)
     let row = try tx.row(
       """
       UPDATE gift_cards SET balance = balance - \(amount)
@@ -76,6 +75,7 @@ package struct GiftCardStore {
   }
 
   /// Puts money on a card: a top-up, or what was given back.
+  @discardableResult
   package func give(_ amount: Int64, to id: ID<GiftCard>, _ cause: CreditCause) throws -> GiftCard {
     guard (1...Money.limit).contains(amount) else { throw Refusal.amountTooLarge("amount") }
     let row = try tx.row(

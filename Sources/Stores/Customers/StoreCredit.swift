@@ -5,8 +5,10 @@ extension CustomerStore {
   /// Spends store credit: one conditional write, so that two tills never spend the same money (P11).
   ///
   /// - Returns: what is left, in minor units.
-  /// - Throws: ``RefusalCode/insufficientCredit``.
-  package func spendCredit(_ amount: Int64, of id: ID<Customer>, _ cause: CreditCause) throws -> Int64 {
+  /// - Throws: ``RefusalCode/insufficientCredit``; `validationFailed` for another currency than the shop's.
+  @discardableResult
+  package func spendCredit(_ id: ID<Customer>, _ money: Money, _ cause: CreditCause) throws -> Int64 {
+    let amount = try minorUnits(of: money)
     let row = try tx.row(
       """
       UPDATE customers SET store_credit = store_credit - \(amount)
@@ -22,7 +24,9 @@ extension CustomerStore {
   ///
   /// - Returns: what is there now, in minor units.
   /// - Throws: ``RefusalCode/notFound``, `validationFailed` beyond the range.
-  package func giveCredit(_ amount: Int64, to id: ID<Customer>, _ cause: CreditCause) throws -> Int64 {
+  @discardableResult
+  package func giveCredit(_ id: ID<Customer>, _ money: Money, _ cause: CreditCause) throws -> Int64 {
+    let amount = try minorUnits(of: money)
     guard (1...Money.limit).contains(amount) else { throw Refusal.amountTooLarge("amount") }
     let row = try tx.row(
       """
@@ -55,6 +59,15 @@ extension CustomerStore {
   /// Whether the shop owes anybody credit, which is in the shop's currency.
   package func holdCredit() throws -> Bool {
     try tx.row("SELECT 1 AS one FROM customers WHERE store_credit > 0 LIMIT 1") != nil
+  }
+
+  /// Credit is owed in the shop's currency.
+  private func minorUnits(of money: Money) throws -> Int64 {
+    let currency = try tx.settings.current().currency
+    guard money.currency == currency else {
+      throw Refusal.invalid("currency", "currency_mismatch", "Store credit is in \(currency).")
+    }
+    return money.minorUnits
   }
 
   private func enter(_ delta: Int64, balance: Int64, _ id: ID<Customer>, _ cause: CreditCause) throws {

@@ -5,11 +5,6 @@ package import SQLEngine
 package struct RegisterSessionStore {
   let tx: Transaction
 
-  /// The session that is open at a till, if any.
-  package func open(at registerID: ID<Register>) throws -> RegisterSession? {
-    try tx.row("SELECT * FROM register_sessions WHERE register_id = \(registerID) AND closed_at IS NULL").map(RegisterSession.init(row:))
-  }
-
   /// - Throws: ``RefusalCode/notFound`` for one that is not of this till.
   package func take(_ id: ID<RegisterSession>, of registerID: ID<Register>) throws -> RegisterSession {
     guard let row = try tx.row("SELECT * FROM register_sessions WHERE id = \(id) AND register_id = \(registerID)") else {
@@ -101,7 +96,7 @@ package struct RegisterSessionStore {
 }
 
 extension RegisterSession {
-  fileprivate init(row: Row) throws {
+  init(row: Row) throws {
     var close: Close?
     if let at = try row.instantOrNil("closed_at") {
       close = Close(counted: try row.integer("counted"), expected: try row.integer("expected"), at: at, by: try row.text("closed_by"))

@@ -10,10 +10,26 @@ package struct RegisterStore {
     try tx.row("SELECT * FROM registers WHERE id = \(id) AND removed_at IS NULL").map(Register.init(row:))
   }
 
+  /// A till that the principal sees.
+  package func find(_ id: ID<Register>, for principal: Principal) throws -> Register? {
+    guard let register = try find(id), principal.sees(register.locationID) else { return nil }
+    return register
+  }
+
   /// - Throws: ``RefusalCode/notFound`` alike for unknown and out of scope.
   package func take(_ id: ID<Register>, for principal: Principal) throws -> Register {
-    guard let register = try find(id), principal.sees(register.locationID) else { throw Refusal.notFound("register") }
+    guard let register = try find(id, for: principal) else { throw Refusal.notFound("register") }
     return register
+  }
+
+  /// Whether goods can be sold at a place.
+  package func hasLocation(_ id: ID<Location>) throws -> Bool {
+    try tx.row("SELECT 1 AS one FROM locations WHERE id = \(id) AND removed_at IS NULL") != nil
+  }
+
+  /// The session that is open at a till, if any.
+  package func openSession(of id: ID<Register>) throws -> RegisterSession? {
+    try tx.row("SELECT * FROM register_sessions WHERE register_id = \(id) AND closed_at IS NULL").map(RegisterSession.init(row:))
   }
 
   package func list(
@@ -46,13 +62,13 @@ package struct RegisterStore {
     try tx.execute("UPDATE registers SET name = \(register.name), location_id = \(register.locationID) WHERE id = \(register.id)")
   }
 
-  /// Notes which draft is open at a till; nil for none.
-  package func setCurrentOrder(_ orderID: ID<Order>?, at id: ID<Register>) throws {
+  /// Notes which draft is open at a till.
+  package func open(_ orderID: ID<Order>, at id: ID<Register>) throws {
     try tx.execute("UPDATE registers SET current_order_id = \(orderID) WHERE id = \(id)")
   }
 
   /// Takes an order off every till that has it open.
-  package func clearCurrentOrder(_ orderID: ID<Order>) throws {
+  package func clear(_ orderID: ID<Order>) throws {
     try tx.execute("UPDATE registers SET current_order_id = NULL WHERE current_order_id = \(orderID)")
   }
 

@@ -2,14 +2,14 @@ package import Domain
 import SQLEngine
 
 extension StockStore {
-  /// Promises goods to a placed order: `committed` rises until they leave (``ship(_:_:)``) or are let go (``release(order:)``).
+  /// Promises goods to a placed order: `committed` rises until they leave (``ship(_:_:)``) or are let go (``release(_:)``).
   ///
   /// The order's own reservations are used up first. Lines of one variant are summed, variants are touched in sorted order, and what
   /// is not counted is passed over.
   /// - Parameter preorders: lines that are knowingly sold before there is stock; they are promised whatever is there.
   /// - Throws: ``RefusalCode/outOfStock`` naming the lines of the first variant of which somebody else got the last.
   package func commit(_ demands: [StockDemand], _ cause: StockCause, preorders: Set<ID<LineItem>> = []) throws {
-    if let order = cause.orderID { try release(reservationsOf: order) }
+    if let order = cause.orderID { try releaseReservations(of: order) }
     for (variant, wanted) in try counted(demands) {
       let early = wanted.filter { preorders.contains($0.lineID) }
       let ready = wanted.filter { !preorders.contains($0.lineID) }
@@ -30,7 +30,7 @@ extension StockStore {
   ///
   /// - Throws: as ``commit(_:_:preorders:)`` does.
   package func sell(_ demands: [StockDemand], _ cause: StockCause) throws {
-    if let order = cause.orderID { try release(reservationsOf: order) }
+    if let order = cause.orderID { try releaseReservations(of: order) }
     for (variant, wanted) in try counted(demands) {
       let total = try sum(wanted)
       var balance = try take(total, of: variant, at: cause.locationID, wanted) + total
@@ -68,7 +68,7 @@ extension StockStore {
   }
 
   /// Lets go of what was promised to an order and has not left; twice does nothing the second time.
-  package func release(order: ID<Order>) throws {
+  package func release(_ order: ID<Order>) throws {
     let rows = try tx.rows("DELETE FROM stock_commitments WHERE order_id = \(order) RETURNING *")
     for commitment in try rows.map(Commitment.init).sorted(by: { $0.variant < $1.variant }) {
       try tx.execute(

@@ -8,7 +8,7 @@ extension StockStore {
   /// - Throws: ``RefusalCode/outOfStock`` naming the lines of the first variant of which too little is free.
   package func reserve(_ demands: [StockDemand], _ cause: StockCause, until expiresAt: Instant?) throws {
     guard let order = cause.orderID else { return }
-    try release(reservationsOf: order)
+    try releaseReservations(of: order)
     for (variant, wanted) in try counted(demands) {
       try raise("reserved", of: variant, at: cause.locationID, wanted)
       for demand in wanted {
@@ -22,12 +22,12 @@ extension StockStore {
   }
 
   /// Gives back what was put aside for an order; twice does nothing the second time.
-  package func release(reservationsOf order: ID<Order>) throws {
+  package func releaseReservations(of order: ID<Order>) throws {
     try give(back: tx.rows("DELETE FROM stock_reservations WHERE order_id = \(order) RETURNING variant_id, location_id, quantity"))
   }
 
   /// Gives back what was put aside for single lines.
-  package func release(reservationsOfLines lines: [ID<LineItem>]) throws {
+  package func releaseReservations(ofLines lines: [ID<LineItem>]) throws {
     guard !lines.isEmpty else { return }
     let rows = try tx.rows(
       "DELETE FROM stock_reservations WHERE line_id IN \(SQL.list(lines.sorted())) RETURNING variant_id, location_id, quantity")
@@ -45,6 +45,13 @@ extension StockStore {
       """)
     try give(back: rows)
     return rows.count
+  }
+
+  /// How much of a variant is put aside for an order, in thousandths, wherever.
+  package func reserved(_ variant: ID<Variant>, by order: ID<Order>) throws -> Int64 {
+    let row = try tx.row(
+      "SELECT COALESCE(SUM(quantity), 0) AS total FROM stock_reservations WHERE order_id = \(order) AND variant_id = \(variant)")
+    return try row?.integer("total") ?? 0
   }
 
   /// What is put aside for each line of an order, and until when.

@@ -56,10 +56,7 @@ extension UnitOfWork {
   /// Keeps back what the order's lines need, as the hold promises.
   func reserveStock(for order: Order, until expiresAt: Instant?) throws {
     guard let location = order.locationID else { return }
-    for line in order.lines.sorted(by: { ($0.variantID?.text ?? "") < ($1.variantID?.text ?? "") }) {
-      guard let variantID = line.variantID, !line.isPreorder else { continue }
-      try tx.stock.reserve(
-        variantID, at: location, line.quantity, order: order.id, line: line.id, until: expiresAt, on: now)
-    }
+    let demands = order.lines.filter { !$0.isPreorder }.compactMap(\.stockDemand)
+    try tx.stock.reserve(demands, stockCause("hold", order.id, at: location), until: expiresAt)
   }
 }

@@ -53,18 +53,10 @@ extension UnitOfWork {
   /// Promises what was sold and takes off the shelf what leaves at once; variants in one order everywhere, so that no two sales wait for each other.
   private func moveStock(of order: Order) throws {
     guard let location = order.locationID else { return }
-    let variants = try tx.catalog.sellable(order.lines.compactMap(\.variantID), at: location)
-    let counted = order.lines.filter { line in
-      !line.isPreorder && line.variantID.flatMap { variants[$0]?.tracksStock } == true
-    }
-    for line in counted.sorted(by: { ($0.variantID?.text ?? "", $0.position) < ($1.variantID?.text ?? "", $1.position) }) {
-      guard let variantID = line.variantID else { continue }
-      try tx.stock.commit(
-        variantID, at: location, line.quantity, allowingOversell: variants[variantID]?.allowsOversell == true, title: line.title,
-        line: line.id)
-      guard order.isRegisterSale || !line.requiresShipping else { continue }
-      try tx.stock.leave(
-        variantID, at: location, line.quantity, order: order.id, line: line.id, reason: "sale", by: principal, movement: ids.next(), on: now)
-    }
+    let leaving = order.lines.filter { !$0.isPreorder && (order.isRegisterSale || !$0.requiresShipping) }
+    let staying = order.lines.filter { $0.isPreorder || !(order.isRegisterSale || !$0.requiresShipping) }
+    let cause = stockCause("sale", order.id, at: location)
+    try tx.stock.sell(leaving.compactMap(\.stockDemand), cause)
+    try tx.stock.commit(staying.compactMap(\.stockDemand), cause, preorders: Set(staying.filter(\.isPreorder).map(\.id)))
   }
 }

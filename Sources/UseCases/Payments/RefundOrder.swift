@@ -75,22 +75,22 @@ extension UnitOfWork {
   private func payOut(_ part: RefundPart, of order: Order) throws {
     let money = Money(minorUnits: part.amount, currency: order.currency)
     if part.method == .storeCredit, let customerID = order.customerID {
-      try tx.customers.giveCredit(
-        customerID, money, order: order.id, reason: "refund", entry: ids.next(), by: principal, on: now)
+      try tx.customers.giveCredit(customerID, money, creditCause("refund", order.id))
     }
     if part.method == .giftCard, let card = order.payments.first(where: { $0.id == part.paymentID })?.giftCardID {
-      try tx.giftCards.giveBack(ID(stored: card), money, order: order.id, on: now)
+      try tx.giftCards.give(part.amount, to: ID(stored: card), creditCause("refund", order.id))
     }
   }
 
   /// Counts the units that came back, and puts on the shelf those that may be sold again.
   private func takeBack(_ parts: [RefundedLine], of order: inout Order) throws {
+    var returning: [StockDemand] = []
     for part in parts {
       let line = try order.giveBack(part)
-      guard part.restock, let variantID = line.variantID, let location = order.locationID, !line.isPreorder else { continue }
-      guard try tx.catalog.sellable([variantID], at: location)[variantID]?.tracksStock == true else { continue }
-      try tx.stock.restock(
-        variantID, at: location, part.quantity, order: order.id, line: line.id, reason: "return", by: principal, movement: ids.next(), on: now)
+      guard part.restock, let variantID = line.variantID, !line.isPreorder else { continue }
+      returning.append(StockDemand(lineID: line.id, variantID: variantID, quantity: part.quantity))
     }
+    guard let location = order.locationID else { return }
+    try tx.stock.restock(returning, stockCause("return", order.id, at: location))
   }
 }
