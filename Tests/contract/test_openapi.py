@@ -1,0 +1,102 @@
+"""The running server does what openapi.yaml says: nothing else is accepted, nothing else is answered."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import requests
+import yaml
+from openapi_spec_validator import validate
+
+from support.server import ROOT
+
+SPEC = ROOT / "Sources/Web/openapi.yaml"
+CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,negative_data_rejection"
+DOCUMENT = yaml.safe_load(SPEC.read_text(encoding="utf-8"))
+TAGS = [tag["name"] for tag in DOCUMENT["tags"]]
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+def operations() -> list[tuple[str, str, dict]]:
+    return [(method, path, item[method]) for path, item in DOCUMENT["paths"].items() for method in METHODS if method in item]
+
+
+def schemathesis(server, *arguments: str) -> subprocess.CompletedProcess:
+    """One run of the tool against the document that the server itself hands out."""
+    command = shutil.which("schemathesis", path=str(Path(sys.executable).parent)) or "schemathesis"
+    return subprocess.run(
+        [command, "run", f"{server.url}/openapi.yaml", "--checks", CHECKS, "--header", f"Authorization: Bearer {server.sign_in['token']}",
+         "--request-timeout", "3", "--no-color", "--workers", "1", "--suppress-health-check", "all", "--continue-on-failure", "--output-sanitize", "true",
+         *arguments],
+        capture_output=True, text=True, cwd=server.data.parent)
+
+
+def examples() -> str:
+    """How many examples each operation gets: few in each run, many by hand."""
+    return os.environ.get("COUNTERFOIL_CONTRACT_EXAMPLES", "12")
+
+
+def test_the_document_is_valid_openapi():
+    validate(DOCUMENT)
+
+
+def test_the_document_is_served_as_it_is(server):
+    answer = requests.get(f"{server.url}/openapi.yaml", timeout=10)
+    assert answer.status_code == 200
+    assert answer.content == SPEC.read_bytes()
+
+
+def test_every_operation_says_what_it_is_and_what_may_go_wrong():
+    seen = set()
+    for method, path, operation in operations():
+        where = f"{method} {path}"
+        assert operation["operationId"] not in seen, where
+        seen.add(operation["operationId"])
+        assert operation["summary"] and operation["tags"][0] in TAGS, where
+        if path.startswith("/api/"):
+            assert {"400", "401", "403", "503"} <= set(operation["responses"]), where
+        if "requestBody" in operation:
+            assert {"413", "415", "422"} <= set(operation["responses"]), where
+
+
+def test_request_bodies_name_all_their_fields():
+    """Unknown fields are refused, so the document closes every object that a caller sends."""
+    schemas = DOCUMENT["components"]["schemas"]
+    sent = {operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[1]
+            for _, _, operation in operations() if "requestBody" in operation}
+    for name in sorted(sent):
+        for schema in schemas[name].get("oneOf", [schemas[name]]):
+            assert schema.get("additionalProperties") is False, name
+
+
+def test_every_path_knows_its_methods(server, api):
+    """Another method is 405 with `Allow`, and not found is kept for what is not there."""
+    for path, item in DOCUMENT["paths"].items():
+        known = {method.upper() for method in METHODS if method in item}
+        concrete = re.sub(r"\{(\w+)\}", lambda match: f"{match.group(1)[:3]}_0", path)
+        for method in {"PUT", "PATCH", "DELETE", "POST"} - known:
+            answer = api.request(method, server.url + concrete, {})
+            assert answer.status == 405, f"{method} {path} answered {answer.status}"
+            allowed = {word.strip() for word in answer.headers["Allow"].split(",")}
+            assert known <= allowed, f"{path} allows {allowed}"
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_server_keeps_to_the_document(fresh_server, tag):
+    server = fresh_server()
+    pid = server.pid
+    done = schemathesis(server, "--include-tag", tag, "--phases", "examples,coverage,fuzzing", "--max-examples", examples())
+    server.assert_sound(pid)
+    assert done.returncode == 0, done.stdout[-12_000:] + done.stderr[-2000:]
+
+
+def test_the_server_keeps_to_the_document_over_many_steps(fresh_server):
+    server = fresh_server()
+    pid = server.pid
+    done = schemathesis(server, "--phases", "stateful", "--max-examples", examples(), "--exclude-operation-id", "streamEvents")
+    server.assert_sound(pid)
+    assert done.returncode == 0, done.stdout[-12_000:] + done.stderr[-2000:]
