@@ -1,0 +1,21 @@
+package import Logging
+package import UseCases
+
+/// Everything beside the shop that answers need: settings, files, pages, texts, and who listens for events.
+package struct Site: Sendable {
+  package let settings: SiteSettings
+  package let texts: Texts
+  package let assets: Assets
+  package let pages: Pages
+  package let openAPI: [UInt8]
+  package let events: EventHub
+
+  package init(settings: SiteSettings, files: SiteFiles, shop: Shop, logger: Logger) throws {
+    self.settings = settings
+    texts = try Texts(files)
+    assets = try Assets(files)
+    pages = try Pages(files, texts: texts, assets: assets)
+    openAPI = try files.read("openapi.yaml")
+    events = EventHub(shop: shop, logger: logger)
+  }
+}
