@@ -102,7 +102,7 @@ class Bench:
     def drafts(self, server: Server, workload: Workload) -> None:
         for clients in self.options.clients:
             self.figures.append(self.measure("draft", server, workload.drafts(self.plenty), clients))
-            self.figures.append(self.measure("bare JSON", server, [load.http_request("GET", "/readyz", workload.token)], clients, repeat=True))
+            self.figures.append(self.measure("bare JSON", server, [load.http_request("GET", "/healthz", workload.token)], clients, repeat=True))
         for batch in self.options.clients:
             self.ceilings[f"raw SQLite, {batch} drafts a commit"] = self.raw(batch)
 
