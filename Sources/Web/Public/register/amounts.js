@@ -1,0 +1,51 @@
+/** The figures of a cart as the cashier reads them, taken from the order's own sums. Pure. */
+
+/** @typedef {import('./types.js').Order} Order */
+/** @typedef {import('./types.js').Line} Line */
+
+const lowering = new Set(['discount', 'promotion', 'points']);
+
+/** What the line's own discounts take off, without its share of the discounts on the cart. @param {Line} line */
+export function ownDiscount(line) {
+  let left = line.subtotal;
+  for (const discount of line.discounts ?? []) left -= Math.min(left, discount.amount ?? worth(discount, left, line));
+  return line.subtotal - left;
+}
+
+/** @param {import('./types.js').Discount} discount @param {number} base @param {Line} line */
+function worth(discount, base, line) {
+  if (discount.value_type === 'percentage') return percentOf(base, String(discount.value));
+  const fixed = Number(discount.value);
+  return discount.per === 'unit' ? Math.round(fixed * line.quantity) : fixed;
+}
+
+/** Half away from zero, in whole numbers. @param {number} amount @param {string} percent up to four decimals */
+export function percentOf(amount, percent) {
+  const [whole, fraction = ''] = percent.split('.');
+  const scaled = BigInt(whole + fraction.padEnd(4, '0').slice(0, 4));
+  return Number((BigInt(amount) * scaled * 2n + 1_000_000n) / 2_000_000n);
+}
+
+/** The amount printed at the end of a line. @param {Line} line */
+export const lineAmount = (line) => line.subtotal - ownDiscount(line);
+
+/**
+ * The rows above the total: goods, each discount or fee on the cart, each tax.
+ * @param {Order} order @returns {{kind: 'subtotal'|'adjustment'|'tax'|'shipping', title: string, rate?: string, includes?: boolean, amount: number, id?: string}[]}
+ */
+export function summary(order) {
+  const goods = order.lines.reduce((sum, line) => sum + lineAmount(line), 0);
+  const adjustments = order.adjustments.map((each) => ({
+    kind: /** @type {const} */ ('adjustment'), id: each.id, title: each.title ?? '', amount: lowering.has(each.kind) || each.kind === 'credit' ? -each.amount : each.amount,
+  }));
+  const taxes = (order.tax_lines ?? []).filter(({ amount }) => amount !== 0).map((tax) => ({
+    kind: /** @type {const} */ ('tax'), title: tax.title, rate: tax.rate, includes: tax.includes_tax, amount: tax.amount,
+  }));
+  const shipping = order.shipping_line
+    ? [{ kind: /** @type {const} */ ('shipping'), title: order.shipping_line.title, amount: order.shipping_total ?? order.shipping_line.price }] : [];
+  return [{ kind: 'subtotal', title: '', amount: goods }, ...adjustments, ...shipping, ...taxes];
+}
+
+/** Captured and not given back. @param {Order} order */
+export const takenPayments = (order) => (order.payments ?? []).filter(({ status, amount, refunded }) =>
+  ['captured', 'authorized', 'claimed', 'partially_refunded'].includes(status) && amount > (refunded ?? 0));

@@ -1,0 +1,76 @@
+/** The door to the server: `/api/v1` with the session's cookie, the CSRF token on whatever changes something, and problems as values. */
+
+export class Refused extends Error {
+  /** @param {import('./types.js').Problem} problem @param {Headers|null} headers */
+  constructor(problem, headers = null) {
+    super(problem.detail);
+    this.problem = problem;
+    this.retryAfter = Number(headers?.get('Retry-After') ?? 0);
+  }
+  get status() { return this.problem.status; }
+  get code() { return this.problem.code; }
+}
+
+/** Status 0: the server was not reached. */
+const unreachable = { status: 0, code: 'unreachable', detail: '' };
+
+/** @param {{csrf: string, root?: string, timeout?: number}} settings */
+export function makeAPI({ csrf, root = '/api/v1', timeout = 20_000 }) {
+  /**
+   * @param {string} method @param {string} path @param {any} [body] @param {Record<string, string>} [headers]
+   * @returns {Promise<{status: number, body: any, headers: Headers}>}
+   */
+  async function call(method, path, body, headers = {}) {
+    const isUnsafe = method !== 'GET';
+    /** @type {Response} */
+    let response;
+    try {
+      response = await fetch(root + path, {
+        method,
+        credentials: 'same-origin',
+        headers: {
+          Accept: 'application/json',
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(isUnsafe ? { 'X-CSRF-Token': csrf } : {}),
+          ...headers,
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal: AbortSignal.timeout(timeout),
+      });
+    } catch {
+      throw new Refused(unreachable);
+    }
+    const isJSON = (response.headers.get('Content-Type') ?? '').includes('json');
+    let answer = null;
+    try {
+      answer = isJSON ? await response.json() : null;
+    } catch {
+      throw new Refused(unreachable);
+    }
+    if (response.ok || response.status === 304) return { status: response.status, body: answer, headers: response.headers };
+    throw new Refused({
+      status: response.status, code: answer?.code ?? String(response.status), detail: answer?.detail ?? answer?.title ?? response.statusText,
+      errors: answer?.errors, body: answer,
+    }, response.headers);
+  }
+  return {
+    call,
+    /** @param {string} path @param {Record<string, string>} [headers] */
+    get: async (path, headers) => (await call('GET', path, undefined, headers)).body,
+    /** @param {string} path @param {any} [body] @param {Record<string, string>} [headers] */
+    post: async (path, body, headers) => (await call('POST', path, body, headers)).body,
+  };
+}
+
+/** Several pages of a list, up to `most` rows. @param {ReturnType<typeof makeAPI>} api @param {string} path @param {number} [most] */
+export async function list(api, path, most = 200) {
+  const rows = [];
+  let cursor = null;
+  do {
+    const join = path.includes('?') ? '&' : '?';
+    const page = await api.get(path + join + `limit=${Math.min(200, most)}` + (cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''));
+    rows.push(...page.data);
+    cursor = page.next_cursor;
+  } while (cursor && rows.length < most);
+  return { rows, hasMore: Boolean(cursor) };
+}

@@ -1,0 +1,96 @@
+/** The whole catalogue, kept on the device: shown from there at once, refreshed with the ETag, so that an unchanged one costs nothing. */
+import { makeIndex } from './search.js';
+import { readFact, writeFact } from './storage.js';
+
+/** @typedef {import('./types.js').Product} Product */
+
+export class Catalog extends EventTarget {
+  /** @param {{api: any, database: IDBDatabase, boot: any}} parts */
+  constructor({ api, database, boot }) {
+    super();
+    this.api = api;
+    this.database = database;
+    this.name = `catalog-${boot.location.id}`;
+    /** @type {'loading'|'ready'|'failed'} */
+    this.state = 'loading';
+    this.use({ products: [], categories: [], barcode_rules: [] });
+  }
+
+  /** @param {any} body */
+  use(body) {
+    const { products, rules } = readCatalog(body);
+    /** @type {Product[]} */
+    this.products = products;
+    this.rules = rules;
+    this.index = makeIndex(products);
+    /** @type {Map<string, Product>} */
+    this.byId = new Map(products.map((product) => [product.id, product]));
+    /** @type {Map<string, Product[]>} */
+    this.categories = new Map();
+    for (const product of products) {
+      if (!product.category) continue;
+      const together = this.categories.get(product.category);
+      if (together) together.push(product);
+      else this.categories.set(product.category, [product]);
+    }
+    this.dispatchEvent(new Event('change'));
+  }
+
+  async load() {
+    const kept = await readFact(this.database, this.name).catch(() => null);
+    if (kept) {
+      this.state = 'ready';
+      this.use(kept.body);
+    }
+    await this.refresh(kept?.etag ?? null);
+  }
+
+  /** @param {string|null} [etag] */
+  async refresh(etag = this.etag ?? null) {
+    try {
+      const { status, body, headers } = await this.api.call('GET', '/catalog', undefined, etag ? { 'If-None-Match': etag } : {});
+      if (status !== 304 && body) {
+        this.etag = headers.get('ETag');
+        await writeFact(this.database, this.name, { etag: this.etag, body });
+        this.state = 'ready';
+        this.use(body);
+      } else this.etag = etag;
+    } catch (error) {
+      if (this.state === 'loading') this.state = 'failed';
+      this.problem = /** @type {any} */ (error).problem ?? null;
+      this.dispatchEvent(new Event('change'));
+    }
+  }
+}
+
+/** Reads the answer of `GET /catalog`. Archived and draft products are not sold here. @param {any} body @returns {{products: Product[], rules: any[]}} */
+export function readCatalog(body) {
+  const products = (body.products ?? []).filter((/** @type {any} */ each) => !each.status || each.status === 'active').map((/** @type {any} */ each) => ({
+    id: each.id, title: each.title, category: each.category || null, tags: each.tags ?? [], image_url: each.image_url ?? null,
+    oversell: Boolean(each.oversell),
+    variants: (each.variants ?? []).map((/** @type {any} */ variant) => readVariant(variant, each)),
+  }));
+  return { products, rules: body.barcode_rules ?? [] };
+}
+
+/** @param {any} variant @param {any} product @returns {import('./types.js').Variant} */
+function readVariant(variant, product) {
+  const isOnlyOne = (product.variants ?? []).length === 1;
+  return {
+    id: variant.id, product_id: product.id, title: isOnlyOne ? null : variant.title, sku: variant.sku ?? null, barcode: variant.barcode ?? null,
+    price: variant.price ?? 0, unit: variant.unit ?? null, tax_rates: variant.tax_rates ?? product.tax_rates,
+    price_includes_tax: variant.price_includes_tax, taxable: variant.taxable ?? true, track_stock: Boolean(variant.track_stock),
+    available: variant.available ?? null, compare_at_price: variant.compare_at_price ?? null, options: variant.options ?? {},
+  };
+}
+
+/** What is left of a variant here: null when nobody counts. @param {import('./types.js').Variant} variant */
+export const left = (variant) => (variant.track_stock && variant.available !== null ? Number(variant.available) : null);
+
+/** @param {Product} product @returns {{state: 'plenty'|'low'|'out', count: number}} */
+export function stockOf(product) {
+  const counts = product.variants.map(left);
+  if (counts.length === 0 || counts.some((count) => count === null)) return { state: 'plenty', count: 0 };
+  const sum = counts.reduce((/** @type {number} */ total, count) => total + Math.max(0, count ?? 0), 0);
+  return { state: sum <= 0 ? 'out' : sum <= 3 ? 'low' : 'plenty', count: sum };
+}

@@ -1,0 +1,108 @@
+/**
+ * The live list of held orders: the server's page, refreshed by events, with what this browser has not sent yet laid over it.
+ */
+import { orderKey, project } from './order.js';
+import { rows, sorted } from './holds.js';
+
+/** @typedef {import('./types.js').Order} Order */
+
+const NEW_FOR_MS = 60_000;
+
+export class Held extends EventTarget {
+  /** @param {{api: any, queue: import('./queue.js').Queue, cart: import('./cart.js').Cart, boot: any}} parts */
+  constructor({ api, queue, cart, boot }) {
+    super();
+    Object.assign(this, { api, queue, cart, boot });
+    this.api = api;
+    this.queue = queue;
+    this.cart = cart;
+    this.boot = boot;
+    /** @type {Order[]} */
+    this.listed = [];
+    /** @type {Order[]} the default scope, for the count on the button */
+    this.counted = [];
+    this.hasMore = false;
+    this.scope = boot.settings.held_orders_visibility === 'register' ? 'register' : 'location';
+    /** @type {'newest'|'oldest'|'total'} */
+    this.sort = 'newest';
+    this.query = '';
+    /** @type {'loading'|'ready'|'failed'} */
+    this.state = 'loading';
+    /** @type {Set<string>} */
+    this.fresh = new Set();
+    this.ask = 0;
+    queue.addEventListener('change', () => this.dispatchEvent(new Event('change')));
+  }
+
+  /** @param {string} scope */
+  #path(scope, query = '') {
+    const { register, location, staff } = this.boot;
+    const filters = { mine: `&register_id=${register.id}`, register: `&register_id=${register.id}`, location: `&location_id=${location.id}`, all: '' };
+    void staff;
+    return `/orders?held=true&limit=100${filters[/** @type {'all'} */ (scope)]}${query ? `&q=${encodeURIComponent(query)}` : ''}`;
+  }
+
+  async refresh() {
+    const turn = ++this.ask;
+    try {
+      const isDefault = this.scope !== 'all' && !this.query;
+      const page = await this.api.get(this.#path(this.scope, this.query));
+      const home = isDefault && this.scope === this.homeScope ? page : await this.api.get(this.#path(this.homeScope));
+      if (turn !== this.ask) return;
+      this.listed = page.data;
+      this.hasMore = Boolean(page.next_cursor);
+      this.counted = home.data;
+      this.countsMore = Boolean(home.next_cursor);
+      this.state = 'ready';
+    } catch {
+      if (turn !== this.ask) return;
+      if (this.state !== 'ready') this.state = 'failed';
+    }
+    this.dispatchEvent(new Event('change'));
+  }
+
+  get homeScope() { return this.boot.settings.held_orders_visibility === 'register' ? 'register' : 'location'; }
+
+  /** @param {{scope?: string, sort?: 'newest'|'oldest'|'total', query?: string}} view */
+  show(view) {
+    Object.assign(this, view);
+    if ('scope' in view || 'query' in view) this.refresh();
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** An order was just held somewhere else: it carries the mark for a minute. @param {string} id */
+  markNew(id) {
+    this.fresh.add(id);
+    setTimeout(() => { this.fresh.delete(id); this.dispatchEvent(new Event('change')); }, NEW_FOR_MS);
+  }
+
+  /** Orders this browser knows, with their unsent edits. @returns {{order: Order, isUnsent: boolean}[]} */
+  #local() {
+    const keys = new Set(this.queue.waiting().map(({ order }) => order));
+    return [...keys].flatMap((key) => {
+      const order = project(this.queue.bases.get(key) ?? null, this.queue.of(key));
+      return order ? [{ order, isUnsent: true }] : [];
+    });
+  }
+
+  /** @param {Order[]} listed */
+  #rows(listed) {
+    const registerNames = new Map(this.boot.registers.map((/** @type {any} */ each) => [each.id, each.name]));
+    return rows({ listed, local: this.#local(), current: this.cart.order ? this.cart.key : null, registerNames, fresh: this.fresh });
+  }
+
+  get rows() {
+    const all = sorted(this.#rows(this.listed), this.sort);
+    return this.scope === 'mine' ? all.filter(({ order }) => (order.hold?.staff_id ?? order.lease?.staff_id ?? order.staff_id) === this.boot.staff.id) : all;
+  }
+
+  get count() { return this.#rows(this.counted).length; }
+
+  /** Takes a row away at once; the list is read again when the server has answered. @param {string} key */
+  drop(key) {
+    const others = (/** @type {Order[]} */ list) => list.filter((order) => orderKey(order) !== key);
+    this.listed = others(this.listed);
+    this.counted = others(this.counted);
+    this.dispatchEvent(new Event('change'));
+  }
+}

@@ -1,0 +1,24 @@
+/** A label for what was just held: offered with a suggestion, never demanded. */
+import { ask, dialogForm, field } from '../shared/dialog-view.js';
+
+/** "Kowalczyk", else "14:05, Terracotta pot". @param {import('./app.js').App} app @param {import('./types.js').Order|null} order */
+function suggestion(app, order) {
+  if (order?.customer) return order.customer.name;
+  const time = new Date().toLocaleTimeString(app.locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return [time, order?.lines[0]?.title].filter(Boolean).join(', ');
+}
+
+/** @param {import('./app.js').App} app @param {string} key */
+export async function nameHold(app, key) {
+  const { say, queue, boot } = app;
+  let label = queue.order(key)?.hold?.label ?? suggestion(app, queue.order(key));
+  const answer = await ask(({ close, refresh }) => dialogForm({
+    title: say('label.title'), detail: say('label.hint'), say, close, submit: () => close(label.trim()), submitLabel: say('save'), isReady: label.trim() !== '',
+  }, field({
+    label: say('label'), id: 'hold-label', value: label, maxlength: 200, dir: 'auto', autofocus: true,
+    onfocus: (/** @type {any} */ event) => event.target.select(), oninput: (/** @type {any} */ event) => { label = event.target.value; refresh(); },
+  })));
+  if (!answer) return;
+  await queue.append(key, [{ kind: 'hold', payload: { staff: boot.staff.id, body: { register_id: boot.register.id, label: answer } } }]);
+  app.sync.settled(key).then(() => app.held.refresh(), () => undefined);
+}

@@ -1,0 +1,62 @@
+/**
+ * Money on the screen: integers of the currency's minor unit in, text of the reader's locale out, and back.
+ * Nothing here divides: the decimal point is placed in text, so no cent is ever lost to a float.
+ */
+
+/** Places the decimal point: (10561, 2) is "105.61". @param {number|string} minor @param {number} exponent */
+export function decimalText(minor, exponent) {
+  const [whole, rest = ''] = String(minor).replace('-', '').split('.');
+  const digits = whole.padStart(exponent + 1, '0');
+  const cut = digits.length - exponent;
+  const fraction = digits.slice(cut) + rest;
+  const sign = String(minor).startsWith('-') ? '-' : '';
+  return sign + digits.slice(0, cut) + (fraction ? '.' + fraction : '');
+}
+
+/**
+ * Reads what a person typed ("1 234,50", "12.5") as minor units; null when it is no amount.
+ * The last point or comma followed by at most `exponent` digits is the decimal mark.
+ * @param {string} text @param {number} exponent @returns {number|null}
+ */
+export function parseMoney(text, exponent) {
+  const clean = String(text).trim().replace(/[\s\u00a0\u202f'’]/g, '').replace(/[^\d.,\u2212-]/g, '').replace('\u2212', '-');
+  const match = /^(-?)(\d*(?:[.,]\d{3})*|\d+)(?:[.,](\d*))?$/.exec(clean);
+  if (!match || !/\d/.test(clean)) return null;
+  let [, sign, whole, fraction = ''] = match;
+  if (fraction.length > exponent) {
+    if (fraction.length !== 3 || whole === '') return null;
+    whole += fraction;
+    fraction = '';
+  }
+  const minor = Number(whole.replace(/[.,]/g, '') + fraction.padEnd(exponent, '0'));
+  return Number.isSafeInteger(minor) && minor <= 1e12 ? (sign ? -minor : minor) : null;
+}
+
+/**
+ * A formatter of amounts in one currency.
+ * @param {{locale: string, currency: string, exponent: number}} shop
+ */
+export function moneyFormat({ locale, currency, exponent }) {
+  const make = (/** @type {number} */ least, /** @type {number} */ most) => new Intl.NumberFormat(locale, {
+    style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: least, maximumFractionDigits: most,
+  });
+  const full = make(exponent, exponent);
+  const exact = make(exponent, exponent + 4);
+  const short = make(0, exponent);
+  const write = (/** @type {Intl.NumberFormat} */ format, /** @type {number|string} */ minor) =>
+    format.format(/** @type {any} */ (decimalText(minor, exponent))).replace('-', '\u2212');
+  return {
+    /** "€105.61" @param {number} minor */
+    money: (minor) => write(full, minor),
+    /** A unit price may carry up to four more decimals. @param {number|string} minor */
+    unitPrice: (minor) => write(exact, minor),
+    /** "€90" when there are no cents. @param {number} minor */
+    short: (minor) => (minor % 10 ** exponent === 0 ? write(short, minor) : write(full, minor)),
+    /** The amount as a person would type it: "105.61". @param {number} minor */
+    plain: (minor) => decimalText(minor, exponent),
+    /** @param {string} text */
+    parse: (text) => parseMoney(text, exponent),
+    exponent,
+    currency,
+  };
+}
