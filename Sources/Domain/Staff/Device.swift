@@ -1,6 +1,8 @@
 /// A browser that an owner or manager made one of the shop's tills; without it a PIN is worth nothing.
 package struct Device: Sendable, Equatable, Identified {
   package static let idPrefix = "dev"
+  /// Seconds a browser keeps its device cookie: as long as browsers keep any.
+  package static let cookieSeconds: Int64 = 400 * 86_400
 
   package let id: ID<Device>
   package let locationID: ID<Location>

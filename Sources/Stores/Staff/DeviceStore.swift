@@ -32,6 +32,25 @@ package struct DeviceStore {
     try tx.row("SELECT id FROM registers WHERE id = \(register.text) AND location_id = \(location.text) AND removed_at IS NULL") != nil
   }
 
+  /// The tills of a location, by name.
+  package func registers(at location: ID<Location>) throws -> [Register] {
+    try tx.rows(
+      "SELECT id, name, created_at FROM registers WHERE location_id = \(location) AND removed_at IS NULL ORDER BY name, id"
+    ).map { row in
+      Register(id: try row.id("id"), name: try row.text("name"), locationID: location, createdAt: try row.instant("created_at"))
+    }
+  }
+
+  /// The names of a device's till and of where it stands; empty for what is gone.
+  package func place(of device: Device) throws -> (register: String, location: String) {
+    let row = try tx.row(
+      """
+      SELECT r.name AS register_name, l.name AS location_name FROM registers r JOIN locations l ON l.id = r.location_id
+      WHERE r.id = \(device.registerID)
+      """)
+    return (try row?.text("register_name") ?? "", try row?.text("location_name") ?? "")
+  }
+
   /// Ends a device and every operator's session at it.
   package func revoke(_ id: ID<Device>, at now: Instant) throws {
     try tx.execute("UPDATE devices SET revoked_at = \(now.milliseconds) WHERE id = \(id.text) AND revoked_at IS NULL")

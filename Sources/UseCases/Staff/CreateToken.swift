@@ -2,27 +2,30 @@ package import Domain
 import Secrets
 import Stores
 
-/// A token that has just been made, with the secret that is shown this once.
-package struct CreatedToken: Sendable {
-  package let token: APIToken
-  package let secret: String
+extension Shop {
+  /// The secret of a new token; shown once, by who made it.
+  package func newTokenSecret() -> String { SecretText.make(prefix: APIToken.secretPrefix) }
+
+  /// What a browser's form tokens grow from before anybody signed in.
+  package func newBrowserSecret() -> String { SecretText.make() }
 }
 
 extension UnitOfWork {
   /// Makes a key for a program, with no more than its maker has: neither a role nor a location beyond (IDR-07).
-  package func createToken(name: String, role: Role, locationID: String?, expiresAt: Instant?) throws -> CreatedToken {
+  ///
+  /// - Parameter secret: from ``Shop/newTokenSecret()``; only its hash is kept.
+  package func createToken(name: String, role: Role, locationID: String?, expiresAt: Instant?, secret: String) throws -> APIToken {
     try principal.require(.manageTokens)
     guard principal.role.mayGrant(role) else { throw Refusal.notYoursToGrant }
     if let expiresAt, expiresAt <= now {
       throw Refusal.invalid("expires_at", "invalid", "A token ends in the future.")
     }
-    let secret = SecretText.make(prefix: APIToken.secretPrefix)
     let token = APIToken(
       id: ids.next(), name: try Self.staffName(name), role: role, locationID: try workplace(locationID), expiresAt: expiresAt,
       createdAt: now)
     try tx.tokens.add(token, secretHash: SecretText.hash(secret))
     try record("token.created", EventObject("token", token.id.text), at: token.locationID)
-    return CreatedToken(token: token, secret: secret)
+    return token
   }
 
   /// The tokens that count, newest first; never their secrets.
