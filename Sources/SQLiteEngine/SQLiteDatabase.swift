@@ -68,6 +68,9 @@ package final class SQLiteDatabase: SQLEngine.Database {
   /// Writes that are waiting at the moment.
   package var waitingWrites: Int { writer.waiting }
 
+  /// Reads that are waiting at the moment because all readers are busy.
+  package var waitingReads: Int { readers.waiting }
+
   /// Names and addresses are nobody's business on this machine but the shop's; SQLite's own files inherit the permission.
   private static func createPrivately(_ path: String) throws(SQLiteOpenError) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)

@@ -41,8 +41,12 @@ extension SQLiteDatabase {
   static func findings(_ statement: String, path: String) async throws -> [String] {
     try await translating {
       let queue = try DatabaseQueue(path: path, configuration: SQLiteSettings(options: SQLiteOptions()).reader)
-      let lines = try await queue.read { database in try String.fetchAll(database, sql: statement) }
-      return lines.filter { $0 != "ok" }
+      do {
+        return try await queue.read { database in try String.fetchAll(database, sql: statement) }.filter { $0 != "ok" }
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_NOTADB {
+        // Damage that SQLite cannot even read past is a finding too.
+        return [error.message ?? "The file is damaged."]
+      }
     }
   }
 

@@ -27,6 +27,8 @@ final class ReaderPool: Sendable {
     state = Mutex(State(idle: workers))
   }
 
+  var waiting: Int { state.withLock { $0.waiting.count - $0.first } }
+
   func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
       let request = Request(

@@ -1,0 +1,67 @@
+import Foundation
+import SQLEngine
+import SQLiteEngine
+import Testing
+
+@Suite("Backing up")
+struct BackingUp {
+  @Test func `a backup taken while the shop sells is whole and holds all that was acknowledged before`() async throws {
+    let test = try await TestDatabase(migrated: false)
+    let database = test.database
+    try await database.addNotes()
+    for number in 0..<50 { try await database.addNote("before \(number)") }
+    let folder = try TestFolder()
+    let target = folder.path + "/backup.db"
+    try await withThrowingTaskGroup { group in
+      group.addTask { try await database.backup(to: target) }
+      group.addTask { for number in 0..<50 { try await database.addNote("during \(number)") } }
+      try await group.waitForAll()
+    }
+    #expect(!FileManager.default.fileExists(atPath: target + ".partial"))
+    #expect(!FileManager.default.fileExists(atPath: target + "-wal"))
+    let copy = try SQLiteDatabase(path: target, options: .forTests)
+    let notes = try await copy.notes()
+    #expect(notes.count { $0.hasPrefix("before") } == 50)
+    #expect(try await copy.integrityCheck().isEmpty)
+    await copy.close()
+    withExtendedLifetime(folder) {}
+  }
+
+  @Test func `a backup never replaces a file`() async throws {
+    let test = try await TestDatabase(migrated: false)
+    let folder = try TestFolder()
+    let target = folder.path + "/backup.db"
+    try "older backup".write(toFile: target, atomically: true, encoding: .utf8)
+    await #expect(throws: SQLiteOpenError.unreachable(path: target, reason: "it exists already")) {
+      try await test.database.backup(to: target)
+    }
+    #expect(try String(contentsOfFile: target, encoding: .utf8) == "older backup")
+  }
+
+  @Test func `a backup to nowhere leaves nothing behind`() async throws {
+    let test = try await TestDatabase(migrated: false)
+    await #expect(throws: (any Error).self) { try await test.database.backup(to: "/nowhere/at/all/backup.db") }
+  }
+
+  @Test func `a checkpoint empties the log`() async throws {
+    let test = try await TestDatabase(migrated: false)
+    try await test.database.addNotes()
+    try await test.database.addNote("kept")
+    #expect(try await test.database.checkpoint())
+    let attributes = try FileManager.default.attributesOfItem(atPath: test.path + "-wal")
+    #expect(attributes[.size] as? Int == 0)
+    #expect(try await test.database.notes() == ["kept"])
+  }
+
+  @Test func `the log stays small however much is written`() async throws {
+    var options = SQLiteOptions.forTests
+    options.checkpointPages = 50
+    options.logSizeLimit = 0
+    let test = try await TestDatabase(migrated: false, options: options)
+    try await test.database.addNotes()
+    for number in 0..<300 { try await test.database.addNote("\(number) \(String(repeating: "x", count: 3000))") }
+    let attributes = try FileManager.default.attributesOfItem(atPath: test.path + "-wal")
+    // Fifty pages, and what one commit may add before the next checkpoint.
+    #expect(try #require(attributes[.size] as? Int) < 70 * 4200)
+  }
+}

@@ -1,0 +1,78 @@
+import Dispatch
+import SQLEngine
+import SQLiteEngine
+import Testing
+
+@Suite("Reading beside the writer")
+struct ReadingBesideTheWriter {
+  @Test func `a reader sees one moment, however long it looks`() async throws {
+    let test = try await TestDatabase(migrated: false)
+    let database = test.database
+    try await database.addNotes()
+    try await database.addNote("before")
+    let (looked, look) = AsyncStream.makeStream(of: Void.self)
+    let written = DispatchSemaphore(value: 0)
+    let reading = Task {
+      try await database.read { transaction in
+        let first = try transaction.rows("SELECT text FROM notes").count
+        look.finish()
+        written.wait()
+        return [first, try transaction.rows("SELECT text FROM notes").count]
+      }
+    }
+    for await _ in looked {}
+    try await database.addNote("meanwhile")
+    written.signal()
+    #expect(try await reading.value == [1, 1])
+    #expect(try await database.notes().count == 2)
+  }
+
+  @Test func `what was acknowledged is seen by the next reader`() async throws {
+    let test = try await TestDatabase(migrated: false)
+    let database = test.database
+    try await database.addNotes()
+    try await withThrowingTaskGroup { group in
+      for writer in 0..<16 {
+        group.addTask {
+          for turn in 0..<20 {
+            let text = "\(writer)/\(turn)"
+            try await database.addNote(text)
+            let seen = try await database.read { try $0.row("SELECT id FROM notes WHERE text = \(text)") != nil }
+            #expect(seen, "\(text) was acknowledged and is not there")
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  @Test func `a reader cannot write`() async throws {
+    let test = try await TestDatabase(migrated: false)
+    try await test.database.addNotes()
+    await #expect(throws: EngineError.self) { try await test.read { try $0.execute("INSERT INTO notes (text) VALUES ('x')") } }
+    #expect(try await test.database.notes().isEmpty)
+  }
+
+  @Test func `more readers than connections wait for their turn, and one too many is refused`() async throws {
+    var options = SQLiteOptions.forTests
+    options.readers = 1
+    options.maximumWaitingReads = 3
+    let test = try await TestDatabase(migrated: false, options: options)
+    let database = test.database
+    let (begun, begin) = AsyncStream.makeStream(of: Void.self)
+    let gate = DispatchSemaphore(value: 0)
+    let holding = Task {
+      try await database.read { _ in
+        begin.finish()
+        gate.wait()
+      }
+    }
+    for await _ in begun {}
+    let waiting = (0..<3).map { number in Task { try await database.read { try $0.row("SELECT \(number) AS n")?.integer("n") } } }
+    while database.waitingReads < 3 { await Task.yield() }
+    await #expect(throws: EngineError.overloaded) { try await database.read { _ in } }
+    gate.signal()
+    try await holding.value
+    for (number, task) in waiting.enumerated() { #expect(try await task.value == Int64(number)) }
+  }
+}

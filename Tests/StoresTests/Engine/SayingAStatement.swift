@@ -1,0 +1,56 @@
+import SQLEngine
+import Testing
+
+@Suite("Saying a statement")
+struct SayingAStatement {
+  @Test func `an interpolated value is bound, whatever it contains`() {
+    let name = "x'; DROP TABLE orders; --"
+    let rendered = ("SELECT id FROM customers WHERE name = \(name) AND active = \(true)" as SQL).render(.sqlite)
+    #expect(rendered.text == "SELECT id FROM customers WHERE name = ? AND active = ?")
+    #expect(rendered.values == [.text(name), .integer(1)])
+  }
+
+  @Test func `PostgreSQL counts its parameters across spliced pieces`() {
+    let condition: SQL = "total > \(Int64(5)) AND status = \("open")"
+    let rendered = ("SELECT id FROM orders WHERE \(condition) LIMIT \(10)" as SQL).render(.postgres)
+    #expect(rendered.text == "SELECT id FROM orders WHERE total > $1 AND status = $2 LIMIT $3")
+    #expect(rendered.values == [.integer(5), .text("open"), .integer(10)])
+  }
+
+  @Test func `nothing is bound as null`() {
+    let missing: String? = nil
+    let present: Int64? = 7
+    let rendered = ("UPDATE notes SET text = \(missing), number = \(present)" as SQL).render(.sqlite)
+    #expect(rendered.values == [.null, .integer(7)])
+  }
+
+  @Test func `a list has a place for each value, and an empty list matches nothing`() {
+    let some = ("id IN \(SQL.list(["a", "b", "c"]))" as SQL).render(.sqlite)
+    #expect(some.text == "id IN (?, ?, ?)")
+    #expect(some.values == [.text("a"), .text("b"), .text("c")])
+    #expect(("id IN \(SQL.list([String]()))" as SQL).render(.sqlite) == RenderedSQL(text: "id IN (NULL)"))
+  }
+
+  @Test func `pieces that are left out leave no separator behind`() {
+    let conditions: [SQL] = ["a = \(1)", .empty, "b = \(2)"]
+    #expect(conditions.joined(separator: " AND ").render(.sqlite).text == "a = ? AND b = ?")
+    #expect(SQL.joined([], separator: " AND ").isEmpty)
+  }
+
+  @Test func `a phrase is said in the engine's own words`() {
+    let sql: SQL = "SELECT id FROM outbox\(" " as SQL)\(Phrase.forUpdateSkippingLocked)"
+    #expect(sql.render(.postgres).text == "SELECT id FROM outbox FOR UPDATE SKIP LOCKED")
+    #expect(sql.render(.sqlite).text == "SELECT id FROM outbox ")
+  }
+
+  @Test func `a column that was not selected, and one of another type, are errors`() throws {
+    let row = Row(columns: .init(["id", "count", "open"]), values: [.text("n_1"), .integer(2), .null])
+    #expect(try row.text("id") == "n_1")
+    #expect(try row.integer("count") == 2)
+    #expect(try row.integerOrNil("open") == nil)
+    #expect(throws: EngineError.self) { try row.text("number") }
+    #expect(throws: EngineError.self) { try row.integer("id") }
+    #expect(throws: EngineError.self) { try row.flag("count") }
+    #expect(throws: EngineError.self) { try row.integer("open") }
+  }
+}
