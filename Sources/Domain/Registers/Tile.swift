@@ -7,13 +7,10 @@ package struct Tile: Sendable, Equatable {
   /// What an action tile does.
   package enum Action: String, Sendable, CaseIterable {
     case saveCart = "save_cart"
-    case viewHeld = "view_held"
+    case viewHeldOrders = "view_held_orders"
     case newCustomer = "new_customer"
     case customItem = "custom_item"
     case discount
-    case cash
-    case note
-    case refund
   }
 
   package let kind: Kind
@@ -24,13 +21,6 @@ package struct Tile: Sendable, Equatable {
     self.kind = kind
     self.ref = ref
   }
-
-  /// What a till shows before somebody arranged its grid: the five actions; products and categories follow by themselves.
-  package static let standard: [Tile] = [
-    Tile(kind: .action, ref: Action.saveCart.rawValue), Tile(kind: .action, ref: Action.viewHeld.rawValue),
-    Tile(kind: .action, ref: Action.newCustomer.rawValue), Tile(kind: .action, ref: Action.customItem.rawValue),
-    Tile(kind: .action, ref: Action.discount.rawValue),
-  ]
 
   /// The most tiles one till may have.
   package static let limit = 400

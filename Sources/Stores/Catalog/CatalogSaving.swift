@@ -18,11 +18,11 @@ extension CatalogStore {
       try tx.execute(
         """
         INSERT INTO products (id, title, description, vendor, category, tags, status, options, image_urls, tax_class_id, oversell,
-          handle, handle_key, created_at, updated_at)
+          handle, handle_key, changed, created_at, updated_at)
         VALUES (\(product.id), \(product.title), \(product.description), \(product.vendor), \(product.category),
           \(StoredList.text(product.tags)), \(product.status.rawValue), \(CatalogColumns.text(product.options)),
           \(StoredList.text(product.imageURLs)), \(product.taxClassID), \(product.allowsOversell), \(product.handle),
-          \(product.handle?.identityKey), \(product.createdAt), \(product.updatedAt))
+          \(product.handle?.identityKey), \(tx.events.nextSequence), \(product.createdAt), \(product.updatedAt))
         """)
     } catch let error as EngineError where error.isDuplicate(of: "products.handle_key") {
       throw Refusal.invalid("handle", "taken", "Another product has this handle already.")
@@ -34,7 +34,7 @@ extension CatalogStore {
     do {
       try tx.execute(
         """
-        UPDATE products SET title = \(product.title), description = \(product.description), vendor = \(product.vendor),
+        UPDATE products SET \(tx.events.isNext), title = \(product.title), description = \(product.description), vendor = \(product.vendor),
           category = \(product.category), tags = \(StoredList.text(product.tags)), status = \(product.status.rawValue),
           options = \(CatalogColumns.text(product.options)), image_urls = \(StoredList.text(product.imageURLs)),
           tax_class_id = \(product.taxClassID), oversell = \(product.allowsOversell), handle = \(product.handle),
@@ -51,6 +51,7 @@ extension CatalogStore {
   package func add(_ variant: Variant) throws {
     let last = try tx.row("SELECT COALESCE(MAX(position), -1) AS last FROM variants WHERE product_id = \(variant.productID)")
     try add(variant, position: Int(try last?.integer("last") ?? -1) + 1, field: "")
+    try touch(variant.productID)
   }
 
   private func add(_ variant: Variant, position: Int, field: String) throws {
@@ -80,18 +81,26 @@ extension CatalogStore {
         WHERE id = \(variant.id)
         """)
     }
+    try touch(variant.productID)
   }
 
   /// Removes the product and its variants; their codes and handle are free again.
   package func remove(_ id: ID<Product>, at now: Instant) throws {
     try tx.execute(
       "UPDATE variants SET removed_at = \(now), sku_key = NULL, barcode_key = NULL WHERE product_id = \(id) AND removed_at IS NULL")
-    try tx.execute("UPDATE products SET removed_at = \(now), handle_key = NULL WHERE id = \(id)")
+    try tx.execute("UPDATE products SET \(tx.events.isNext), removed_at = \(now), handle_key = NULL WHERE id = \(id)")
     try tx.search.remove(id)
   }
 
-  package func remove(_ id: ID<Variant>, at now: Instant) throws {
-    try tx.execute("UPDATE variants SET removed_at = \(now), sku_key = NULL, barcode_key = NULL WHERE id = \(id)")
+  package func remove(_ variant: Variant, at now: Instant) throws {
+    try tx.execute("UPDATE variants SET removed_at = \(now), sku_key = NULL, barcode_key = NULL WHERE id = \(variant.id)")
+    try touch(variant.productID)
+  }
+
+  /// Notes that a product is not what tills know, and makes it findable as it is now.
+  private func touch(_ id: ID<Product>) throws {
+    try tx.execute("UPDATE products SET \(tx.events.isNext) WHERE id = \(id)")
+    try index(try sheet(of: takeProduct(id)))
   }
 
   /// Makes a product findable by its title, maker, category, tags, and the titles and codes of its variants.

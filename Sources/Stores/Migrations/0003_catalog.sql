@@ -1,5 +1,6 @@
 -- What is sold, and how much of it is where.
 -- Prices and costs are ten-thousandths of a minor unit; quantities are thousandths of the variant's unit.
+-- changed is the number of the event that told of the last change, so that a till asks only for what is new.
 
 CREATE TABLE products (
   id TEXT NOT NULL PRIMARY KEY,
@@ -15,12 +16,14 @@ CREATE TABLE products (
   oversell BIGINT NOT NULL CHECK (oversell IN (0, 1)),
   handle TEXT,
   handle_key TEXT UNIQUE,
+  changed BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   removed_at BIGINT
 );
 
 CREATE INDEX products_by_creation ON products (created_at, id);
+CREATE INDEX products_by_change ON products (changed);
 
 CREATE TABLE variants (
   id TEXT NOT NULL PRIMARY KEY,
@@ -59,11 +62,12 @@ CREATE TABLE stock_levels (
   reserved BIGINT NOT NULL CHECK (reserved >= 0 AND reserved <= 1000000000000000),
   preordered BIGINT NOT NULL CHECK (preordered >= 0 AND preordered <= committed),
   may_oversell BIGINT NOT NULL CHECK (may_oversell IN (0, 1)),
+  changed BIGINT NOT NULL,
   PRIMARY KEY (variant_id, location_id),
   CHECK (may_oversell = 1 OR on_hand - committed - reserved >= -preordered)
 );
 
-CREATE INDEX stock_levels_by_location ON stock_levels (location_id, variant_id);
+CREATE INDEX stock_levels_by_location ON stock_levels (location_id, changed);
 
 -- What placed orders were promised and what has not left yet: one row for each line, removed when it leaves or is released.
 CREATE TABLE stock_commitments (

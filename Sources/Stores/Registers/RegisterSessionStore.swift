@@ -60,6 +60,11 @@ package struct RegisterSessionStore {
     if changed == 0 { throw Refusal.sessionIsClosed }
   }
 
+  /// Whether any drawer of the shop is open.
+  package func isAnyOpen() throws -> Bool {
+    try tx.row("SELECT 1 AS one FROM register_sessions WHERE closed_at IS NULL LIMIT 1") != nil
+  }
+
   package func movements(of id: ID<RegisterSession>) throws -> [CashMovement] {
     try tx.rows("SELECT * FROM cash_movements WHERE session_id = \(id) ORDER BY created_at, id").map { row in
       CashMovement(

@@ -76,9 +76,9 @@ package struct RegisterStore {
     try tx.execute("UPDATE registers SET removed_at = \(now), current_order_id = NULL WHERE id = \(id)")
   }
 
-  /// The grid of a till as somebody arranged it, or the standard one.
+  /// The grid of a till as somebody arranged it; none before that, and the till begins with its own.
   package func tiles(of id: ID<Register>) throws -> [Tile] {
-    guard let text = try tx.row("SELECT tiles FROM registers WHERE id = \(id)")?.textOrNil("tiles") else { return Tile.standard }
+    guard let text = try tx.row("SELECT tiles FROM registers WHERE id = \(id)")?.textOrNil("tiles") else { return [] }
     return try StoredList.elements(text).map { json in
       guard let kind = Tile.Kind(rawValue: try StoredList.string(json, "kind")) else { throw StoredList.damaged }
       return Tile(kind: kind, ref: try StoredList.string(json, "ref"))

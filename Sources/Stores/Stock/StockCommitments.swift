@@ -53,7 +53,7 @@ extension StockStore {
       do {
         row = try tx.row(
           """
-          UPDATE stock_levels SET on_hand = on_hand - \(commitment.quantity), committed = committed - \(commitment.quantity),
+          UPDATE stock_levels SET \(tx.events.isNext), on_hand = on_hand - \(commitment.quantity), committed = committed - \(commitment.quantity),
             preordered = preordered - \(commitment.preordered)
           WHERE variant_id = \(commitment.variant) AND location_id = \(commitment.location) RETURNING on_hand
           """)
@@ -73,7 +73,7 @@ extension StockStore {
     for commitment in try rows.map(Commitment.init).sorted(by: { $0.variant < $1.variant }) {
       try tx.execute(
         """
-        UPDATE stock_levels SET committed = committed - \(commitment.quantity), preordered = preordered - \(commitment.preordered)
+        UPDATE stock_levels SET \(tx.events.isNext), committed = committed - \(commitment.quantity), preordered = preordered - \(commitment.preordered)
         WHERE variant_id = \(commitment.variant) AND location_id = \(commitment.location)
         """)
     }
@@ -111,7 +111,7 @@ extension StockStore {
   func raise(_ column: SQL, of variant: ID<Variant>, at location: ID<Location>, _ wanted: [StockDemand]) throws {
     let quantity = try sum(wanted)
     let update: SQL = """
-      UPDATE stock_levels SET \(column) = \(column) + \(quantity) WHERE variant_id = \(variant) AND location_id = \(location)
+      UPDATE stock_levels SET \(tx.events.isNext), \(column) = \(column) + \(quantity) WHERE variant_id = \(variant) AND location_id = \(location)
         AND (may_oversell = 1 OR on_hand - committed - reserved >= \(quantity))
       """
     if try tx.changes(update) > 0 { return }
@@ -124,7 +124,7 @@ extension StockStore {
     try ensureLevel(variant, location)
     try tx.execute(
       """
-      UPDATE stock_levels SET committed = committed + \(quantity), preordered = preordered + \(quantity)
+      UPDATE stock_levels SET \(tx.events.isNext), committed = committed + \(quantity), preordered = preordered + \(quantity)
       WHERE variant_id = \(variant) AND location_id = \(location)
       """)
   }
@@ -132,7 +132,7 @@ extension StockStore {
   /// Lowers what is on hand where as much is free, and says what is left.
   private func take(_ quantity: Int64, of variant: ID<Variant>, at location: ID<Location>, _ wanted: [StockDemand]) throws -> Int64 {
     let update: SQL = """
-      UPDATE stock_levels SET on_hand = on_hand - \(quantity) WHERE variant_id = \(variant) AND location_id = \(location)
+      UPDATE stock_levels SET \(tx.events.isNext), on_hand = on_hand - \(quantity) WHERE variant_id = \(variant) AND location_id = \(location)
         AND (may_oversell = 1 OR on_hand - committed - reserved >= \(quantity)) RETURNING on_hand
       """
     if let row = try tx.row(update) { return try row.integer("on_hand") }

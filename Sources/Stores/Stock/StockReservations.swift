@@ -69,7 +69,10 @@ extension StockStore {
     }
     for (variant, location, quantity) in freed.sorted(by: { ($0.variant, $0.location) < ($1.variant, $1.location) }) {
       try tx.execute(
-        "UPDATE stock_levels SET reserved = reserved - \(quantity) WHERE variant_id = \(variant) AND location_id = \(location)")
+        """
+        UPDATE stock_levels SET \(tx.events.isNext), reserved = reserved - \(quantity)
+        WHERE variant_id = \(variant) AND location_id = \(location)
+        """)
     }
   }
 }

@@ -20,7 +20,7 @@ package struct StockStore {
     try ensureLevel(variant, cause.locationID)
     let row = try tx.row(
       """
-      UPDATE stock_levels SET on_hand = on_hand + \(delta)
+      UPDATE stock_levels SET \(tx.events.isNext), on_hand = on_hand + \(delta)
       WHERE variant_id = \(variant) AND location_id = \(cause.locationID)
         AND (may_oversell = 1 OR \(delta) >= 0 OR on_hand + \(delta) - committed - reserved >= -preordered)
         AND on_hand + \(delta) BETWEEN \(-Self.limit) AND \(Self.limit)
@@ -45,7 +45,7 @@ package struct StockStore {
     do {
       try tx.execute(
         """
-        UPDATE stock_levels SET may_oversell = \(allowed)
+        UPDATE stock_levels SET \(tx.events.isNext), may_oversell = \(allowed)
         WHERE variant_id IN (SELECT id FROM variants WHERE product_id = \(product)) AND may_oversell <> \(allowed)
         """)
     } catch EngineError.constraint(.check, _) {
@@ -57,8 +57,8 @@ package struct StockStore {
   func ensureLevel(_ variant: ID<Variant>, _ location: ID<Location>) throws {
     try tx.execute(
       """
-      INSERT INTO stock_levels (variant_id, location_id, on_hand, committed, reserved, preordered, may_oversell)
-      SELECT v.id, \(location), 0, 0, 0, 0, p.oversell FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id = \(variant)
+      INSERT INTO stock_levels (variant_id, location_id, on_hand, committed, reserved, preordered, may_oversell, changed)
+      SELECT v.id, \(location), 0, 0, 0, 0, p.oversell, 0 FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id = \(variant)
       ON CONFLICT (variant_id, location_id) DO NOTHING
       """)
   }

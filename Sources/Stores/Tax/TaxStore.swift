@@ -61,13 +61,19 @@ package struct TaxStore {
     return rate
   }
 
-  package func listRates(search: String?, in scope: ID<Location>?, page: PageRequest) throws -> Page<TaxRateRow> {
+  package func listRates(
+    search: String?, of taxClass: ID<TaxClass>?, in scope: ID<Location>?, page: PageRequest
+  ) throws -> Page<TaxRateRow> {
     let place = try page.cursor.map { try Keyset(cursor: $0) }
     let named: SQL = search.map { "AND \(NamePrefix.condition("title", $0))" } ?? ""
     let located: SQL = scope.map { "AND (location_id IS NULL OR location_id = \($0))" } ?? ""
     let after: SQL = place.map { "AND (created_at, id) < (\($0.value), \($0.id))" } ?? ""
+    let classed: SQL = taxClass.map { "AND tax_class_id = \($0)" } ?? ""
     let rows = try tx.rows(
-      "SELECT * FROM tax_rates WHERE 1 = 1 \(named) \(located) \(after) ORDER BY created_at DESC, id DESC LIMIT \(page.limit + 1)")
+      """
+      SELECT * FROM tax_rates WHERE 1 = 1 \(named) \(classed) \(located) \(after)
+      ORDER BY created_at DESC, id DESC LIMIT \(page.limit + 1)
+      """)
     return Page(rows: try rows.map(TaxRateRow.init), limit: page.limit) {
       Keyset(value: .integer($0.createdAt.milliseconds), id: $0.id.text)
     }

@@ -1,0 +1,21 @@
+package import Domain
+import Stores
+
+extension UnitOfWork {
+  package func findCustomer(_ id: ID<Customer>) throws -> Customer {
+    try principal.require(.readCustomers)
+    return try tx.customers.take(id)
+  }
+
+  package func listCustomers(search: String?, page: PageRequest) throws -> Page<Customer> {
+    try principal.require(.readCustomers)
+    return try tx.customers.list(search: search, page: page)
+  }
+
+  /// What changed a customer's store credit, newest first.
+  package func listCredit(of id: ID<Customer>, page: PageRequest) throws -> Page<CreditEntry> {
+    try principal.require(.readCustomers)
+    _ = try tx.customers.take(id)
+    return try tx.customers.creditEntries(of: id, page: page)
+  }
+}
