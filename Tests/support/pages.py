@@ -18,28 +18,26 @@ class RegisterPage:
         """Enrols the device as the owner, then lets the cashier in with name and PIN."""
         sign_in = server.sign_in
         page = context.new_page()
-        till = cls(context, page, server, sign_in["registers"][register_index], sign_in["cashiers"][cashier_index])
+        register = sign_in["registers"][register_index]
+        register = register if isinstance(register, dict) else {"id": register, "name": register}
+        till = cls(context, page, server, register, sign_in["cashiers"][cashier_index])
         sign_in_as_owner(page, sign_in["owner"])
         till.choose_register()
         till.enter_pin()
         return till
 
     def choose_register(self) -> None:
-        page = self.page
-        page.goto("/register")
-        name = self.register["name"] if isinstance(self.register, dict) else self.register
-        page.get_by_role("button", name=re.compile(re.escape(name))).or_(page.get_by_role("radio", name=name)).first.click()
-        use = page.get_by_role("button", name=re.compile("use this register|continue", re.IGNORECASE))
-        if use.count() > 0:
-            use.first.click()
+        """Makes this browser the till; the owner or a manager has signed in."""
+        self.page.goto("/register/device")
+        self.page.locator(f'button[name="till"][value$="{self.register["id"]}"]').click()
 
     def enter_pin(self) -> None:
+        """Lets the cashier in, from the page with the names."""
         page = self.page
-        page.get_by_role("button", name=re.compile(re.escape(self.cashier["name"]))).first.click()
-        for digit in self.cashier["pin"]:
-            page.keyboard.press(digit)
-        page.keyboard.press("Enter")
-        page.get_by_role("searchbox").first.wait_for()
+        page.get_by_role("button", name=re.compile(re.escape(self.cashier["name"]))).click()
+        page.get_by_label("PIN", exact=True).fill(self.cashier["pin"])
+        page.get_by_role("button", name="Open till").click()
+        page.locator("#product-search").wait_for()
 
 
 def sign_in_as_owner(page, owner: dict) -> None:
