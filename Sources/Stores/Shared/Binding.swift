@@ -16,7 +16,8 @@ extension Row {
   }
 
   package func idOrNil<Of: Identified>(_ column: String, _ kind: Of.Type = Of.self) throws -> ID<Of>? {
-    try textOrNil(column).map(ID.init(stored:))
+    guard let text = try textOrNil(column) else { return nil }
+    return ID(stored: text)
   }
 
   package func instant(_ column: String) throws -> Instant {

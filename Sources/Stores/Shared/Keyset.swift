@@ -65,8 +65,8 @@ package struct Keyset: Sendable {
 
 extension String {
   fileprivate init(_ byte: UInt8, radix: Int, padded width: Int) {
-    let digits = String(byte, radix: radix)
-    self = String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    self.init(byte, radix: radix)
+    while utf8.count < width { insert("0", at: startIndex) }
   }
 }
 
