@@ -1,9 +1,9 @@
-import UseCases
-
-/// The site map: every address of the shop, who may call it, and what answers. What is not here does not exist.
+/// The site map: which rooms have addresses, and who may call them. Each room lists its own lines in `routes`.
+///
+/// What is not reached from here does not exist, and everything in `signedIn` is closed to strangers.
 enum Routes {
   static func table() -> RouteTable {
-    RouteTable(open(), events())
+    RouteTable(open(), signedIn())
   }
 
   /// For everybody: whether the server lives, and what it speaks.
@@ -15,10 +15,10 @@ enum Routes {
     return open
   }
 
-  private static func events() -> RouteGroup {
+  /// The API: a token, or a signed-in page of ours.
+  private static func signedIn() -> RouteGroup {
     var api = RouteGroup("/api/v1", for: .signedIn, as: .api)
-    api.get("/events", EventAPI.list, query: ["after", "limit"])
-    api.get("/events/stream", EventAPI.stream)
+    EventAPI.routes(&api)
     return api
   }
 }

@@ -5,9 +5,14 @@ import Stores
 import UseCases
 
 /// What happened in the shop: asked for, or told as it happens.
-package enum EventAPI {
-  /// `GET /events?after=`: oldest first.
-  package static func list(_ call: Call) async throws -> Reply {
+enum EventAPI {
+  static func routes(_ api: inout RouteGroup) {
+    api.get("/events", list, query: ["after", "limit"])
+    api.get("/events/stream", stream)
+  }
+
+  /// Oldest first.
+  private static func list(_ call: Call) async throws -> Reply {
     let query = call.query.reader()
     let after = query.id("after", of: Event.self)
     let limit = query.page().limit
@@ -16,8 +21,8 @@ package enum EventAPI {
     return Reply.json { $0.page(page) { EventText.write($1, into: &$0) } }
   }
 
-  /// `GET /events/stream`: server-sent events, taken up behind `Last-Event-ID`.
-  package static func stream(_ call: Call) async throws -> Reply {
+  /// Server-sent events, taken up behind `Last-Event-ID`.
+  private static func stream(_ call: Call) async throws -> Reply {
     let principal = try call.principal
     try principal.require(.readEvents)
     let last = try call.headers.single("last-event-id").flatMap { ID<Event>($0) }
