@@ -22,7 +22,8 @@ extension UnitOfWork {
     let isNew: Bool
     do {
       isNew = try order.retrieve(to: registerID, by: principal.staffID?.text, takingOver: takingOver, now: now)
-    } catch where error.code == .alreadyRetrieved {
+    } catch {
+      guard error.code == .alreadyRetrieved else { throw error }
       throw try naming(before.lease, in: error)
     }
     guard isNew else {
