@@ -9,6 +9,12 @@ struct TotalsLimits {
     #expect(field(try Self.order(quantity: "1", price: "1000000000000")) == nil)
   }
 
+  @Test func `a discount does not hide a line above the limit`() throws {
+    var order = try Self.order(quantity: "2", price: "1000000000000")
+    order.lines[0].discounts = [.percentage(try #require(Percentage(text: "100")))]
+    #expect(field(order) == "lines[0].quantity")
+  }
+
   @Test func `a line that tax lifts above the limit is refused by name`() throws {
     var order = try Self.order(quantity: "1", price: "1000000000000")
     order.lines[0].taxRates = [TaxRate(title: "VAT", rate: try #require(Rate(text: "0.0001")))]

@@ -67,6 +67,13 @@ struct MoneyIsExact {
     }
   }
 
+  @Test func `an allowance among the weights bears its negative part`() {
+    #expect(LargestRemainder.shares(of: 1, weights: [-3, 8], sum: 5) == [-1, 2])
+    #expect(LargestRemainder.shares(of: -21, weights: [-100], sum: -100) == [-21])
+    #expect(LargestRemainder.shares(of: -3, weights: [-100, -200, 50], sum: -250) == [-1, -3, 1])
+    #expect(LargestRemainder.shares(of: 0, weights: [-5, 5], sum: 0) == [0, 0])
+  }
+
   @Test func `several amounts over small weights leave no weight overdrawn`() {
     #expect(LargestRemainder.jointShares(of: [1, 1], weights: [1, 1, 1], sum: 3) == [[1, 0, 0], [0, 1, 0]])
     var random = RandomOrders(seed: 4)
