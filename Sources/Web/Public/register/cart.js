@@ -75,7 +75,7 @@ export class Cart extends EventTarget {
         await this.edit([setQuantity(same, thousandths(same.quantity) + 1000)]);
         return;
       }
-      const title = variant.title ? `${product.title} · ${variant.title}` : product.title;
+      const title = variant.title ? `${product.title} – ${variant.title}` : product.title;
       const body = { client_id: uuid(), variant_id: variant.id, quantity: wireQuantity(quantity ?? 1000), ...(preorder ? { preorder } : {}) };
       const shown = {
         title, sku: variant.sku, unit: variant.unit, unit_price: variant.price, list_price: variant.price, tax_rates: variant.tax_rates,

@@ -10,10 +10,11 @@ export class Catalog extends EventTarget {
     super();
     this.api = api;
     this.database = database;
+    this.locationID = boot.location.id;
     this.name = `catalog-${boot.location.id}`;
     /** @type {'loading'|'ready'|'failed'} */
     this.state = 'loading';
-    this.use({ products: [], categories: [], barcode_rules: [] });
+    this.use({ products: [] });
   }
 
   /** @param {any} body */
@@ -48,7 +49,7 @@ export class Catalog extends EventTarget {
   /** @param {string|null} [etag] */
   async refresh(etag = this.etag ?? null) {
     try {
-      const { status, body, headers } = await this.api.call('GET', '/catalog', undefined, etag ? { 'If-None-Match': etag } : {});
+      const { status, body, headers } = await this.api.call('GET', `/catalog?location_id=${this.locationID}`, undefined, etag ? { 'If-None-Match': etag } : {});
       if (status !== 304 && body) {
         this.etag = headers.get('ETag');
         await writeFact(this.database, this.name, { etag: this.etag, body });
@@ -70,7 +71,7 @@ export function readCatalog(body) {
     oversell: Boolean(each.oversell),
     variants: (each.variants ?? []).map((/** @type {any} */ variant) => readVariant(variant, each)),
   }));
-  return { products, rules: body.barcode_rules ?? [] };
+  return { products, rules: (body.barcode_prefixes ?? []).map((/** @type {any} */ rule) => ({ prefix: rule.prefix, kind: rule.meaning, decimals: rule.decimals })) };
 }
 
 /** @param {any} variant @param {any} product @returns {import('./types.js').Variant} */

@@ -36,7 +36,7 @@ async function build() {
   const parts = { boot, locale, database, api, queue, cart };
   return new App({
     ...parts,
-    say: makeTexts(boot.texts, locale, 'till.'),
+    say: makeTexts(boot.texts, locale, 'register.'),
     money: moneyFormat({ locale, currency: boot.settings.currency, exponent: boot.settings.exponent }),
     sync: new Sync({ queue, api }),
     catalog: new Catalog({ api, database, boot }),
@@ -105,7 +105,7 @@ async function start() {
     app.sync.start();
     await Promise.all([resume(app), app.catalog.load(), app.tiles.load(), app.held.refresh()]);
   } catch (error) {
-    render(root, h('p', { class: 'field-error', role: 'alert' }, `${boot.texts?.['till.error.start'] ?? ''} ${error instanceof Error ? error.message : ''}`));
+    render(root, h('p', { class: 'field-error', role: 'alert' }, `${boot.texts?.['register.error.start'] ?? ''} ${error instanceof Error ? error.message : ''}`));
     throw error;
   }
 }

@@ -42,7 +42,15 @@ function picture(product) {
       onerror: (/** @type {any} */ event) => { event.target.hidden = true; },
     });
   }
-  return h('span', { class: 'tile-picture tile-letters', 'aria-hidden': 'true' }, [...product.title.replace(/[^\p{L}\p{M}\p{N}]/gu, '')].slice(0, 2).join(''));
+  return h('span', { class: 'tile-picture tile-letters', 'aria-hidden': 'true' }, letters(product.title));
+}
+
+const clusters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Two letters as a reader sees them: a Thai consonant keeps its vowel. @param {string} title */
+function letters(title) {
+  const plain = title.replace(/[^\p{L}\p{M}\p{N}]/gu, '').slice(0, 12);
+  return [...clusters.segment(plain)].slice(0, 2).map(({ segment }) => segment).join('');
 }
 
 /** @type {{order: any, sums: Map<string, number>}} */
