@@ -101,6 +101,8 @@ test('rounding is half away from zero, also where a float would lose digits', ()
   assert.equal(roundedProduct(-5, 1, 10), -1);
   assert.equal(roundedProduct(4, 1, 10), 0);
   assert.equal(roundedProduct(999_999_999_999, 999_999, 1_000_000), 999_998_999_999);
+  assert.equal(roundedProduct(Number.MAX_SAFE_INTEGER, 5, 10), 4_503_599_627_370_496);
+  assert.equal(roundedProduct(-Number.MAX_SAFE_INTEGER, 5, 10), -4_503_599_627_370_496);
   assert.equal(roundedProduct(10n ** 16n, 1_000_000_000, 10_000_000), null);
 });
 
