@@ -3,7 +3,7 @@
 /// What is not reached from here does not exist, and everything in `signedIn` is closed to strangers.
 enum Routes {
   static func table() -> RouteTable {
-    RouteTable(open(), signedIn())
+    RouteTable(open(), entrance(), signedIn())
   }
 
   /// For everybody: whether the server lives, and what it speaks.
@@ -15,9 +15,33 @@ enum Routes {
     return open
   }
 
+  /// Pages where people prove who they are, and the register, which does so itself.
+  private static func entrance() -> RouteGroup {
+    var pages = RouteGroup("", for: .anyone, as: .page)
+    StaffRoutes.pages(&pages)
+    return pages
+  }
+
   /// The API: a token, or a signed-in page of ours.
   private static func signedIn() -> RouteGroup {
     var api = RouteGroup("/api/v1", for: .signedIn, as: .api)
+    OrderAPI.routes(&api)
+    LineAPI.routes(&api)
+    HoldAPI.routes(&api)
+    PaymentAPI.routes(&api)
+    ProductAPI.routes(&api)
+    VariantAPI.routes(&api)
+    CatalogAPI.routes(&api)
+    CustomerAPI.routes(&api)
+    GiftCardAPI.routes(&api)
+    StockAPI.routes(&api)
+    LocationAPI.routes(&api)
+    RegisterAPI.routes(&api)
+    SessionAPI.routes(&api)
+    TaxAPI.routes(&api)
+    TaxRateAPI.routes(&api)
+    SettingsAPI.routes(&api)
+    StaffRoutes.api(&api)
     EventAPI.routes(&api)
     return api
   }

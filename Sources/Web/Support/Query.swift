@@ -67,6 +67,20 @@ package struct QueryReader {
     return id
   }
 
+  /// Several identities separated by commas.
+  package func ids<Of>(_ name: String, of type: Of.Type = Of.self) -> [ID<Of>]? {
+    guard let raw = values[name] else { return nil }
+    var ids: [ID<Of>] = []
+    for word in raw.split(separator: ",", maxSplits: 50, omittingEmptySubsequences: false) {
+      guard let id = ID<Of>(String(word)) else {
+        notes.add(name, "id", "Ids that start with \(Of.idPrefix)_, separated by commas.")
+        return nil
+      }
+      ids.append(id)
+    }
+    return ids
+  }
+
   package func instant(_ name: String) -> Instant? {
     guard let raw = values[name] else { return nil }
     guard let instant = Instant(text: raw) else {
