@@ -2,7 +2,7 @@
 struct SchemaTokens: Sequence, IteratorProtocol {
   enum Kind {
     case word
-    /// `'text'`, `"name"`, `` `name` `` or `[name]`; a doubled quote inside stands for itself.
+    /// `'text'`, `"name"`, `` `name` `` or `[name]`. A doubled quote inside is read as the end of one and the start of another.
     case quoted
     case comment
     case semicolon
@@ -76,14 +76,8 @@ struct SchemaTokens: Sequence, IteratorProtocol {
 
   private mutating func skipQuoted(until quote: UInt8) {
     index += 1
-    while index < text.count {
-      let isQuote = text[index] == quote
-      index += 1
-      guard isQuote else { continue }
-      // A doubled quote is a quote within the text.
-      guard index < text.count, text[index] == quote else { return }
-      index += 1
-    }
+    skip { $0 != quote }
+    if index < text.count { index += 1 }
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {

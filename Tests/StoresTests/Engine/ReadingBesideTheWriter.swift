@@ -3,7 +3,7 @@ import SQLEngine
 import SQLiteEngine
 import Testing
 
-@Suite("Reading beside the writer")
+@Suite("Reading beside the writer", .timeLimit(.minutes(1)))
 struct ReadingBesideTheWriter {
   @Test func `a reader sees one moment, however long it looks`() async throws {
     let test = try await TestDatabase(migrated: false)
@@ -70,9 +70,21 @@ struct ReadingBesideTheWriter {
     for await _ in begun {}
     let waiting = (0..<3).map { number in Task { try await database.read { try $0.row("SELECT \(number) AS n")?.integer("n") } } }
     while database.waitingReads < 3 { await Task.yield() }
-    await #expect(throws: EngineError.overloaded) { try await database.read { _ in } }
+    let (answered, answer) = AsyncStream.makeStream(of: Void.self)
+    let refused = Task {
+      defer { answer.finish() }
+      try await database.read { _ in }
+    }
+    Task {
+      // Should it be accepted by mistake, it waits with the others.
+      while database.waitingReads == 3, !refused.isCancelled { await Task.yield() }
+      answer.finish()
+    }
+    for await _ in answered {}
+    refused.cancel()
     gate.signal()
     try await holding.value
+    await #expect(throws: EngineError.overloaded) { try await refused.value }
     for (number, task) in waiting.enumerated() { #expect(try await task.value == Int64(number)) }
   }
 }
