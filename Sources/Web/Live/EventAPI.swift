@@ -18,7 +18,7 @@ enum EventAPI {
     let limit = query.page().limit
     try query.finish()
     let page = try await call.read { try $0.readEvents(after: after, limit: limit) }
-    return Reply.json { $0.page(page) { EventText.write($1, into: &$0) } }
+    return Reply.json { $0.page(page) { EventJSON.write($1, to: &$0) } }
   }
 
   /// Server-sent events, taken up behind `Last-Event-ID`.

@@ -64,7 +64,7 @@ package actor EventHub: Service {
       let stretch = try await shop.happenings(after: from, limit: Self.kept)
       guard reach == from else { return }
       reach = stretch.reach
-      recent.append(contentsOf: stretch.events.map(EventText.notice))
+      recent.append(contentsOf: stretch.events.map(EventJSON.notice))
       recent.removeFirst(max(0, recent.count - Self.kept))
       wake()
       if stretch.events.count == Self.kept { await load() }
@@ -112,6 +112,6 @@ package actor EventHub: Service {
     }
     if let reach, sequence >= reach { return ([], sequence) }
     let stretch = try await shop.happenings(after: sequence, limit: 200)
-    return (stretch.events.map(EventText.notice), stretch.reach)
+    return (stretch.events.map(EventJSON.notice), stretch.reach)
   }
 }

@@ -1,4 +1,5 @@
 import Domain
+import JSON
 
 /// Reading the fields of a thing once, for making it and for changing it: what the body names goes into ``Changes``.
 extension Fields {
@@ -34,7 +35,7 @@ extension Fields {
     }
     var flags: [(key: String, value: Bool)] = []
     for member in members {
-      guard case .bool(let flag) = member.value else {
+      guard case JSON.bool(let flag) = member.value else {
         fail(key, "type", "Every entry is true or false.")
         return nil
       }

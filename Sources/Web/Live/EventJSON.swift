@@ -3,8 +3,8 @@ import JSON
 import Stores
 
 /// An event in words: the JSON of the list and of the stream are the same.
-enum EventText {
-  static func write(_ event: Event, into writer: inout JSONWriter) {
+enum EventJSON {
+  static func write(_ event: Event, to writer: inout JSONWriter) {
     writer.object { body in
       body.member("id", event.id.text)
       body.member("type", event.type)
@@ -27,7 +27,7 @@ enum EventText {
   /// `id`, `event` and `data` lines of the stream; JSON holds no line breaks, so one `data` line is enough.
   static func notice(_ event: Event) -> EventHub.Notice {
     var writer = JSONWriter(capacity: 512)
-    write(event, into: &writer)
+    write(event, to: &writer)
     var bytes = Array("id: \(event.id.text)\nevent: \(event.type)\ndata: ".utf8)
     bytes += writer.bytes
     bytes += [0x0A, 0x0A]
