@@ -60,14 +60,26 @@ extension UnitOfWork {
     }
   }
 
-  /// Changes an adjustment by putting the one that is asked for in its place.
+  /// Changes one adjustment of a draft.
   package func changeAdjustment(
-    _ id: ID<Order>, _ adjustmentID: ID<Adjustment>, version: Int64?, _ change: (inout Adjustment) -> Void
+    _ id: ID<Order>, _ adjustmentID: ID<Adjustment>, _ changes: AdjustmentChanges, version: Int64?
   ) throws -> Order {
     try edit(id, version: version) { order in
-      try order.change(adjustmentID) { adjustment in change(&adjustment) }
-      let kind = order.adjustments.first { $0.id == adjustmentID }?.kind
-      if kind == .credit || kind == .debit { try require(.giveCredit, on: id) }
+      guard let old = order.adjustments.first(where: { $0.id == adjustmentID }) else { throw Refusal.notFound("adjustment") }
+      if old.kind == .credit || old.kind == .debit { try require(.giveCredit, on: id) }
+      if case .set(.percentage) = changes.value, !old.kind.lowersLines {
+        throw Refusal.invalid("value_type", "choice", "This kind of adjustment is a fixed amount.")
+      }
+      if old.kind != .fee, !changes.taxRates.isKept || !changes.priceIncludesTax.isKept {
+        throw Refusal.invalid("tax_rates", "fee_only", "Only a fee has taxes of its own.")
+      }
+      try order.change(adjustmentID) { adjustment in
+        changes.title.apply(to: &adjustment.title)
+        changes.reason.apply(to: &adjustment.reason)
+        changes.value.apply(to: &adjustment.value)
+        changes.taxRates.apply(to: &adjustment.taxRates)
+        changes.priceIncludesTax.apply(to: &adjustment.priceIncludesTax)
+      }
     }
   }
 

@@ -145,3 +145,14 @@ package struct LineChanges: Sendable {
 
   package init() {}
 }
+
+/// What a caller changes about one adjustment; its kind stays.
+package struct AdjustmentChanges: Sendable {
+  package var title: Change<String?> = .keep
+  package var reason: Change<String?> = .keep
+  package var value: Change<DiscountValue> = .keep
+  package var taxRates: Change<[TaxRate]> = .keep
+  package var priceIncludesTax: Change<Bool> = .keep
+
+  package init() {}
+}

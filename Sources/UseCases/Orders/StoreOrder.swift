@@ -1,5 +1,5 @@
 package import Domain
-import JSON
+package import JSON
 import Stores
 
 /// What every change of an order has in common: computed anew, saved whole, found by search, told to everybody.
@@ -55,13 +55,18 @@ extension UnitOfWork {
 
   /// Makes the order findable by everything a person may remember of it.
   package func index(_ order: Order) throws {
-    var words = [order.draftNumberText, order.number ?? "", order.hold?.label ?? ""]
-    words += order.tags
-    words += order.lines.flatMap { [$0.title, $0.sku ?? ""] }
+    var text = SearchText()
+    text.add([order.draftNumberText, order.number, order.hold?.label].compactMap(\.self))
     if let id = order.customerID, let customer = try tx.customers.find(id) {
-      words += [customer.name, customer.company, customer.email, customer.phone].compactMap(\.self)
+      text.add([customer.name, customer.company, customer.email].compactMap(\.self))
+      text.add(phone: customer.phone)
     }
-    try tx.search.replace(.order, order.id.text, words.filter { !$0.isEmpty }.joined(separator: "\n"))
+    text.add(order.tags)
+    for line in order.lines {
+      text.add(line.title)
+      text.add(line.sku)
+    }
+    try tx.search.replace(.order, order.id, text)
   }
 }
 

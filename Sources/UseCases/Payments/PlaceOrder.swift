@@ -16,7 +16,6 @@ extension UnitOfWork {
     guard failures.isEmpty else {
       throw Refusal(.notReady, "Order \(order.shownNumber) is not ready: \(failures.count == 1 ? failures[0].message : "\(failures.count) things are missing").", failures: failures)
     }
-    if order.hold?.reservesStock == true { try tx.stock.releaseReservations(of: order.id) }
     try moveStock(of: order)
     let settings = try tx.settings.current()
     let number = try order.number ?? nextNumber(prefix: settings.orderNumberPrefix)
@@ -50,13 +49,14 @@ extension UnitOfWork {
     return try tx.registers.openSession(of: register) == nil
   }
 
-  /// Promises what was sold and takes off the shelf what leaves at once; variants in one order everywhere, so that no two sales wait for each other.
+  /// Promises what was sold; what leaves the shop with the sale leaves the shelf with it. A pre-order waits for its goods.
   private func moveStock(of order: Order) throws {
     guard let location = order.locationID else { return }
-    let leaving = order.lines.filter { !$0.isPreorder && (order.isRegisterSale || !$0.requiresShipping) }
-    let staying = order.lines.filter { $0.isPreorder || !(order.isRegisterSale || !$0.requiresShipping) }
     let cause = stockCause("sale", order.id, at: location)
+    let leaving = order.lines.filter { !$0.isPreorder && (order.isRegisterSale || !$0.requiresShipping) }
+    let waiting = order.lines.filter { $0.isPreorder || !(order.isRegisterSale || !$0.requiresShipping) }
     try tx.stock.sell(leaving.compactMap(\.stockDemand), cause)
-    try tx.stock.commit(staying.compactMap(\.stockDemand), cause, preorders: Set(staying.filter(\.isPreorder).map(\.id)))
+    guard !waiting.isEmpty else { return }
+    try tx.stock.commit(waiting.compactMap(\.stockDemand), cause, preorders: Set(waiting.filter(\.isPreorder).map(\.id)))
   }
 }

@@ -73,8 +73,8 @@ extension UnitOfWork {
 
   /// Puts credit back where the money came from, or turns it into credit.
   private func payOut(_ part: RefundPart, of order: Order) throws {
-    let money = Money(minorUnits: part.amount, currency: order.currency)
     if part.method == .storeCredit, let customerID = order.customerID {
+      let money = Money(minorUnits: part.amount, currency: order.currency)
       try tx.customers.giveCredit(customerID, money, creditCause("refund", order.id))
     }
     if part.method == .giftCard, let card = order.payments.first(where: { $0.id == part.paymentID })?.giftCardID {

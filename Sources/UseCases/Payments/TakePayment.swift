@@ -4,11 +4,19 @@ import Stores
 extension UnitOfWork {
   /// Takes a payment; one that covers the order runs the gate first and places it (T8).
   ///
+  /// - Parameters:
+  ///   - registerID: the till whose drawer it goes into, where that is not the caller's own.
+  ///   - currency: what the caller believes it is paid in.
   /// - Throws: ``RefusalCode/exceedsDue``, ``RefusalCode/notReady``, ``RefusalCode/totalChanged``, ``RefusalCode/insufficientCredit``.
-  package func takePayment(_ id: ID<Order>, _ tender: Tender, registerID: ID<Register>? = nil, expectedTotal: Int64?) throws -> Order {
+  package func takePayment(
+    _ id: ID<Order>, _ tender: Tender, registerID: ID<Register>? = nil, currency: Currency? = nil, expectedTotal: Int64?
+  ) throws -> Order {
     try principal.require(.takePayment)
     let before = try takeOrder(id)
     var order = before
+    if let currency, currency != order.currency {
+      throw Refusal.invalid("currency", "other_currency", "Order \(order.shownNumber) is in \(order.currency).")
+    }
     try check(expectedTotal: expectedTotal, of: order)
     let settings = try tx.settings.current()
     let rounding = order.currency == settings.currency ? settings.cashRounding : .none
@@ -38,16 +46,13 @@ extension UnitOfWork {
       guard let customerID = order.customerID else {
         throw Refusal.invalid("method", "customer_required", "Store credit belongs to a customer. Add the customer to the order first.")
       }
-      try tx.customers.spendCredit(
-        customerID, Money(minorUnits: amount, currency: order.currency), order: order.id, entry: ids.next(), by: principal, on: now)
+      try tx.customers.spendCredit(customerID, Money(minorUnits: amount, currency: order.currency), creditCause("sale", order.id))
       return nil
     case .giftCard:
       guard let code = tender.reference, !code.isEmpty else {
         throw Refusal.invalid("reference", "required", "Name the gift card's code.")
       }
-      return try tx.giftCards.spend(
-        code, Money(minorUnits: amount, currency: order.currency), order: order.id, on: now
-      ).text
+      return try tx.giftCards.spend(code, Money(minorUnits: amount, currency: order.currency), creditCause("sale", order.id)).id.text
     case .cardOnFile, .gateway:
       throw Refusal.invalid("method", "unavailable", "This way of paying is not set up in this shop.")
     case .cash, .cardTerminal, .bankTransfer, .manual: return nil
