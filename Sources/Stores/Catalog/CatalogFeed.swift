@@ -1,34 +1,6 @@
 package import Domain
 import SQLEngine
 
-/// What a till needs to find and price goods without asking again: all of it, or what changed since an event.
-package struct CatalogFeed: Sendable {
-  /// A product for sale with, for each variant, what is free at the till's location; nil where nobody counts.
-  package struct Entry: Sendable {
-    package let sheet: ProductSheet
-    package let available: [Int64?]
-    package let taxRates: [TaxRate]
-  }
-
-  package let entries: [Entry]
-  /// Products that are not sold any more; only in an answer about changes.
-  package let removed: [ID<Product>]
-  /// False when it holds only what changed.
-  package let isComplete: Bool
-}
-
-/// Where the catalogue stands for one location; equal marks mean equal catalogues.
-package struct CatalogMark: Sendable, Hashable {
-  /// The event of the last change of a product.
-  package let products: Int64
-  /// The event of the last change of stock at the location.
-  package let stock: Int64
-  /// The event of the last change of taxes or settings, which concerns every product.
-  package let rules: Int64
-  /// The newest event when the mark was taken; `since` of the next question.
-  package let event: ID<Event>?
-}
-
 extension CatalogStore {
   package func mark(at location: ID<Location>?) throws -> CatalogMark {
     let row = try tx.row(
@@ -41,7 +13,7 @@ extension CatalogStore {
     guard let row else { throw EngineError.statement("The catalogue has no mark.") }
     return CatalogMark(
       products: try row.integer("products"), stock: try row.integer("stock"), rules: try row.integer("rules"),
-      event: try row.idOrNil("event"))
+      event: try row.textOrNil("event"))
   }
 
   /// Notes a change that concerns every product: a tax, a setting.

@@ -1,26 +1,6 @@
 package import Domain
 import SQLEngine
 
-/// What of the catalogue somebody asks for.
-package struct ProductFilter: Sendable {
-  package var search: String?
-  package var statuses: [Product.Status] = []
-  package var categories: [String] = []
-  package var vendors: [String] = []
-
-  package init() {}
-}
-
-/// Which variants somebody asks for.
-package struct VariantFilter: Sendable {
-  package var search: String?
-  package var products: [ID<Product>] = []
-  package var sku: String?
-  package var barcode: String?
-
-  package init() {}
-}
-
 extension CatalogStore {
   /// One page of products, newest first, each with its variants.
   package func list(_ filter: ProductFilter, page: PageRequest) throws -> Page<ProductSheet> {

@@ -1,15 +1,6 @@
 package import Domain
 import SQLEngine
 
-/// Which movements somebody asks for.
-package struct MovementFilter: Sendable {
-  package var variants: [ID<Variant>] = []
-  package var locations: [ID<Location>] = []
-  package var order: ID<Order>?
-
-  package init() {}
-}
-
 extension StockStore {
   /// One page of levels by variant and place; only variants that are counted and not removed.
   package func levels(

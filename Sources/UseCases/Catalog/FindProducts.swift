@@ -1,5 +1,5 @@
 package import Domain
-package import Stores
+import Stores
 
 extension UnitOfWork {
   package func findProduct(_ id: ID<Product>) throws -> ProductSheet {

@@ -1,5 +1,5 @@
 package import Domain
-package import Stores
+import Stores
 
 /// The catalogue for a till, with what its grid and scanner need beside the goods.
 package struct CatalogAnswer: Sendable {
@@ -17,10 +17,10 @@ extension UnitOfWork {
   }
 
   /// Everything, or what changed since an event; an event nobody knows asks for everything.
-  package func readCatalog(at asked: ID<Location>?, since event: ID<Event>?) throws -> CatalogAnswer {
+  package func readCatalog(at asked: ID<Location>?, since event: String?) throws -> CatalogAnswer {
     try principal.require(.readCatalog)
     let location = try catalogLocation(asked)
-    let since = try event.flatMap { try tx.events.sequence(of: $0) }
+    let since = try event.flatMap { try tx.events.sequence(of: ID(stored: $0)) }
     return CatalogAnswer(
       feed: try tx.catalog.feed(at: location, since: since), mark: try tx.catalog.mark(at: location), locationID: location,
       settings: try tx.settings.current())

@@ -1,5 +1,5 @@
 package import Domain
-package import Stores
+import Stores
 
 extension UnitOfWork {
   /// Levels by variant and place. One variant asked for at one place is answered even where nothing was ever kept.

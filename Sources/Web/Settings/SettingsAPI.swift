@@ -1,0 +1,61 @@
+import Domain
+import JSON
+import UseCases
+
+/// What the shop decided about itself: one object (`api.md` §3).
+enum SettingsAPI {
+  static func routes(_ api: inout RouteGroup) {
+    api.get("/settings", show)
+    api.patch("/settings", change)
+  }
+
+  private static func show(_ call: Call) async throws -> Reply {
+    reply(try await call.read { try $0.readSettings() })
+  }
+
+  private static func change(_ call: Call) async throws -> Reply {
+    let fields = try call.fields()
+    let changes = fields.settingsChanges()
+    try fields.finish()
+    return try await call.write({ try $0.changeSettings(changes) }, answer: reply)
+  }
+
+  private static func reply(_ settings: ShopSettings) -> Reply {
+    Reply.json { write(settings, to: &$0) }
+  }
+
+  static func write(_ settings: ShopSettings, to writer: inout JSONWriter) {
+    writer.object { json in
+      json.member("shop_name", settings.shopName)
+      json.member("legal_name", settings.legalName)
+      json.member("tax_id", settings.taxID)
+      json.member("currency", settings.currency.code)
+      json.member("language", settings.language)
+      json.member("time_zone", settings.timeZone)
+      json.member("business_day_cut_off", settings.businessDayCutOffText)
+      json.member("prices_include_tax", settings.pricesIncludeTax)
+      json.member("tax_rounding", settings.taxRounding.rawValue)
+      json.member("cash_step", Optional(settings.cashStep))
+      json.member("require_register_session", settings.requiresRegisterSession)
+      json.member("held_orders_visibility", settings.heldOrdersVisibility.rawValue)
+      json.member("hold_cap", settings.holdLimit)
+      json.member("hold_expiry_minutes", settings.holdExpiryMinutes)
+      json.member("hold_reserves_stock", settings.holdReservesStock)
+      json.member("held_price_first_choice", settings.heldPriceFirstChoice.rawValue)
+      json.member("require_discard_reason", settings.requiresDiscardReason)
+      json.member("discount_limit", settings.discountLimit.text)
+      json.member("order_number_prefix", settings.orderNumberPrefix)
+      json.member("receipt_header", settings.receiptHeader)
+      json.member("receipt_footer", settings.receiptFooter)
+      json.member("low_stock_level", number: settings.lowStockLevel.text)
+      json.member("barcode_prefixes", array: settings.barcodePrefixes) { writer, prefix in
+        writer.object {
+          $0.member("prefix", prefix.prefix)
+          $0.member("meaning", prefix.meaning.rawValue)
+          $0.member("decimals", Optional(prefix.decimals))
+        }
+      }
+      json.member("version", Optional(settings.version))
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Domain
+
+extension Fields {
+  func settingsChanges() -> Changes<ShopSettings> {
+    var changes = Changes<ShopSettings>()
+    set(\.shopName, in: &changes, "shop_name") { $0.name($1, limit: 255, nullable: false) }
+    clear(\.legalName, in: &changes, "legal_name") { $0.name($1, limit: 255) }
+    clear(\.taxID, in: &changes, "tax_id") { $0.name($1, limit: 64) }
+    set(\.currency, in: &changes, "currency") { $0.currency($1) }
+    set(\.language, in: &changes, "language") { $0.name($1, limit: 35, nullable: false) }
+    set(\.timeZone, in: &changes, "time_zone") { $0.name($1, limit: 64, nullable: false) }
+    set(\.businessDayCutOff, in: &changes, "business_day_cut_off") { $0.timeOfDay($1) }
+    receiptSettings(&changes)
+    moneySettings(&changes)
+    holdSettings(&changes)
+    return changes
+  }
+
+  private func receiptSettings(_ changes: inout Changes<ShopSettings>) {
+    set(\.orderNumberPrefix, in: &changes, "order_number_prefix") { $0.text($1, limit: 16, nullable: false) }
+    clear(\.receiptHeader, in: &changes, "receipt_header") { $0.text($1, multiline: true) }
+    clear(\.receiptFooter, in: &changes, "receipt_footer") { $0.text($1, multiline: true) }
+    set(\.barcodePrefixes, in: &changes, "barcode_prefixes") { $0.objects($1, limit: 10) { $0.barcodePrefix() } }
+    set(\.lowStockLevel, in: &changes, "low_stock_level") { $0.quantity($1, allowsZero: true) }
+  }
+
+  private func moneySettings(_ changes: inout Changes<ShopSettings>) {
+    set(\.pricesIncludeTax, in: &changes, "prices_include_tax") { $0.bool($1) }
+    set(\.taxRounding, in: &changes, "tax_rounding") { $0.choice($1) }
+    set(\.cashStep, in: &changes, "cash_step") { $0.integer($1, in: 1...1_000_000) }
+    set(\.requiresRegisterSession, in: &changes, "require_register_session") { $0.bool($1) }
+    set(\.discountLimit, in: &changes, "discount_limit") { $0.percentage($1) }
+  }
+
+  private func holdSettings(_ changes: inout Changes<ShopSettings>) {
+    set(\.heldOrdersVisibility, in: &changes, "held_orders_visibility") { $0.choice($1) }
+    clear(\.holdLimit, in: &changes, "hold_cap") { $0.integer($1, in: 1...100_000) }
+    clear(\.holdExpiryMinutes, in: &changes, "hold_expiry_minutes") { $0.integer($1, in: 1...527_040) }
+    set(\.holdReservesStock, in: &changes, "hold_reserves_stock") { $0.bool($1) }
+    set(\.heldPriceFirstChoice, in: &changes, "held_price_first_choice") { $0.choice($1) }
+    set(\.requiresDiscardReason, in: &changes, "require_discard_reason") { $0.bool($1) }
+  }
+
+  private func barcodePrefix() -> BarcodePrefix? {
+    let prefix = name("prefix", limit: 2, required: true)
+    let meaning = choice("meaning", of: BarcodePrefix.Meaning.self, required: true)
+    let decimals = integer("decimals", in: 0...3, required: true)
+    guard let prefix, let meaning, let decimals else { return nil }
+    return BarcodePrefix(prefix: prefix, meaning: meaning, decimals: decimals)
+  }
+
+  /// `HH:MM` as minutes after midnight.
+  private func timeOfDay(_ key: String) -> Int64? {
+    guard let text = text(key, limit: 5, nullable: false) else { return nil }
+    guard let minutes = ShopSettings.minutes(ofTime: text) else {
+      fail(key, "time", "A time of day such as 04:00.")
+      return nil
+    }
+    return minutes
+  }
+}
