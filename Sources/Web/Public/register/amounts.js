@@ -5,7 +5,10 @@
 
 const lowering = new Set(['discount', 'promotion', 'points']);
 
-/** What the line's own discounts take off, without its share of the discounts on the cart. @param {Line} line */
+/**
+ * What the line's own discounts take off, without its share of the discounts on the cart.
+ * @param {Line} line
+ */
 export function ownDiscount(line) {
   let left = line.subtotal;
   for (const discount of line.discounts ?? []) left -= Math.min(left, discount.amount ?? worth(discount, left, line));
@@ -19,14 +22,20 @@ function worth(discount, base, line) {
   return discount.per === 'unit' ? Math.round(fixed * line.quantity) : fixed;
 }
 
-/** Half away from zero, in whole numbers. @param {number} amount @param {string} percent up to four decimals */
+/**
+ * Half away from zero, in whole numbers.
+ * @param {number} amount @param {string} percent up to four decimals
+ */
 export function percentOf(amount, percent) {
   const [whole, fraction = ''] = percent.split('.');
   const scaled = BigInt(whole + fraction.padEnd(4, '0').slice(0, 4));
   return Number((BigInt(amount) * scaled * 2n + 1_000_000n) / 2_000_000n);
 }
 
-/** The amount printed at the end of a line. @param {Line} line */
+/**
+ * The amount printed at the end of a line.
+ * @param {Line} line
+ */
 export const lineAmount = (line) => line.subtotal - ownDiscount(line);
 
 /**
@@ -46,6 +55,9 @@ export function summary(order) {
   return [{ kind: 'subtotal', title: '', amount: goods }, ...adjustments, ...shipping, ...taxes];
 }
 
-/** Captured and not given back. @param {Order} order */
+/**
+ * Captured and not given back.
+ * @param {Order} order
+ */
 export const takenPayments = (order) => (order.payments ?? []).filter(({ status, amount, refunded }) =>
   ['captured', 'authorized', 'claimed', 'partially_refunded'].includes(status) && amount > (refunded ?? 0));

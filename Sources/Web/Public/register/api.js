@@ -35,7 +35,7 @@ export function makeAPI({ csrf, root = '/api/v1', timeout = 20_000 }) {
           ...headers,
         },
         body: body === undefined ? undefined : JSON.stringify(body),
-        signal: AbortSignal.timeout(timeout),
+        signal: /** @type {any} */ (AbortSignal).timeout(timeout),
       });
     } catch {
       throw new Refused(unreachable);
@@ -62,12 +62,16 @@ export function makeAPI({ csrf, root = '/api/v1', timeout = 20_000 }) {
   };
 }
 
-/** Several pages of a list, up to `most` rows. @param {ReturnType<typeof makeAPI>} api @param {string} path @param {number} [most] */
+/**
+ * Several pages of a list, up to `most` rows.
+ * @param {ReturnType<typeof makeAPI>} api @param {string} path @param {number} [most]
+ */
 export async function list(api, path, most = 200) {
   const rows = [];
   let cursor = null;
   do {
     const join = path.includes('?') ? '&' : '?';
+    /** @type {any} */
     const page = await api.get(path + join + `limit=${Math.min(200, most)}` + (cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''));
     rows.push(...page.data);
     cursor = page.next_cursor;

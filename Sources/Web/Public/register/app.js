@@ -54,7 +54,10 @@ export class App {
   get order() { return this.cart.order; }
   get isOffline() { return this.sync.offlineSince !== null; }
 
-  /** The sentence for a refusal: the server's own words, or ours when it was not reached. @param {any} error */
+  /**
+   * The sentence for a refusal: the server's own words, or ours when it was not reached.
+   * @param {any} error
+   */
   explain(error) {
     const problem = error?.problem ?? error;
     if (!problem || problem.status === 0 || problem.status === undefined) return this.say('error.unreachable');

@@ -12,9 +12,10 @@ export function isValidEAN(code) {
 
 /**
  * What an embedded code says: which code to look up, and the quantity (thousandths) or the price (minor units) in it.
- * @param {string} code @param {CodeRule[]} rules @returns {{items: string[], kind: 'weight'|'price', value: number}|null}
+ * @param {string} code @param {CodeRule[]} rules @param {number} [exponent] of the currency, for codes that carry a price
+ * @returns {{items: string[], kind: 'weight'|'price', value: number}|null}
  */
-export function readEmbedded(code, rules) {
+export function readEmbedded(code, rules, exponent = 2) {
   if (!isValidEAN(code)) return null;
   const rule = rules.filter(({ prefix }) => code.startsWith(prefix)).sort((a, b) => b.prefix.length - a.prefix.length)[0];
   if (!rule) return null;
@@ -25,7 +26,7 @@ export function readEmbedded(code, rules) {
   const head = rule.prefix + item;
   const zeros = head.padEnd(12, '0');
   const items = [head, zeros + checkDigit(zeros), zeros, item, item.replace(/^0+/, '')];
-  if (rule.kind === 'price') return { items, kind: 'price', value };
+  if (rule.kind === 'price') return { items, kind: 'price', value: Math.round(value * 10 ** (exponent - (rule.decimals ?? exponent))) };
   return { items, kind: 'weight', value: value * 10 ** (3 - (rule.decimals ?? 3)) };
 }
 
@@ -35,7 +36,10 @@ function checkDigit(twelve) {
   return String((10 - (sum % 10)) % 10);
 }
 
-/** Thousandths of a unit that cost `price` at `unitPrice`, to the nearest thousandth. @param {number} price @param {number} unitPrice */
+/**
+ * Thousandths of a unit that cost `price` at `unitPrice`, to the nearest thousandth.
+ * @param {number} price @param {number} unitPrice
+ */
 export function quantityForPrice(price, unitPrice) {
   return unitPrice > 0 ? Math.max(1, Math.round((price * 1000) / unitPrice)) : 1000;
 }

@@ -33,7 +33,10 @@ export function cartLine(app, line, isChosen) {
     isChosen ? tools(app, line, key, unit) : null);
 }
 
-/** The small line: unit price, discount, note, what kind it is. @param {App} app @param {Line} line @param {string|null} unit */
+/**
+ * The small line: unit price, discount, note, what kind it is.
+ * @param {App} app @param {Line} line @param {string|null} unit
+ */
 function facts(app, line, unit) {
   const { say, money } = app;
   const parts = [];

@@ -27,7 +27,10 @@ export function cartPane(app) {
 
 let wasDragged = false;
 
-/** Up is larger, down is smaller; a plain tap opens or closes. @param {App} app @param {PointerEvent} event */
+/**
+ * Up is larger, down is smaller; a plain tap opens or closes.
+ * @param {App} app @param {PointerEvent} event
+ */
 function drag(app, event) {
   const start = event.clientY;
   wasDragged = false;

@@ -15,8 +15,9 @@ export class Cart extends EventTarget {
   /** @param {{queue: import('./queue.js').Queue, boot: any, database: IDBDatabase}} parts */
   constructor({ queue, boot, database }) {
     super();
-    Object.assign(this, { queue, boot, database });
     this.queue = queue;
+    this.boot = boot;
+    this.database = database;
     /** @type {string|null} */
     this.key = null;
     /** @type {string|null} the line that is open */
@@ -36,7 +37,10 @@ export class Cart extends EventTarget {
 
   get isEmpty() { return !this.order || this.order.lines.length === 0; }
 
-  /** Edits wait for each other, so each one sees the cart the one before it left. @template T @param {() => Promise<T>} body @returns {Promise<T>} */
+  /**
+   * Edits wait for each other, so each one sees the cart the one before it left.
+   * @template T @param {() => Promise<T>} body @returns {Promise<T>}
+   */
   inTurn(body) {
     const result = this.turn.then(body);
     this.turn = result.then(() => undefined, () => undefined);
@@ -51,7 +55,10 @@ export class Cart extends EventTarget {
     this.#look();
   }
 
-  /** Appends edits, making the order first where there is none. @param {{kind: string, payload: any}[]} edits */
+  /**
+   * Appends edits, making the order first where there is none.
+   * @param {{kind: string, payload: any}[]} edits
+   */
   async edit(edits) {
     if (this.key && this.order) return this.queue.append(this.key, edits);
     const { register, location, settings } = this.boot;
@@ -63,7 +70,7 @@ export class Cart extends EventTarget {
   }
 
   /**
-   * @param {import('./search.js').Hit} hit @param {{quantity?: number, preorder?: boolean}} [how] quantity in thousandths; 1000 when left out
+   * @param {import('./search.js').Hit} hit @param {{quantity?: number, preorder?: boolean}} how quantity in thousandths; 1000 when left out
    */
   addProduct({ product, variant }, { quantity, preorder = false } = {}) {
     return this.inTurn(async () => {
@@ -103,7 +110,10 @@ export class Cart extends EventTarget {
     });
   }
 
-  /** One more or one less; a line of one that loses it is removed. @param {string} key @param {number} by */
+  /**
+   * One more or one less; a line of one that loses it is removed.
+   * @param {string} key @param {number} by
+   */
   step(key, by) {
     return this.inTurn(async () => {
       const line = this.order?.lines.find((each) => lineKey(each) === key);

@@ -71,7 +71,10 @@ function openSession(app, session) {
 /** @param {any[]} movements */
 const sum = (movements) => movements.reduce((total, { amount }) => total + amount, 0);
 
-/** Held orders are listed at the end of the day; they never block the count and never vanish. @param {App} app */
+/**
+ * Held orders are listed at the end of the day; they never block the count and never vanish.
+ * @param {App} app
+ */
 function heldCard(app) {
   const { say, money, held } = app;
   const rows = held.rows;

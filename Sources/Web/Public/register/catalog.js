@@ -14,19 +14,26 @@ export class Catalog extends EventTarget {
     this.name = `catalog-${boot.location.id}`;
     /** @type {'loading'|'ready'|'failed'} */
     this.state = 'loading';
-    this.use({ products: [] });
+    /** @type {string|null} */
+    this.etag = null;
+    /** @type {Product[]} */
+    this.products = [];
+    /** @type {import('./barcode.js').CodeRule[]} */
+    this.rules = [];
+    this.index = makeIndex([]);
+    /** @type {Map<string, Product>} */
+    this.byId = new Map();
+    /** @type {Map<string, Product[]>} */
+    this.categories = new Map();
   }
 
   /** @param {any} body */
   use(body) {
     const { products, rules } = readCatalog(body);
-    /** @type {Product[]} */
     this.products = products;
     this.rules = rules;
     this.index = makeIndex(products);
-    /** @type {Map<string, Product>} */
     this.byId = new Map(products.map((product) => [product.id, product]));
-    /** @type {Map<string, Product[]>} */
     this.categories = new Map();
     for (const product of products) {
       if (!product.category) continue;
@@ -47,7 +54,7 @@ export class Catalog extends EventTarget {
   }
 
   /** @param {string|null} [etag] */
-  async refresh(etag = this.etag ?? null) {
+  async refresh(etag = this.etag) {
     try {
       const { status, body, headers } = await this.api.call('GET', `/catalog?location_id=${this.locationID}`, undefined, etag ? { 'If-None-Match': etag } : {});
       if (status !== 304 && body) {
@@ -64,14 +71,17 @@ export class Catalog extends EventTarget {
   }
 }
 
-/** Reads the answer of `GET /catalog`. Archived and draft products are not sold here. @param {any} body @returns {{products: Product[], rules: any[]}} */
+/**
+ * Reads the answer of `GET /catalog`. Archived and draft products are not sold here.
+ * @param {any} body @returns {{products: Product[], rules: any[]}}
+ */
 export function readCatalog(body) {
   const products = (body.products ?? []).filter((/** @type {any} */ each) => !each.status || each.status === 'active').map((/** @type {any} */ each) => ({
     id: each.id, title: each.title, category: each.category || null, tags: each.tags ?? [], image_url: each.image_url ?? null,
     oversell: Boolean(each.oversell),
     variants: (each.variants ?? []).map((/** @type {any} */ variant) => readVariant(variant, each)),
   }));
-  return { products, rules: (body.barcode_prefixes ?? []).map((/** @type {any} */ rule) => ({ prefix: rule.prefix, kind: rule.meaning, decimals: rule.decimals })) };
+  return { products, rules: body.barcode_rules ?? [] };
 }
 
 /** @param {any} variant @param {any} product @returns {import('./types.js').Variant} */
@@ -85,13 +95,16 @@ function readVariant(variant, product) {
   };
 }
 
-/** What is left of a variant here: null when nobody counts. @param {import('./types.js').Variant} variant */
+/**
+ * What is left of a variant here: null when nobody counts.
+ * @param {import('./types.js').Variant} variant
+ */
 export const left = (variant) => (variant.track_stock && variant.available !== null ? Number(variant.available) : null);
 
-/** @param {Product} product @returns {{state: 'plenty'|'low'|'out', count: number}} */
-export function stockOf(product) {
+/** @param {Product} product @param {number} [lowLevel] @returns {{state: 'plenty'|'low'|'out', count: number}} */
+export function stockOf(product, lowLevel = 3) {
   const counts = product.variants.map(left);
   if (counts.length === 0 || counts.some((count) => count === null)) return { state: 'plenty', count: 0 };
   const sum = counts.reduce((/** @type {number} */ total, count) => total + Math.max(0, count ?? 0), 0);
-  return { state: sum <= 0 ? 'out' : sum <= 3 ? 'low' : 'plenty', count: sum };
+  return { state: sum <= 0 ? 'out' : sum <= lowLevel ? 'low' : 'plenty', count: sum };
 }

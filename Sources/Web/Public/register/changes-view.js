@@ -12,18 +12,19 @@ import { unbroken } from './tiles-view.js';
 
 /**
  * Asks, and appends the edits the answers mean. False: the cashier cancelled, the order is to stay held.
- * @param {App} app @param {import('./types.js').Order} order @param {Change[]} changes @returns {Promise<boolean>}
+ * @param {App} app @param {import('./types.js').Order} order @param {Change[]} changes @param {import('./types.js').Hold|null} [hold] as it was before
+ * @returns {Promise<boolean>}
  */
-export async function showChanges(app, order, changes) {
+export async function showChanges(app, order, changes, hold = null) {
   const { say, money } = app;
-  const choices = firstChoices(changes, app.boot.settings.retrieve_prices === 'current' ? 'current' : 'held');
+  const choices = firstChoices(changes, app.boot.settings.held_price_first_choice === 'take' ? 'current' : 'held');
   const prices = changes.filter(({ kind }) => kind === 'price');
   const isTaken = await ask(({ close, refresh }) => {
     const now = preview(order, changes, choices);
     const all = (/** @type {import('./changes.js').Choice} */ choice) => { for (const change of prices) choices.set(changeKey(change), choice); refresh(); };
     const others = order.lines.length - new Set(changes.map(({ line_id }) => line_id)).size;
     return h('div', { class: 'dialog-frame changes' },
-      dialogHead({ title: say('changes.title', { count: changes.length }), detail: heldBy(app, order), close: () => close(false), closeLabel: say('close') }),
+      dialogHead({ title: say('changes.title', { count: changes.length }), detail: heldBy(app, order, hold), close: () => close(false), closeLabel: say('close') }),
       prices.length > 1 ? h('div', { class: 'changes-all' }, h('span', { class: 'muted' }, say('changes.all_prices')),
         h('button', { type: 'button', class: 'button', onclick: () => all('keep') }, say('changes.keep_held')),
         h('button', { type: 'button', class: 'button', onclick: () => all('take') }, say('changes.take_new'))) : null,
@@ -41,11 +42,13 @@ export async function showChanges(app, order, changes) {
   return true;
 }
 
-/** @param {App} app @param {import('./types.js').Order} order */
-function heldBy(app, order) {
+/** @param {App} app @param {import('./types.js').Order} order @param {import('./types.js').Hold|null} hold */
+function heldBy(app, order, hold) {
   const { boot } = app;
-  const staff = boot.staff_names.find((/** @type {any} */ each) => each.id === order.staff_id)?.name;
-  return [order.customer?.name, order.draft_number, staff ? app.say('changes.held_by', { staff }) : null, clock(heldSince(order), new Date(), app.locale)].filter(Boolean).join(' · ');
+  const nameOf = (/** @type {any[]} */ list, /** @type {string|null|undefined} */ id) => list.find((each) => each.id === id)?.name;
+  const staff = nameOf(boot.staff_names, hold?.staff_id ?? order.staff_id);
+  return [order.customer?.name, order.draft_number, [staff ? app.say('changes.held_by', { staff }) : null, nameOf(boot.registers, hold?.register_id),
+    clock(hold?.held_at ?? heldSince(order), new Date(), app.locale)].filter(Boolean).join(', ')].filter(Boolean).join(' · ');
 }
 
 /** @param {App} app @param {any} order @param {Change} change @param {Map<string, any>} choices @param {() => void} refresh */
@@ -82,6 +85,6 @@ function wording(app, change, line) {
   const rest = (Math.round(line.quantity * 1000) - Math.round(left * 1000)) / 1000;
   return {
     icon: 'box', tone: 'is-up', sentence: say('changes.stock', { held: line.quantity, left }),
-    keep: left > 0 ? say('changes.sell_only', { count: left }) : say('changes.remove'), take: say('changes.preorder_more', { count: rest }),
+    keep: left > 0 ? say('changes.sell_only', { count: left }) : say('changes.remove'), take: left > 0 ? say('changes.preorder_more', { count: rest }) : say('changes.preorder', { count: rest }),
   };
 }

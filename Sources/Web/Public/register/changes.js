@@ -45,7 +45,10 @@ export function editsFor(change, choice, order) {
 /** @param {number} whole @param {number} part */
 const rest = (whole, part) => (Math.round(whole * 1000) - Math.round(part * 1000)) / 1000;
 
-/** A product that is no longer sold stays in the order by its name and held price. @param {Line} line */
+/**
+ * A product that is no longer sold stays in the order by its name and held price.
+ * @param {Line} line
+ */
 function asCustomItem(line) {
   const { title, quantity, unit_price, tax_rates, price_includes_tax } = line;
   const body = { client_id: uuid(), title, quantity, unit_price, tax_rates, price_includes_tax, discounts: plain(line.discounts) };
@@ -59,14 +62,20 @@ function preorder(line, quantity) {
   return { kind: 'add_line', payload: { body, shown: { title, unit_price, list_price, tax_rates, price_includes_tax, unit } } };
 }
 
-/** Discounts as they are sent: without what the server worked out. @param {import('./types.js').Discount[]} discounts */
+/**
+ * Discounts as they are sent: without what the server worked out.
+ * @param {import('./types.js').Discount[]} discounts
+ */
 export function plain(discounts) {
   return discounts.map(({ value_type, value, per, title, reason }) => ({
     value_type, value, ...(per ? { per } : {}), ...(title ? { title } : {}), ...(reason ? { reason } : {}),
   }));
 }
 
-/** The order as it would be with these choices, for the total beside the struck one. @param {Order} order @param {Change[]} changes @param {Map<string, Choice>} choices */
+/**
+ * The order as it would be with these choices, for the total beside the struck one.
+ * @param {Order} order @param {Change[]} changes @param {Map<string, Choice>} choices
+ */
 export function preview(order, changes, choices) {
   let lines = order.lines;
   for (const change of changes) {

@@ -10,7 +10,7 @@ import { sound } from './sound.js';
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./search.js').Hit} Hit */
 
-/** @param {App} app @param {Hit} hit @param {{quantity?: number, isScan?: boolean}} [how] quantity in thousandths, when a bar code carried it */
+/** @param {App} app @param {Hit} hit @param {{quantity?: number, isScan?: boolean}} how quantity in thousandths, when a bar code carried it */
 export async function chooseProduct(app, hit, { quantity, isScan = false } = {}) {
   const variant = hit.variant ?? (hit.product.variants.length > 1 ? await chooseVariant(app, hit.product) : hit.product.variants[0]);
   if (!variant) return;

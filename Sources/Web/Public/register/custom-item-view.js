@@ -5,7 +5,10 @@ import { parseQuantity } from '../shared/quantity.js';
 
 /** @typedef {import('./app.js').App} App */
 
-/** The rate sets the catalogue knows, each once, the most common first. @param {App} app @returns {{label: string, rates: any[]|undefined}[]} */
+/**
+ * The rate sets the catalogue knows, each once, the most common first.
+ * @param {App} app @returns {{label: string, rates: any[]|undefined}[]}
+ */
 function taxChoices(app) {
   /** @type {Map<string, {label: string, rates: any[], count: number}>} */
   const sets = new Map();
@@ -21,7 +24,7 @@ function taxChoices(app) {
   return [...sets.values()].sort((a, b) => b.count - a.count);
 }
 
-/** @param {App} app @param {{code?: string}} [from] */
+/** @param {App} app @param {{code?: string}} from */
 export async function addCustomItem(app, { code } = {}) {
   const { say, money } = app;
   const taxes = taxChoices(app);

@@ -25,7 +25,7 @@ export async function showCustomer(app) {
   if (answer === 'change') await pickCustomer(app);
 }
 
-/** @param {App} app @param {{isNew?: boolean}} [options] */
+/** @param {App} app @param {{isNew?: boolean}} options */
 export async function pickCustomer(app, { isNew = false } = {}) {
   const customer = isNew ? await createCustomer(app, '') : await findCustomer(app);
   if (customer) await app.cart.patch({ customer_id: customer.id }, { customer });
@@ -75,7 +75,10 @@ async function findCustomer(app) {
 /** @type {any} */
 let lookSoon = null;
 
-/** What was typed for the search goes into the field it looks like. @param {string} text */
+/**
+ * What was typed for the search goes into the field it looks like.
+ * @param {string} text
+ */
 function guess(text) {
   if (text.includes('@')) return { name: '', email: text, phone: '' };
   return /^[+\d][\d\s()-]{4,}$/.test(text) ? { name: '', email: '', phone: text } : { name: text, email: '', phone: '' };

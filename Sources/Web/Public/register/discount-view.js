@@ -9,7 +9,10 @@ import { lineKey } from './order.js';
 
 const PERCENT = /^(100|\d{1,2})([.,]\d{1,4})?$/;
 
-/** On the open line if there is one, else on the cart. @param {App} app */
+/**
+ * On the open line if there is one, else on the cart.
+ * @param {App} app
+ */
 export const discountChosenOrCart = (app) => (app.cart.chosen ? discountLine(app, app.cart.chosen) : discountCart(app));
 
 /** @param {App} app */

@@ -18,13 +18,14 @@ export const initials = (name) => name.trim().split(/\s+/).filter((word) => /\p{
 /** @param {App} app */
 export function frame(app) {
   const { state, say } = app;
-  return [
+  const parts = [
     bar(app),
     app.isOffline ? banner(app) : null,
     state.problem ? h('div', { class: 'notice frame-notice', role: 'alert', key: 'problem' }, h('p', null, state.problem),
       h('button', { type: 'button', class: 'link', onclick: () => app.set({ problem: null }) }, say('dismiss'))) : null,
     h('main', { class: `work work-${state.screen}`, key: 'work' }, ...screen(app)),
-  ].filter(Boolean);
+  ];
+  return /** @type {import('../shared/render-view.js').Element_[]} */ (parts.filter(Boolean));
 }
 
 /** @param {App} app */
@@ -49,9 +50,8 @@ function bar(app) {
     h('span', { class: 'bar-mark' }, icon('mark', 'mark'), h('span', { class: 'for-readers' }, 'Counterfoil')),
     h('nav', { class: 'bar-tabs', 'aria-label': say('bar.screens') },
       tab('sell', say('bar.sell')), tab('transactions', say('bar.transactions')), tab('cash', say('bar.cash'))),
-    h('form', { method: 'post', action: '/register/leave', class: 'bar-place-form', onsubmit: (/** @type {Event} */ event) => { if (!canLeave(app)) event.preventDefault(); } },
-      h('input', { type: 'hidden', name: 'csrf', value: boot.csrf }),
-      h('button', { type: 'submit', class: 'bar-place', title: say('bar.change_place') },
+    h('div', { class: 'bar-place-frame' },
+      h('a', { href: '/register/device', class: 'bar-place', title: say('bar.change_place'), onclick: (/** @type {Event} */ event) => { if (!canLeave(app)) event.preventDefault(); } },
         app.isOffline ? icon('offline', 'icon is-hold') : h('span', { class: state.isLive ? 'dot' : 'dot dot-waiting' }),
         h('span', { class: 'clip', dir: 'auto' }, `${boot.location.name} · ${boot.register.name}`),
         h('span', { class: 'for-readers' }, app.isOffline ? say('bar.offline') : say('bar.online')))),
@@ -62,7 +62,10 @@ function bar(app) {
         h('span', { class: 'bar-name clip', dir: 'auto' }, boot.staff.name), icon('down'))));
 }
 
-/** Leaving with unsent work shows the list first; nothing is lost either way. @param {App} app */
+/**
+ * Leaving with unsent work shows the list first; nothing is lost either way.
+ * @param {App} app
+ */
 function canLeave(app) {
   if (!app.isOffline || app.queue.waiting().length === 0) return true;
   showUnsent(app);

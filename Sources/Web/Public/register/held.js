@@ -12,7 +12,6 @@ export class Held extends EventTarget {
   /** @param {{api: any, queue: import('./queue.js').Queue, cart: import('./cart.js').Cart, boot: any}} parts */
   constructor({ api, queue, cart, boot }) {
     super();
-    Object.assign(this, { api, queue, cart, boot });
     this.api = api;
     this.queue = queue;
     this.cart = cart;
@@ -31,6 +30,8 @@ export class Held extends EventTarget {
     /** @type {Set<string>} */
     this.fresh = new Set();
     this.ask = 0;
+    /** @type {string|null} the order being retrieved, no longer a row */
+    this.opening = null;
     queue.addEventListener('change', () => this.dispatchEvent(new Event('change')));
   }
 
@@ -70,13 +71,19 @@ export class Held extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  /** An order was just held somewhere else: it carries the mark for a minute. @param {string} id */
+  /**
+   * An order was just held somewhere else: it carries the mark for a minute.
+   * @param {string} id
+   */
   markNew(id) {
     this.fresh.add(id);
     setTimeout(() => { this.fresh.delete(id); this.dispatchEvent(new Event('change')); }, NEW_FOR_MS);
   }
 
-  /** Orders this browser knows, with their unsent edits. @returns {{order: Order, isUnsent: boolean}[]} */
+  /**
+   * Orders this browser knows, with their unsent edits.
+   * @returns {{order: Order, isUnsent: boolean}[]}
+   */
   #local() {
     const keys = new Set(this.queue.waiting().map(({ order }) => order));
     return [...keys].flatMap((key) => {
@@ -88,7 +95,8 @@ export class Held extends EventTarget {
   /** @param {Order[]} listed */
   #rows(listed) {
     const registerNames = new Map(this.boot.registers.map((/** @type {any} */ each) => [each.id, each.name]));
-    return rows({ listed, local: this.#local(), current: this.cart.order ? this.cart.key : null, registerNames, fresh: this.fresh });
+    const open = this.cart.order ? this.cart.key : null;
+    return rows({ listed, local: this.#local(), current: [open, this.opening], registerNames, fresh: this.fresh });
   }
 
   get rows() {
@@ -98,7 +106,10 @@ export class Held extends EventTarget {
 
   get count() { return this.#rows(this.counted).length; }
 
-  /** Takes a row away at once; the list is read again when the server has answered. @param {string} key */
+  /**
+   * Takes a row away at once; the list is read again when the server has answered.
+   * @param {string} key
+   */
   drop(key) {
     const others = (/** @type {Order[]} */ list) => list.filter((order) => orderKey(order) !== key);
     this.listed = others(this.listed);

@@ -1,12 +1,15 @@
 /** Hold, retrieve, delete and their undo: what the buttons of cart and drawer do. */
 import { showChanges } from './changes-view.js';
-import { nameHold } from './label-view.js';
+import { askReason, nameHold } from './label-view.js';
 import { Refused } from './api.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./types.js').Order} Order */
 
-/** The number a held order is spoken of by; none while the server has not heard of it. @param {App} app @param {Order|null} order */
+/**
+ * The number a held order is spoken of by; none while the server has not heard of it.
+ * @param {App} app @param {Order|null} order
+ */
 const numberOf = (app, order) => order?.draft_number ?? order?.number ?? app.say('order.unsent');
 
 /** @param {App} app */
@@ -15,7 +18,10 @@ export const openHeld = (app) => {
   app.held.refresh();
 };
 
-/** One tap: the cart is put aside at once, everything else is offered afterwards. @param {App} app @param {{isQuiet?: boolean}} [options] */
+/**
+ * One tap: the cart is put aside at once, everything else is offered afterwards.
+ * @param {App} app @param {{isQuiet?: boolean}} options
+ */
 export async function holdCart(app, { isQuiet = false } = {}) {
   const { cart, queue, boot, say } = app;
   const key = cart.key;
@@ -38,7 +44,10 @@ export async function holdCart(app, { isQuiet = false } = {}) {
   return key;
 }
 
-/** Undo of Hold: through the queue, so that it works before the server has heard of the hold. @param {App} app @param {string} key */
+/**
+ * Undo of Hold: through the queue, so that it works before the server has heard of the hold.
+ * @param {App} app @param {string} key
+ */
 async function bringBack(app, key) {
   if (!app.cart.isEmpty) await holdCart(app, { isQuiet: true });
   await app.queue.append(key, [{ kind: 'retrieve', payload: { body: { register_id: app.boot.register.id } } }]);
@@ -62,8 +71,9 @@ export async function retrieve(app, row) {
     const body = { register_id: boot.register.id, ...(row.openAt !== null ? { take_over: true } : {}) };
     const answer = await app.api.post(`/orders/${id}/retrieve`, body);
     await app.queue.rebase(row.key, answer.order);
+    app.held.opening = row.key;
     app.held.drop(row.key);
-    const isTaken = answer.changes?.length ? await showChanges(app, answer.order, answer.changes) : true;
+    const isTaken = answer.changes?.length ? await showChanges(app, answer.order, answer.changes, row.order.hold) : true;
     if (!isTaken) {
       await app.queue.append(row.key, [{ kind: 'hold', payload: { staff: boot.staff.id, body: { register_id: boot.register.id } } }]);
       app.sync.settled(row.key).then(() => app.held.refresh(), () => undefined);
@@ -77,6 +87,7 @@ export async function retrieve(app, row) {
     app.set({ problem: retrieveProblem(app, error) });
     app.held.refresh();
   } finally {
+    app.held.opening = null;
     app.set({ busy: null });
   }
 }
@@ -97,7 +108,9 @@ function retrieveProblem(app, error) {
 export async function discard(app, row) {
   const { say, queue } = app;
   if (!queue.bases.has(row.key) && row.order.id) await queue.rebase(row.key, row.order);
-  await queue.append(row.key, [{ kind: 'delete_order', payload: {} }]);
+  const reason = app.boot.settings.require_discard_reason ? await askReason(app) : '';
+  if (reason === undefined) return;
+  await queue.append(row.key, [{ kind: 'delete_order', payload: { reason } }]);
   app.held.drop(row.key);
   const what = row.order.lines[0]?.title ?? '';
   app.toasts.show(say('discard.done', { number: numberOf(app, row.order), what, total: app.money.money(row.order.total) }), {
@@ -109,12 +122,17 @@ export async function discard(app, row) {
   });
 }
 
-/** Clears the cart; the order goes to the bin and Undo brings it back. @param {App} app */
+/**
+ * Clears the cart; the order goes to the bin and Undo brings it back.
+ * @param {App} app
+ */
 export async function clearCart(app) {
   const { cart, say, queue } = app;
   const { key, order } = cart;
   if (!key || !order) return;
-  await queue.append(key, [{ kind: 'delete_order', payload: {} }]);
+  const reason = app.boot.settings.require_discard_reason ? await askReason(app) : '';
+  if (reason === undefined) return;
+  await queue.append(key, [{ kind: 'delete_order', payload: { reason } }]);
   await cart.open(null);
   app.set({ left: 'products', pay: null });
   app.toasts.show(say('clear.done'), { icon: 'trash', actions: [{ label: say('undo'), icon: 'undo', run: async () => {

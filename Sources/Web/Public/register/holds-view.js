@@ -114,7 +114,10 @@ function mark(app, row, now) {
   return row.isNew ? h('span', { class: 'chip chip-new' }, say('held.just_saved')) : null;
 }
 
-/** ↑ ↓ rows, Enter Retrieve, Del Delete. @param {App} app @param {KeyboardEvent} event */
+/**
+ * ↑ ↓ rows, Enter Retrieve, Del Delete.
+ * @param {App} app @param {KeyboardEvent} event
+ */
 function rowKeys(app, event) {
   const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.held')]);
   const at = rows.findIndex((row) => row.contains(document.activeElement));

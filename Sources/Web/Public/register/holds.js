@@ -7,12 +7,18 @@ import { orderKey } from './order.js';
 /** @param {Order} order */
 export const heldSince = (order) => order.hold?.held_at ?? order.lease?.until ?? order.created_at;
 
-/** Label first, else customer, else nothing. @param {Order} order */
+/**
+ * Label first, else customer, else nothing.
+ * @param {Order} order
+ */
 export function heading(order) {
   return order.hold?.label || order.customer?.name || '';
 }
 
-/** Second line: the customer when a label stands above, then the first goods. @param {Order} order */
+/**
+ * Second line: the customer when a label stands above, then the first goods.
+ * @param {Order} order
+ */
 export function preview(order) {
   const [first, second, ...rest] = order.lines.map(({ title }) => title);
   const goods = [first, second].filter(Boolean).join(', ') + (rest.length ? `, +${rest.length}` : '');
@@ -28,7 +34,10 @@ export function age(instant, now) {
   return { key: 'held.age.days', count: Math.floor(minutes / 1440) };
 }
 
-/** "10:54" today, "Fri 17:52" earlier. @param {string} instant @param {Date} now @param {string} locale */
+/**
+ * "10:54" today, "Fri 17:52" earlier.
+ * @param {string} instant @param {Date} now @param {string} locale
+ */
 export function clock(instant, now, locale) {
   const date = new Date(instant);
   const isToday = date.toDateString() === now.toDateString();
@@ -37,7 +46,7 @@ export function clock(instant, now, locale) {
 
 /**
  * The server's list with what this browser has not sent yet laid over it: freshly held here on top, retrieved or deleted here gone.
- * @param {{listed: Order[], local: {order: Order, isUnsent: boolean}[], current: string|null, registerNames: Map<string, string>, fresh: Set<string>}} parts
+ * @param {{listed: Order[], local: {order: Order, isUnsent: boolean}[], current: (string|null)[], registerNames: Map<string, string>, fresh: Set<string>}} parts
  * @returns {Row[]}
  */
 export function rows({ listed, local, current, registerNames, fresh }) {
@@ -45,7 +54,7 @@ export function rows({ listed, local, current, registerNames, fresh }) {
   const all = new Map();
   const add = (/** @type {Order} */ order, isUnsent = false) => {
     const key = orderKey(order);
-    if (key === current || order.status !== 'draft' || (!order.hold && !order.lease)) all.delete(key);
+    if (current.includes(key) || order.status !== 'draft' || (!order.hold && !order.lease)) all.delete(key);
     else {
       const openAt = order.hold ? null : registerNames.get(order.lease?.register_id ?? '') ?? '';
       all.set(key, { order, key, isUnsent, isNew: fresh.has(order.id ?? ''), openAt });

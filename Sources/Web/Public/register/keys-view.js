@@ -61,7 +61,10 @@ function moveLine(app, by) {
   setTimeout(() => document.querySelector('.line.is-chosen')?.scrollIntoView({ block: 'nearest' }), 0);
 }
 
-/** Whether an element takes what is typed for itself. @param {Element|null} element */
+/**
+ * Whether an element takes what is typed for itself.
+ * @param {Element|null} element
+ */
 export const takesText = (element) => element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement;
 
 /** @param {App} app */

@@ -1,7 +1,10 @@
-/** A label for what was just held: offered with a suggestion, never demanded. */
+/** A label for what was just held, offered with a suggestion and never demanded; a reason for deleting, only where the shop wants one. */
 import { ask, dialogForm, field } from '../shared/dialog-view.js';
 
-/** "Kowalczyk", else "14:05, Terracotta pot". @param {import('./app.js').App} app @param {import('./types.js').Order|null} order */
+/**
+ * "Kowalczyk", else "14:05, Terracotta pot".
+ * @param {import('./app.js').App} app @param {import('./types.js').Order|null} order
+ */
 function suggestion(app, order) {
   if (order?.customer) return order.customer.name;
   const time = new Date().toLocaleTimeString(app.locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
@@ -21,4 +24,16 @@ export async function nameHold(app, key) {
   if (!answer) return;
   await queue.append(key, [{ kind: 'hold', payload: { staff: boot.staff.id, body: { register_id: boot.register.id, label: answer } } }]);
   app.sync.settled(key).then(() => app.held.refresh(), () => undefined);
+}
+
+/**
+ * Why an order is thrown away; undefined when the cashier went back.
+ * @param {import('./app.js').App} app @returns {Promise<string|undefined>}
+ */
+export function askReason(app) {
+  const { say } = app;
+  let reason = '';
+  return ask(({ close, refresh }) => dialogForm({
+    title: say('discard.reason_title'), say, close, isStop: true, submit: () => close(reason.trim()), submitLabel: say('discard.do'), isReady: reason.trim() !== '',
+  }, field({ label: say('discount.reason'), id: 'discard-reason', value: reason, maxlength: 200, dir: 'auto', autofocus: true, oninput: (/** @type {any} */ event) => { reason = event.target.value; refresh(); } })));
 }

@@ -22,7 +22,10 @@ export function listen({ onEvent, onState }) {
   return () => source.close();
 }
 
-/** Calls `body` once after a burst of calls. @param {number} wait milliseconds @param {() => void} body */
+/**
+ * Calls `body` once after a burst of calls.
+ * @param {number} wait milliseconds @param {() => void} body
+ */
 export function soon(wait, body) {
   /** @type {any} */
   let timer = 0;

@@ -38,7 +38,7 @@ const plans = {
   patch_order: ({ payload }, base) => ({ method: 'PATCH', path: root(base), body: payload.body, versioned: true }),
   hold: ({ payload }, base) => ({ method: 'POST', path: `${root(base)}/hold`, body: payload.body }),
   retrieve: ({ payload }, base) => ({ method: 'POST', path: `${root(base)}/retrieve`, body: payload.body }),
-  delete_order: (_, base) => ({ method: 'DELETE', path: root(base), versioned: true }),
+  delete_order: ({ payload }, base) => ({ method: 'DELETE', path: root(base), body: payload.reason ? { reason: payload.reason } : undefined, versioned: true }),
   restore_order: (_, base) => ({ method: 'POST', path: `${root(base)}/restore` }),
   pay: ({ payload }, base) => ({ method: 'POST', path: `${root(base)}/payments`, body: payload.body }),
   complete: ({ payload }, base) => ({ method: 'POST', path: `${root(base)}/complete`, body: payload.body }),
@@ -60,14 +60,20 @@ export function requestFor(operation, base, adjustments = new Map()) {
   return { ...plan, headers };
 }
 
-/** The order inside an answer: writes answer it whole; retrieve, split and merge beside other things. @param {any} body */
+/**
+ * The order inside an answer: writes answer it whole; retrieve, split and merge beside other things.
+ * @param {any} body
+ */
 export function orderIn(body) {
   if (!body || typeof body !== 'object') return null;
   if (body.order && typeof body.order === 'object') return body.order;
   return Array.isArray(body.lines) ? body : null;
 }
 
-/** What to do with a refused request: try again later, on the newer order, or show it. @param {number} status */
+/**
+ * What to do with a refused request: try again later, on the newer order, or show it.
+ * @param {number} status
+ */
 export function verdict(status) {
   if (status === 0 || status === 429 || status >= 500) return 'wait';
   if (status === 401) return 'signed_out';

@@ -8,13 +8,19 @@ import { computeTotals } from './totals.js';
 /** @typedef {import('./types.js').Line} Line */
 /** @typedef {import('./types.js').Operation} Operation */
 
-/** What a line is called here until, and after, the server gave it an id. @param {Line} line */
+/**
+ * What a line is called here until, and after, the server gave it an id.
+ * @param {Line} line
+ */
 export const lineKey = (line) => line.client_id ?? line.id ?? '';
 
 /** @param {Order} order */
 export const orderKey = (order) => order.client_id ?? order.id ?? '';
 
-/** An order that exists only here so far. @param {any} payload the body of `POST /orders` @param {string} at @returns {Order} */
+/**
+ * An order that exists only here so far.
+ * @param {any} payload the body of `POST /orders` @param {string} at @returns {Order}
+ */
 export function draft(payload, at) {
   return {
     id: null, client_id: payload.client_id, number: null, draft_number: null, status: 'draft', display_status: 'draft', version: 0,
@@ -84,20 +90,29 @@ export function project(base, operations) {
   return order && touched ? withTotals(order) : order;
 }
 
-/** Lays computed sums over an order. @param {Order} order @returns {Order} */
+/**
+ * Lays computed sums over an order.
+ * @param {Order} order @returns {Order}
+ */
 export function withTotals(order) {
   const totals = computeTotals(order);
   const due = Math.max(0, totals.total + order.cash_rounding - order.amount_paid);
   return { ...order, ...totals, amount_due: due };
 }
 
-/** Pieces count by quantity, weighed goods as one item each. @param {Order|null} order */
+/**
+ * Pieces count by quantity, weighed goods as one item each.
+ * @param {Order|null} order
+ */
 export function itemCount(order) {
   if (!order) return 0;
   return order.lines.reduce((sum, line) => sum + (Number.isInteger(line.quantity) && !line.unit ? line.quantity : 1), 0);
 }
 
-/** How much of a variant is in the cart. @param {Order|null} order @returns {Map<string, number>} thousandths by variant */
+/**
+ * How much of a variant is in the cart.
+ * @param {Order|null} order @returns {Map<string, number>} thousandths by variant
+ */
 export function quantitiesByVariant(order) {
   const sums = new Map();
   for (const line of order?.lines ?? []) {

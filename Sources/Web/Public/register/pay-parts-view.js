@@ -44,7 +44,10 @@ export async function payByItems(app) {
   if (answer) changePay(app, { target: answer, part: null, given: '' });
 }
 
-/** A line with a stepper from none to all; a weighed line is all or nothing. @param {App} app @param {{title: string, most: number, value: number, amount: string, set: (value: number) => void, key?: string}} row */
+/**
+ * A line with a stepper from none to all; a weighed line is all or nothing.
+ * @param {App} app @param {{title: string, most: number, value: number, amount: string, set: (value: number) => void, key?: string}} row
+ */
 export function quantityRow(app, { title, most, value, amount, set, key }) {
   const { say } = app;
   const step = most % 1000 === 0 ? 1000 : most;

@@ -48,7 +48,10 @@ export function payFigures(app) {
   return { due, target, amount, counted: amount, cashDue: target, tendered: amount, rounding: 0, change: 0, missing: due - amount, isInvalid: given !== '' && (typed === null || typed > due) };
 }
 
-/** Sends one tender through the queue and waits for the answer. @param {App} app @returns {Promise<boolean>} whether it was taken */
+/**
+ * Sends one tender through the queue and waits for the answer.
+ * @param {App} app @returns {Promise<boolean>} whether it was taken
+ */
 export async function takeTender(app) {
   const { cart, queue, boot, say } = app;
   const pay = /** @type {Pay} */ (app.state.pay);
@@ -87,7 +90,10 @@ function refusal(app, problem) {
   return app.explain(problem);
 }
 
-/** Part of what is due: the screen stays, with the rest to pay. @param {App} app */
+/**
+ * Part of what is due: the screen stays, with the rest to pay.
+ * @param {App} app
+ */
 export async function takePart(app) {
   const { part } = /** @type {Pay} */ (app.state.pay);
   if (!(await takeTender(app))) return;
@@ -104,7 +110,10 @@ export async function completeSale(app) {
   await finish(app, figures.change);
 }
 
-/** The sale is placed: change alone in the middle, the till free for the next scan. @param {App} app @param {number} [change] */
+/**
+ * The sale is placed: change alone in the middle, the till free for the next scan.
+ * @param {App} app @param {number} [change]
+ */
 async function finish(app, change = 0) {
   const order = app.queue.bases.get(app.cart.key ?? '');
   const receipt = app.state.pay?.receipt ?? 'none';
@@ -117,7 +126,10 @@ async function finish(app, change = 0) {
   if (receipt === 'screen') showReceipt(app, order);
 }
 
-/** Gives back a tender that was taken for this draft. @param {App} app @param {import('./types.js').Payment} payment */
+/**
+ * Gives back a tender that was taken for this draft.
+ * @param {App} app @param {import('./types.js').Payment} payment
+ */
 export async function removePayment(app, payment) {
   const { order, cart } = app;
   if (!order?.id || !cart.key) return;

@@ -35,7 +35,10 @@ function searchBox(app) {
     h('kbd', { class: 'key' }, 'F2'));
 }
 
-/** Enter in the box: a code adds its product, words add the first match. @param {App} app */
+/**
+ * Enter in the box: a code adds its product, words add the first match.
+ * @param {App} app
+ */
 function takeFirst(app) {
   const [first] = search(app.catalog.index, app.state.query, 1);
   if (!first) return app.set({ unknown: app.state.query.trim() });

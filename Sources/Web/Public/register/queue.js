@@ -43,7 +43,10 @@ export class Queue extends EventTarget {
     return this.operations.filter((operation) => operation.order === key);
   }
 
-  /** Not yet acknowledged and not refused. @param {string} [key] */
+  /**
+   * Not yet acknowledged and not refused.
+   * @param {string} [key]
+   */
   waiting(key) {
     return this.operations.filter((operation) => operation.state !== 'rejected' && (!key || operation.order === key));
   }
@@ -75,7 +78,10 @@ export class Queue extends EventTarget {
     this.#tell();
   }
 
-  /** The server has it: its answer becomes the new ground, the operation goes. @param {Operation} operation @param {Order|null} base */
+  /**
+   * The server has it: its answer becomes the new ground, the operation goes.
+   * @param {Operation} operation @param {Order|null} base
+   */
   async acknowledge(operation, base) {
     const before = this.bases.get(operation.order);
     if (base && operation.kind === 'add_adjustment') {
@@ -99,14 +105,20 @@ export class Queue extends EventTarget {
     this.#tell();
   }
 
-  /** A person has seen the refusal and puts it aside. @param {Operation} operation */
+  /**
+   * A person has seen the refusal and puts it aside.
+   * @param {Operation} operation
+   */
   async dismiss(operation) {
     await write(this.database, ['operations'], ({ operations }) => { operations.delete(/** @type {number} */ (operation.seq)); });
     this.operations = this.operations.filter(({ id }) => id !== operation.id);
     this.#tell();
   }
 
-  /** Forgets orders that nothing here needs any more. @param {Set<string>} kept */
+  /**
+   * Forgets orders that nothing here needs any more.
+   * @param {Set<string>} kept
+   */
   async tidy(kept) {
     const needed = new Set([...kept, ...this.operations.map(({ order }) => order)]);
     const gone = [...this.bases.keys()].filter((key) => !needed.has(key));

@@ -12,11 +12,16 @@ import { load } from './transactions-view.js';
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./types.js').Order} Order */
 
-/** @param {App} app @param {Order} order */
-export async function refundSale(app, order) {
+/**
+ * @param {App} app @param {Order} order
+ * @param {{lineID?: string, isReasonNeeded?: boolean}} options the line that came back, where no receipt says so
+ */
+export async function refundSale(app, order, { lineID = '', isReasonNeeded = false } = {}) {
   const { say, money, boot } = app;
   /** @type {Map<string, number>} */
   const chosen = new Map();
+  const returned = order.lines.find(({ id }) => id === lineID);
+  if (returned) chosen.set(lineID, Math.min(1000, refundableUnits(returned)));
   const form = { restock: true, reason: '', method: order.payments.length > 1 ? '' : order.payments[0]?.method ?? 'cash' };
   const key = uuid();
   let error = '';
@@ -24,6 +29,7 @@ export async function refundSale(app, order) {
   let approval = '';
   const done = await ask(({ close, refresh }) => {
     const worth = refundWorth(order, chosen);
+    /** @returns {Promise<void>} */
     const send = async () => {
       isBusy = true;
       error = '';
@@ -49,7 +55,7 @@ export async function refundSale(app, order) {
     const all = () => { for (const line of order.lines) chosen.set(line.id ?? '', refundableUnits(line)); refresh(); };
     const methods = ['', 'cash', 'card_terminal', 'bank_transfer', ...(order.customer_id ? ['store_credit'] : [])];
     return dialogForm({
-      title: say('refund'), detail: [order.number, order.customer?.name].filter(Boolean).join(' · '), say, close, submit: send, error, isReady: worth > 0 && !isBusy, isStop: true,
+      title: say('refund'), detail: [order.number, order.customer?.name].filter(Boolean).join(' · '), say, close, submit: send, error, isReady: worth > 0 && !isBusy && (!isReasonNeeded || form.reason.trim() !== ''), isStop: true,
       submitLabel: isBusy ? say('refund.busy') : say('refund.do', { amount: money.money(worth) }),
       extra: h('button', { type: 'button', class: 'button', onclick: all }, say('refund.all')),
     },

@@ -5,10 +5,16 @@
 
 const units = (/** @type {number|string|undefined} */ quantity) => Math.round(Number(quantity ?? 0) * 1000);
 
-/** Thousandths not yet given back. @param {Line} line */
+/**
+ * Thousandths not yet given back.
+ * @param {Line} line
+ */
 export const refundableUnits = (line) => Math.max(0, units(line.quantity) - units(line.refunded_quantity));
 
-/** A(j): the share of the first j of n units, cut down. @param {number} total @param {number} all @param {number} taken */
+/**
+ * A(j): the share of the first j of n units, cut down.
+ * @param {number} total @param {number} all @param {number} taken
+ */
 const share = (total, all, taken) => (all === 0 ? 0 : Number((BigInt(total) * BigInt(taken)) / BigInt(all)));
 
 /** @param {Order} order @param {Map<string, number>} chosen line id → thousandths */

@@ -6,7 +6,10 @@ import { askApproval } from './approval-view.js';
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./types.js').Operation} Operation */
 
-/** Refusals that their own screen shows. @param {Operation} operation */
+/**
+ * Refusals that their own screen shows.
+ * @param {Operation} operation
+ */
 const isElsewhere = (operation) => operation.kind === 'pay' || operation.kind === 'complete';
 
 /** @param {App} app */
@@ -25,7 +28,10 @@ export function reason(app, operation) {
   return app.explain(operation.problem);
 }
 
-/** Sends it again as a new edit, with the approval if one was given. @param {App} app @param {Operation} operation @param {string|null} [approval] */
+/**
+ * Sends it again as a new edit, with the approval if one was given.
+ * @param {App} app @param {Operation} operation @param {string|null} [approval]
+ */
 export async function resend(app, operation, approval = null) {
   if (operation.problem?.code === 'approval_required' && !approval) return approve(app, operation);
   await app.queue.dismiss(operation);

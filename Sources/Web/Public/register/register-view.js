@@ -46,7 +46,10 @@ async function build() {
   });
 }
 
-/** The cart this till had before the page was left; or, on a new device, the order the server has open here. @param {App} app */
+/**
+ * The cart this till had before the page was left; or, on a new device, the order the server has open here.
+ * @param {App} app
+ */
 async function resume(app) {
   const key = await readFact(app.database, `cart-${boot.register.id}`);
   await app.cart.open(key && app.queue.order(key)?.status === 'draft' && !app.queue.order(key)?.hold ? key : null);
@@ -65,7 +68,10 @@ async function resume(app) {
   await app.queue.tidy(new Set(app.cart.key ? [app.cart.key] : []));
 }
 
-/** Another till has taken this order over. @param {import('./types.js').Order} order */
+/**
+ * Another till has taken this order over.
+ * @param {import('./types.js').Order} order
+ */
 const isElsewhere = (order) => Boolean(order.lease && order.lease.register_id !== boot.register.id && new Date(order.lease.until) > new Date());
 
 /** @param {App} app */

@@ -46,7 +46,10 @@ function restore({ field, value }) {
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-/** It was typing after all: the text goes where it was meant. @param {{field: any, value: string, start: number|null}} before @param {string} text */
+/**
+ * It was typing after all: the text goes where it was meant.
+ * @param {{field: any, value: string, start: number|null}} before @param {string} text
+ */
 function insert({ field, value, start }, text) {
   const at = start ?? value.length;
   field.value = value.slice(0, at) + text + value.slice(at);
@@ -56,7 +59,7 @@ function insert({ field, value, start }, text) {
 /** @param {App} app @param {string} code @param {any} field the field that had the focus */
 function useCode(app, code, field) {
   const use = field?.dataset.scan;
-  const isKnown = Boolean(findCode(app.catalog.index, code) || readEmbedded(code, app.catalog.rules));
+  const isKnown = Boolean(findCode(app.catalog.index, code) || readEmbedded(code, app.catalog.rules, app.money.exponent));
   if (field && use === 'field') return put(field, code);
   if (app.state.screen === 'transactions') return app.state.transactions?.search(code);
   if (field && !isKnown) {
@@ -78,7 +81,7 @@ function put(field, text, submits = false) {
 export async function addByCode(app, code) {
   if (app.state.left === 'payment' && document.querySelector('dialog[open]')) return;
   const hit = findCode(app.catalog.index, code);
-  const embedded = hit ? null : readEmbedded(code, app.catalog.rules);
+  const embedded = hit ? null : readEmbedded(code, app.catalog.rules, app.money.exponent);
   const found = hit ?? embedded?.items.map((item) => findCode(app.catalog.index, item)).find(Boolean) ?? null;
   if (!found) {
     sound('unknown');

@@ -43,7 +43,10 @@ export class ScanDetector {
     return { advice: 'pass', lost: lost ?? this.giveUp() };
   }
 
-  /** Ends a burst that was no scan; returns what was kept back, the first character included. @returns {string|undefined} */
+  /**
+   * Ends a burst that was no scan; returns what was kept back, the first character included.
+   * @returns {string|undefined}
+   */
   giveUp() {
     const kept = this.isBurst ? this.text : undefined;
     this.reset();
@@ -57,7 +60,10 @@ export class ScanDetector {
   }
 }
 
-/** Strips the control characters and AIM identifiers (`]E0`) that scanners may put around a code. @param {string} raw */
+/**
+ * Strips the control characters and AIM identifiers (`]E0`) that scanners may put around a code.
+ * @param {string} raw
+ */
 export function clean(raw) {
   return raw.replace(controls, '').replace(/^\][A-Za-z]\d/, '').trim();
 }

@@ -31,7 +31,10 @@ export function makeIndex(products) {
   return { entries, codes, variants };
 }
 
-/** A UPC-A is the EAN-13 with a leading zero: both find the same product. @param {string} code */
+/**
+ * A UPC-A is the EAN-13 with a leading zero: both find the same product.
+ * @param {string} code
+ */
 export function codeKey(code) {
   const clean = code.trim().toLowerCase();
   return /^\d{12,14}$/.test(clean) ? clean.replace(/^0+/, '') : clean;
@@ -42,7 +45,10 @@ export function findCode(index, code) {
   return index.codes.get(codeKey(code)) ?? null;
 }
 
-/** Exact code first, then names that begin with the query, words that begin with it, then the rest. @param {Entry} entry @param {string} query */
+/**
+ * Exact code first, then names that begin with the query, words that begin with it, then the rest.
+ * @param {Entry} entry @param {string} query
+ */
 function rank(entry, query) {
   if (entry.title.startsWith(query)) return 0;
   return (' ' + entry.title).includes(' ' + query) ? 1 : entry.title.includes(query) ? 2 : 3;

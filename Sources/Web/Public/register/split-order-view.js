@@ -8,7 +8,10 @@ import { quantityRow } from './pay-parts-view.js';
 
 /** @typedef {import('./app.js').App} App */
 
-/** The cart with every edit acknowledged, or null with the problem shown. @param {App} app */
+/**
+ * The cart with every edit acknowledged, or null with the problem shown.
+ * @param {App} app
+ */
 export async function settledOrder(app) {
   const { key } = app.cart;
   try {
@@ -58,7 +61,10 @@ export async function duplicateCart(app) {
   if (settled?.order.id) await duplicate(app, settled.order.id, { isHeld: true });
 }
 
-/** A copy of any order: into the cart, or put aside when the cart is in use. @param {App} app @param {string} id @param {{isHeld: boolean}} options */
+/**
+ * A copy of any order: into the cart, or put aside when the cart is in use.
+ * @param {App} app @param {string} id @param {{isHeld: boolean}} options
+ */
 export async function duplicate(app, id, { isHeld }) {
   const { say, boot, queue } = app;
   try {

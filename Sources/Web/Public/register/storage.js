@@ -37,7 +37,10 @@ export function readAll(database, store) {
   });
 }
 
-/** A single remembered value (the catalogue, the current cart, the last receipt choice). @param {IDBDatabase} database @param {string} name */
+/**
+ * A single remembered value (the catalogue, the current cart, the last receipt choice).
+ * @param {IDBDatabase} database @param {string} name
+ */
 export function readFact(database, name) {
   return new Promise((resolve, reject) => {
     const request = database.transaction('facts', 'readonly').objectStore('facts').get(name);

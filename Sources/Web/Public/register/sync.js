@@ -129,7 +129,10 @@ export class Sync extends EventTarget {
     this.timer = 0;
   }
 
-  /** Resolves when nothing of this order is on its way any more; rejects when the server cannot be reached. @param {string} key */
+  /**
+   * Resolves when nothing of this order is on its way any more; rejects when the server cannot be reached.
+   * @param {string} key
+   */
   settled(key) {
     return new Promise((resolve, reject) => {
       const look = () => {

@@ -1,6 +1,9 @@
 /** The arithmetic of paying: cash rounding (M12), change, sensible notes, equal parts. Integers of the minor unit throughout. */
 
-/** To the nearest step, halves away from zero. @param {number} amount @param {number} step */
+/**
+ * To the nearest step, halves away from zero.
+ * @param {number} amount @param {number} step
+ */
 export function roundToStep(amount, step) {
   if (step <= 1) return amount;
   const rest = Math.abs(amount) % step;
@@ -9,7 +12,10 @@ export function roundToStep(amount, step) {
   return amount < 0 ? -rounded : rounded;
 }
 
-/** What the cashier reads while cash is chosen. @param {{due: number, given: number|null, step: number}} sale */
+/**
+ * What the cashier reads while cash is chosen.
+ * @param {{due: number, given: number|null, step: number}} sale
+ */
 export function cashFigures({ due, given, step }) {
   const cashDue = roundToStep(due, step);
   const tendered = given ?? cashDue;
@@ -37,21 +43,30 @@ export function quickAmounts(due, exponent, most = 4) {
   return [...amounts].sort((a, b) => a - b);
 }
 
-/** Parts that add up exactly; the first ones carry the odd cents. @param {number} amount @param {number} count */
+/**
+ * Parts that add up exactly; the first ones carry the odd cents.
+ * @param {number} amount @param {number} count
+ */
 export function equalParts(amount, count) {
   const part = Math.floor(amount / count);
   const odd = amount - part * count;
   return Array.from({ length: count }, (_, index) => part + (index < odd ? 1 : 0));
 }
 
-/** The payable total of chosen lines and quantities: the stored line payable, by units, cumulative (M14). @param {{total: number, quantity: number}} line @param {number} chosen thousandths */
+/**
+ * The payable total of chosen lines and quantities: the stored line payable, by units, cumulative (M14).
+ * @param {{total: number, quantity: number}} line @param {number} chosen thousandths
+ */
 export function shareOfLine(line, chosen) {
   const all = BigInt(Math.round(line.quantity * 1000));
   if (all === 0n) return 0;
   return Number((BigInt(line.total) * BigInt(chosen)) / all);
 }
 
-/** The keypad's text after a key; at most the currency's decimals. @param {string} text @param {string} key @param {number} decimals */
+/**
+ * The keypad's text after a key; at most the currency's decimals.
+ * @param {string} text @param {string} key @param {number} decimals
+ */
 export function pressKey(text, key, decimals) {
   if (key === 'back') return text.slice(0, -1);
   if (key === 'clear') return '';

@@ -5,7 +5,7 @@ import { ask, dialogHead } from '../shared/dialog-view.js';
 import { actionTitle } from './actions-view.js';
 import { askApproval } from './approval-view.js';
 import { search } from './search.js';
-import { currentTiles } from './tiles-view.js';
+import { layout } from './tiles-view.js';
 import { ACTIONS, moved } from './tiles.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -14,6 +14,15 @@ import { ACTIONS, moved } from './tiles.js';
 /** @type {{tiles: Tile[], at: number|null, error: string}|null} */
 let draft = null;
 
+/**
+ * Strip and grid as one list, the way it is saved.
+ * @param {App} app @returns {Tile[]}
+ */
+function wholeLayout(app) {
+  const { strip, grid } = layout(app);
+  return [...strip.map((ref) => /** @type {Tile} */ ({ kind: 'action', ref })), ...grid];
+}
+
 /** @param {App} app @param {Tile} tile */
 const titleOf = (app, tile) => (tile.kind === 'product' ? app.catalog.byId.get(tile.ref)?.title ?? app.say('tiles.gone')
   : tile.kind === 'action' ? actionTitle(app, tile.ref) : tile.kind === 'discount' ? `${tile.ref}%` : tile.ref);
@@ -21,7 +30,7 @@ const titleOf = (app, tile) => (tile.kind === 'product' ? app.catalog.byId.get(t
 /** @param {App} app */
 export function editTiles(app) {
   const { say } = app;
-  draft ??= { tiles: currentTiles(app), at: null, error: '' };
+  draft ??= { tiles: wholeLayout(app), at: null, error: '' };
   const edit = draft;
   const change = (/** @type {Tile[]} */ tiles, /** @type {number|null} */ at = edit.at) => { Object.assign(edit, { tiles, at, error: '' }); app.refresh(); };
   const move = (/** @type {number} */ by) => {
@@ -52,7 +61,7 @@ export function leave(app) {
   app.set({ isEditingTiles: false });
 }
 
-/** @param {App} app @param {string|null} [approval] */
+/** @param {App} app @param {string|null} [approval] @returns {Promise<void>} */
 async function save(app, approval = null) {
   if (!draft) return;
   try {

@@ -1,21 +1,25 @@
 /** The tiles: a product with its price and what is left, a category with its size, an action. */
 import { h } from '../shared/render-view.js';
+import { icon } from '../shared/icon-view.js';
 import { isMeasured, quantityText } from '../shared/quantity.js';
 import { stockOf } from './catalog.js';
 import { quantitiesByVariant } from './order.js';
-import { startingTiles } from './tiles.js';
+import { arranged, startingTiles } from './tiles.js';
 import { actionButton } from './actions-view.js';
 import { chooseProduct } from './choose-view.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./search.js').Hit} Hit */
 
-/** A space between a number and its unit never breaks. @param {string} name */
+/**
+ * A space between a number and its unit never breaks.
+ * @param {string} name
+ */
 export const unbroken = (name) => name.replace(/(\d) (?=\p{L}{1,4}\b)/gu, '$1\u00a0');
 
 /** @param {App} app @param {Hit} hit */
 export function productTile(app, { product, variant }) {
-  const stock = stockOf(product);
+  const stock = stockOf(product, Number(app.boot.settings.low_stock_level ?? 3));
   const variants = variant ? [variant] : product.variants;
   const amounts = variants.map(({ price }) => Number(price));
   const least = variants[amounts.indexOf(Math.min(...amounts))];
@@ -47,7 +51,10 @@ function picture(product) {
 
 const clusters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** Two letters as a reader sees them: a Thai consonant keeps its vowel. @param {string} title */
+/**
+ * Two letters as a reader sees them: a Thai consonant keeps its vowel.
+ * @param {string} title
+ */
 function letters(title) {
   const plain = title.replace(/[^\p{L}\p{M}\p{N}]/gu, '').slice(0, 12);
   return [...clusters.segment(plain)].slice(0, 2).map(({ segment }) => segment).join('');
@@ -70,14 +77,28 @@ export function categoryTile(app, name) {
     h('span', { class: 'tile-size' }, h('span', { class: 'number' }, size), h('span', { class: 'tile-word' }, ' ', app.say('tiles.products', { count: size }))));
 }
 
+/**
+ * One tap takes this much off the cart.
+ * @param {App} app @param {string} percent
+ */
+function discountTile(app, percent) {
+  const title = app.say('discount.percent_title', { percent });
+  const isOff = app.cart.isEmpty;
+  return h('button', {
+    type: 'button', class: 'tile tile-action', key: `discount-${percent}`, 'aria-disabled': isOff ? 'true' : null,
+    onclick: () => { if (!isOff) app.cart.discount({ value_type: 'percentage', value: percent, title }); },
+  }, icon('percent'), h('span', { class: 'action-words' }, h('b', null, title), h('span', null, isOff ? app.say('cart.is_empty') : app.say('discount.cart'))));
+}
+
 /** @param {App} app */
-export const currentTiles = (app) => app.tiles.chosen ?? startingTiles(app.catalog.categories, app.catalog.products);
+export const layout = (app) => arranged(app.tiles.chosen ?? [], startingTiles(app.catalog.categories, app.catalog.products));
 
 /** @param {App} app */
 export function tileGrid(app) {
-  return h('div', { class: 'tiles tiles-counter', key: 'tiles' }, currentTiles(app).map((tile) => {
+  return h('div', { class: 'tiles tiles-counter', key: 'tiles' }, layout(app).grid.map((tile) => {
     if (tile.kind === 'category') return categoryTile(app, tile.ref);
     if (tile.kind === 'action') return actionButton(app, tile.ref, 'tile tile-action');
+    if (tile.kind === 'discount') return discountTile(app, tile.ref);
     const product = app.catalog.byId.get(tile.ref);
     return product ? productTile(app, { product, variant: null }) : null;
   }));

@@ -1,8 +1,24 @@
 /** The register's own grid: what the shop chose, or a sensible start until somebody has. */
 
-/** @typedef {{kind: 'product'|'category'|'action', ref: string}} Tile */
+/** @typedef {{kind: 'product'|'category'|'action'|'discount', ref: string}} Tile */
 
-export const ACTIONS = ['save_cart', 'view_held_orders', 'new_customer', 'custom_item', 'discount'];
+/** Every action a tile may carry; the first five make the strip of a register that nobody has arranged. */
+export const ACTIONS = ['save_cart', 'view_held', 'new_customer', 'custom_item', 'discount', 'note', 'cash', 'refund'];
+
+/**
+ * The strip above the grid, and the grid: the leading action tiles, at most five, stand in the strip. Products and categories follow by
+ * themselves where none was chosen.
+ * @param {Tile[]} tiles @param {Tile[]} standard what stands in for an unarranged grid
+ */
+export function arranged(tiles, standard) {
+  const end = tiles.findIndex(({ kind }) => kind !== 'action');
+  const leading = Math.min(end < 0 ? tiles.length : end, 5);
+  const grid = tiles.slice(leading);
+  return {
+    strip: leading ? tiles.slice(0, leading).map(({ ref }) => ref) : ACTIONS.slice(0, 5),
+    grid: grid.some(({ kind }) => kind === 'product' || kind === 'category') ? grid : [...grid, ...standard],
+  };
+}
 
 export class Tiles extends EventTarget {
   /** @param {{api: any, boot: any}} parts */

@@ -3,6 +3,7 @@ import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { soon } from './live.js';
 import { clock } from './holds.js';
+import { returnWithoutReceipt } from './return-view.js';
 import { detail } from './transaction-detail-view.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -22,7 +23,7 @@ function state(app) {
   return app.state.transactions;
 }
 
-/** @param {App} app @param {{isNext?: boolean}} [options] */
+/** @param {App} app @param {{isNext?: boolean}} options */
 export async function load(app, { isNext = false } = {}) {
   const list = /** @type {Transactions} */ (app.state.transactions);
   if (!list) return;
@@ -49,7 +50,8 @@ export function transactionsScreen(app) {
   const list = state(app);
   return h('div', { class: `transactions${list.chosen ? ' has-chosen' : ''}`, key: 'transactions' },
     h('section', { class: 'transactions-list', 'aria-label': say('bar.transactions') },
-      h('div', { class: 'transactions-head' }, h('h1', null, say('transactions.in_store'))),
+      h('div', { class: 'transactions-head' }, h('h1', null, say('transactions.in_store')),
+        h('button', { type: 'button', class: 'button button-quiet', onclick: () => returnWithoutReceipt(app) }, icon('return'), say('return.title'))),
       h('div', { class: 'search transactions-search', role: 'search' }, icon('search'), h('input', {
         class: 'input', type: 'search', 'aria-label': say('transactions.search'), placeholder: say('transactions.search'), autocomplete: 'off', value: list.query, 'data-scan': 'field',
         oninput: (/** @type {any} */ event) => { list.query = event.target.value; list.soon(); },
@@ -80,7 +82,10 @@ function row(app, list, order) {
       h('span', { class: 'transaction-sum' }, h('b', { class: 'number' }, app.money.money(order.total)), h('span', { class: `chip chip-${status}` }, app.say(`status.${status}`)))));
 }
 
-/** The one word for a sale at the counter. @param {Order} order */
+/**
+ * The one word for a sale at the counter.
+ * @param {Order} order
+ */
 export function statusOf(order) {
   if (order.payment_status === 'refunded') return 'refunded';
   if (order.payment_status === 'partially_refunded') return 'partially_refunded';

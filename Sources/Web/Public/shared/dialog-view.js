@@ -8,7 +8,7 @@ import { icon } from './icon-view.js';
 /**
  * @template T
  * @param {(tools: {close: (answer?: T) => void, refresh: () => void, element: HTMLDialogElement}) => any} view called again on each refresh
- * @param {{classes?: string, label?: string, onclose?: () => void}} [options]
+ * @param {{classes?: string, label?: string, onclose?: () => void}} options
  * @returns {Promise<T|undefined>}
  */
 export function ask(view, { classes = '', label } = {}) {
@@ -19,7 +19,7 @@ export function ask(view, { classes = '', label } = {}) {
   return new Promise((resolve) => {
     /** @type {T|undefined} */
     let answer;
-    const close = (/** @type {T} */ value) => { answer = value; element.close(); };
+    const close = (/** @type {T|undefined} */ value) => { answer = value; element.close(); };
     const refresh = () => { if (element.isConnected) render(element, view(tools)); };
     const tools = { close, refresh, element };
     element.addEventListener('close', () => {
@@ -49,7 +49,11 @@ export function dialogHead({ title, detail, close, closeLabel }) {
     h('button', { type: 'button', class: 'button button-quiet button-icon', 'aria-label': closeLabel, onclick: () => close() }, icon('close')));
 }
 
-/** A form in a dialog: head, body, foot with Cancel and the one filled button. @param {any} parts */
+/**
+ * A form in a dialog: head, body, foot with Cancel and the one filled button.
+ * @param {any} parts
+ * @param {...any} body
+ */
 export function dialogForm({ title, detail, say, close, submit, submitLabel, isReady = true, error, extra, isStop = false }, ...body) {
   return h('form', { method: 'dialog', novalidate: true, onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); if (isReady) submit(); } },
     dialogHead({ title, detail, close, closeLabel: say('close') }),
@@ -60,7 +64,10 @@ export function dialogForm({ title, detail, say, close, submit, submitLabel, isR
       h('button', { type: 'submit', class: isStop ? 'button button-stop' : 'button button-main', 'aria-disabled': isReady ? null : 'true' }, submitLabel)));
 }
 
-/** A labelled input. @param {any} parts */
+/**
+ * A labelled input.
+ * @param {any} parts
+ */
 export function field({ label, id, hint, ...props }) {
   return h('div', { class: 'field' },
     h('label', { for: id }, label),

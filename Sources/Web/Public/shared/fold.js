@@ -14,7 +14,10 @@ export function fold(text) {
   return text.toLowerCase().normalize('NFKD').replace(marks, '').replace(special, (letter) => letters[letter] ?? '');
 }
 
-/** The words of a query, folded. @param {string} text */
+/**
+ * The words of a query, folded.
+ * @param {string} text
+ */
 export function words(text) {
   return fold(text).split(/[\s,;]+/).filter(Boolean);
 }

@@ -54,7 +54,10 @@ function set(element, name, value) {
   else element.setAttribute(name, value === true ? '' : String(value));
 }
 
-/** Makes the children of `parent` agree with `wanted`. @param {any} parent @param {Node_|Node_[]} wanted */
+/**
+ * Makes the children of `parent` agree with `wanted`.
+ * @param {any} parent @param {Node_|Node_[]} wanted
+ */
 export function render(parent, wanted) {
   const list = Array.isArray(wanted) ? wanted : [wanted];
   /** @type {Map<any, any>} */

@@ -1,4 +1,4 @@
-/** The catalogue of visible texts: `say('held.count', { count: 3 })`. A missing key shows itself, it never breaks a page. */
+/** The catalogue of visible texts: `say('items', { count: 3 })`. A missing key shows itself, it never breaks a page. */
 
 /**
  * @param {Record<string, string>} catalogue keys with `{name}` places; plural forms end in `.one`, `.few`, `.other` …

@@ -19,7 +19,7 @@ export function makeToasts(region) {
     draw();
   }
   return {
-    /** @param {string} text @param {{icon?: string, actions?: Toast['actions'], seconds?: number}} [options] */
+    /** @param {string} text @param {{icon?: string, actions?: Toast['actions'], seconds?: number}} options */
     show(text, { icon: name, actions = [], seconds = 10 } = {}) {
       const toast = { id: ++count, text, icon: name, actions };
       toasts = [...toasts.slice(-1), toast];
