@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Logging
+import SQLEngine
 import SQLiteEngine
 import Secrets
 import Stores
