@@ -43,6 +43,7 @@ class Server:
         self.port = 0
         self.starts = 0
         self.killed = False
+        self.lines: list[str] = []
 
     @classmethod
     def with_demo_shop(cls, data: Path, *arguments: str, environment: dict[str, str] | None = None) -> "Server":
@@ -85,7 +86,7 @@ class Server:
 
     def _wait_until_ready(self, timeout: float) -> str:
         ready = threading.Event()
-        seen: list[str] = []
+        self.lines = seen = []
 
         def read(stream) -> None:
             for line in stream:

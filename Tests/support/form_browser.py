@@ -1,0 +1,78 @@
+"""A browser without a window: cookies, forms with their tokens, and the headers that tell where a request comes from."""
+
+import re
+from typing import Any
+
+import requests
+
+TOKEN = re.compile(r'name="csrf" value="([0-9a-f]+)"|"csrf":\s*"([0-9a-f]+)"')
+
+
+class FormBrowser:
+    """One browser with its own cookies at one shop."""
+
+    def __init__(self, url: str):
+        self.url = url
+        self.session = requests.Session()
+        self.session.trust_env = False
+
+    def get(self, path: str, **options: Any) -> requests.Response:
+        return self.session.get(self.url + path, allow_redirects=False, timeout=30, headers={"Accept": "text/html"}, **options)
+
+    def token_of(self, path: str) -> str:
+        """The form token of a page, as its HTML carries it."""
+        found = TOKEN.search(self.get(path).text)
+        assert found is not None, f"{path} has no form token"
+        return found.group(1) or found.group(2)
+
+    def post(self, path: str, fields: dict[str, str], *, page: str | None = None, token: str | None = None,
+             origin: str | None = "own", headers: dict[str, str] | None = None) -> requests.Response:
+        """Sends a form as the page `page` would; `token` and `origin` stand in for what a forged request has."""
+        if token is None and page is not None:
+            token = self.token_of(page)
+        sent = {"Accept": "text/html", **(headers or {})}
+        if origin is not None:
+            sent["Origin"] = self.url if origin == "own" else origin
+        form = {**fields, **({"csrf": token} if token is not None else {})}
+        return self.session.post(self.url + path, data=form, headers=sent, allow_redirects=False, timeout=30)
+
+    def sign_in(self, email: str, password: str, **fields: str) -> requests.Response:
+        return self.post("/login", {"email": email, "password": password, **fields}, page="/login")
+
+    def become_till(self, location_id: str, register_id: str) -> requests.Response:
+        return self.post("/register/device", {"till": f"{location_id}.{register_id}"}, page="/register/device")
+
+    def enter_pin(self, staff_id: str, pin: str) -> requests.Response:
+        return self.post("/register/pin", {"staff": staff_id, "pin": pin}, page=f"/register?staff={staff_id}")
+
+    def call(self, method: str, path: str, body: Any = None, *, token: str | None = None, origin: str | None = "own",
+             headers: dict[str, str] | None = None) -> requests.Response:
+        """The API as a page of this browser calls it."""
+        sent = dict(headers or {})
+        if origin is not None:
+            sent["Origin"] = self.url if origin == "own" else origin
+        if token is not None:
+            sent["X-CSRF-Token"] = token
+        return self.session.request(method, f"{self.url}/api/v1{path}", json=body, headers=sent, allow_redirects=False, timeout=30)
+
+    @property
+    def session_cookie(self) -> str | None:
+        return self.session.cookies.get("counterfoil_session")
+
+    def with_cookies(self, **cookies: str | None) -> "FormBrowser":
+        """Another browser that holds only these cookies."""
+        other = FormBrowser(self.url)
+        for name, value in cookies.items():
+            if value is not None:
+                other.session.cookies.set(name, value)
+        return other
+
+
+def till_of(server) -> FormBrowser:
+    """A browser that the demo owner made the first till; nobody has opened it."""
+    sign_in = server.sign_in
+    browser = FormBrowser(server.url)
+    assert browser.sign_in(sign_in["owner"]["email"], sign_in["owner"]["password"]).status_code == 303
+    assert browser.become_till(sign_in["location_id"], server.register_ids[0]).status_code == 303
+    browser.session.cookies.pop("counterfoil_session")
+    return browser
