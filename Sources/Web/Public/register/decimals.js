@@ -18,13 +18,19 @@ export function scaled(value, places, most) {
   return exact > SAFE ? exact : Number(exact);
 }
 
-/** Parts per million of a percentage: "8.875" is 88750; null beyond `most`. @param {number|string} text @param {number} most */
+/**
+ * Parts per million of a percentage: "8.875" is 88750; null beyond `most`.
+ * @param {number|string} text @param {number} most
+ */
 export function partsPerMillion(text, most) {
   const ppm = scaled(text, 4, most);
   return ppm === null ? null : Number(ppm);
 }
 
-/** The percentage of parts per million without trailing zeros: 88750 is "8.875". @param {number} ppm */
+/**
+ * The percentage of parts per million without trailing zeros: 88750 is "8.875".
+ * @param {number} ppm
+ */
 export function percentText(ppm) {
   const fraction = String(ppm % 10_000).padStart(4, '0').replace(/0+$/, '');
   const whole = String(Math.floor(ppm / 10_000));

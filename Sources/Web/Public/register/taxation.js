@@ -39,7 +39,10 @@ export function taxation(members, perLine) {
   return { taxed, taxLines };
 }
 
-/** Members by rate set and kind of price, in the order in which they first occur. @param {Member[]} members @param {boolean} perLine */
+/**
+ * Members by rate set and kind of price, in the order in which they first occur.
+ * @param {Member[]} members @param {boolean} perLine
+ */
 function grouped(members, perLine) {
   /** @type {Map<string, Group>} */
   const groups = new Map();
@@ -84,7 +87,10 @@ function roundedTaxes(group, sum) {
   });
 }
 
-/** The shares of each tax on the members; they add up to it. @param {Group} group @param {number[]} weights */
+/**
+ * The shares of each tax on the members; they add up to it.
+ * @param {Group} group @param {number[]} weights
+ */
 function allocated(group, weights) {
   if (group.includesTax && group.taxes.length > 1 && weights.every((weight) => weight >= 0)) return jointShares(group.taxes, weights);
   return group.taxes.map((tax) => largestRemainder(tax, weights));
@@ -106,7 +112,10 @@ function line(group, rate, taxable, amount) {
   return { title: rate.title, rate: percentText(rate.ppm), includes_tax: group.includesTax, taxable, amount };
 }
 
-/** Puts a tax line to the one of the same title, rate and kind of price. @param {TaxLine[]} lines @param {TaxLine} added */
+/**
+ * Puts a tax line to the one of the same title, rate and kind of price.
+ * @param {TaxLine[]} lines @param {TaxLine} added
+ */
 function addTo(lines, added) {
   const known = lines.find((one) => one.rate === added.rate && one.includes_tax === added.includes_tax && one.title === added.title);
   if (known) {

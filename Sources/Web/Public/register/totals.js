@@ -77,14 +77,20 @@ export function computeTotals(order) {
     total,
   };
 
-  /** A fee or the shipping line as tax sees it. @param {number} amount @param {ShippingInput} quoted @param {string} field @param {string} named */
+  /**
+   * A fee or the shipping line as tax sees it.
+   * @param {number} amount @param {ShippingInput} quoted @param {string} field @param {string} named
+   */
   function charge(amount, quoted, field, named) {
     if (!Number.isInteger(amount) || Math.abs(amount) > LIMIT) throw new TotalsError(named, 'too_large');
     return { amount, rates: rates(quoted), includesTax: quoted.price_includes_tax ?? inclusive, field };
   }
 }
 
-/** Quantity times unit price, rounded once, and what the line's own discounts leave of it. @param {LineInput} line @param {number} index */
+/**
+ * Quantity times unit price, rounded once, and what the line's own discounts leave of it.
+ * @param {LineInput} line @param {number} index
+ */
 function pricedLine(line, index) {
   const quantity = scaled(line.quantity ?? 1, 3, 1_000_000_000);
   if (quantity === null) throw new TotalsError(`lines[${index}].quantity`, 'invalid');
