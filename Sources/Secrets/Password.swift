@@ -8,6 +8,8 @@ package struct Password: Sendable {
 
   /// Fewest Unicode scalars of a new password.
   package static let minimumScalars = 8
+  /// Most Unicode scalars of a new password.
+  package static let maximumScalars = 1000
   /// Most bytes of UTF-8; anything longer is refused before it is hashed, never cut.
   package static let maximumBytes = 1024
 
@@ -15,7 +17,7 @@ package struct Password: Sendable {
 
   /// A password somebody chooses.
   package init(new text: String) throws(Problem) {
-    guard text.utf8.count <= Self.maximumBytes else { throw .tooLong }
+    guard text.utf8.count <= Self.maximumBytes, text.unicodeScalars.count <= Self.maximumScalars else { throw .tooLong }
     guard text.unicodeScalars.count >= Self.minimumScalars else { throw .tooShort }
     guard !WellKnownPasswords.contains(text) else { throw .wellKnown }
     bytes = Array(text.precomposedStringWithCanonicalMapping.utf8)

@@ -14,7 +14,19 @@ package enum SignInSubject {
   package static func password(_ email: String) -> String { "password:\(email)" }
 
   /// A network address; nil (a local socket) is one subject too.
-  package static func peer(_ address: String?) -> String { "peer:\(address ?? "local")" }
+  package static func peer(_ address: String?) -> String { "peer:\(address.map(network) ?? "local")" }
 
-  package static func link(_ address: String?) -> String { "link:\(address ?? "local")" }
+  package static func link(_ address: String?) -> String { "link:\(address.map(network) ?? "local")" }
+
+  /// An IPv4 address as it is; of an IPv6 address the first half, because whoever has one has all 2^64 that begin with it.
+  static func network(_ address: String) -> String {
+    guard address.utf8.contains(UInt8(ascii: ":")), !address.utf8.contains(UInt8(ascii: ".")) else { return address }
+    let halves = address.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
+    var groups = halves[0].split(separator: ":").map(String.init)
+    if halves.count == 2 {
+      let tail = halves[1].split(separator: ":").map(String.init)
+      groups += Array(repeating: "0", count: max(0, 8 - groups.count - tail.count)) + tail
+    }
+    return groups.prefix(4).joined(separator: ":") + "::"
+  }
 }

@@ -48,6 +48,7 @@ extension Shop {
       guard !staff.isDisabled, try isStillTrue(tx) else { throw Refusal.signInFailed }
       if let oldHash { try tx.webSessions.remove(oldHash) }
       try tx.webSessions.removeExpired(at: now)
+      try tx.signInBudgets.removeQuiet(since: now.adding(seconds: -7 * 86_400))
       let session = WebSession(
         secretHash: SecretText.hash(secret), staffID: staff.id, staffName: staff.name, role: staff.role,
         staffLocationID: staff.locationID, deviceID: device?.id, deviceLocationID: device?.locationID,

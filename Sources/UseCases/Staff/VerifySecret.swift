@@ -28,7 +28,8 @@ extension Password {
     } catch .tooShort {
       throw Refusal.invalid(field, "too_short", "A password needs at least \(Password.minimumScalars) characters.")
     } catch .tooLong {
-      throw Refusal.invalid(field, "too_long", "A password has at most \(Password.maximumBytes) bytes.")
+      throw Refusal.invalid(
+        field, "too_long", "A password has at most \(Password.maximumScalars) characters and \(Password.maximumBytes) bytes.")
     } catch .wellKnown {
       throw Refusal.invalid(field, "well_known", "This password is among the first that are guessed. Choose another one.")
     }

@@ -32,4 +32,13 @@ import Testing
   func `anything else is no PIN`(_ text: String) {
     #expect(PIN(text) == nil)
   }
+
+  @Test func `a whole network of version 6 is one guesser`() {
+    let subjects = ["2001:db8:1:2::5", "2001:db8:1:2:ffff::", "2001:db8:1:2:1:2:3:4"].map { SignInSubject.peer($0) }
+    #expect(Set(subjects).count == 1)
+    #expect(SignInSubject.peer("2001:db8::2") != SignInSubject.peer("2001:db8:0:1::2"))
+    #expect(SignInSubject.peer("192.0.2.1") != SignInSubject.peer("192.0.2.2"))
+    #expect(SignInSubject.peer("::ffff:192.0.2.1") != SignInSubject.peer("::ffff:192.0.2.2"))
+    for odd in ["", ":", "::", ":::", "a:b:c:d:e:f:g:h:i:j"] { _ = SignInSubject.peer(odd) }
+  }
 }
