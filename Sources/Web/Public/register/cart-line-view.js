@@ -23,7 +23,7 @@ export function cartLine(app, line, isChosen) {
   const unit = unitOf(app, line);
   const amount = lineAmount(line);
   const before = amount !== line.subtotal ? line.subtotal : null;
-  return h('li', { class: `line${isChosen ? ' is-chosen' : ''}`, key, onmount: (/** @type {HTMLElement} */ element) => { if (isChosen) element.scrollIntoView({ block: 'nearest' }); } },
+  return h('li', { class: `line${isChosen ? ' is-chosen' : ''}`, key },
     h('button', {
       type: 'button', class: 'line-main', 'aria-expanded': isChosen ? 'true' : 'false', onclick: () => { app.cart.chosen = isChosen ? null : key; app.refresh(); },
     },

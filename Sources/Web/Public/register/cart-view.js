@@ -45,6 +45,19 @@ function drag(app, event) {
   addEventListener('pointerup', end, { once: true });
 }
 
+/** @type {string|null} */
+let shown = null;
+
+/**
+ * Brings the line that was chosen last into view, once it is drawn.
+ * @param {App} app
+ */
+export function showChosen(app) {
+  if (app.cart.chosen === shown) return;
+  shown = app.cart.chosen;
+  if (shown) requestAnimationFrame(() => document.querySelector('.line.is-chosen')?.scrollIntoView({ block: 'nearest' }));
+}
+
 /** @param {App} app */
 function head(app) {
   const { say, order } = app;

@@ -58,7 +58,6 @@ function moveLine(app, by) {
   const to = at < 0 ? (by > 0 ? 0 : lines.length - 1) : Math.max(0, Math.min(lines.length - 1, at + by));
   app.cart.chosen = lineKey(lines[to]);
   app.refresh();
-  setTimeout(() => document.querySelector('.line.is-chosen')?.scrollIntoView({ block: 'nearest' }), 0);
 }
 
 /**

@@ -6,6 +6,7 @@ import { makeToasts } from '../shared/toast-view.js';
 import { makeAPI } from './api.js';
 import { App } from './app.js';
 import { Cart } from './cart.js';
+import { showChosen } from './cart-view.js';
 import { Catalog } from './catalog.js';
 import { frame } from './frame-view.js';
 import { Held } from './held.js';
@@ -103,7 +104,7 @@ async function start() {
   const root = /** @type {HTMLElement} */ (document.getElementById('app'));
   try {
     const app = await build();
-    app.draw = () => { render(root, frame(app)); announceTotal(app); };
+    app.draw = () => { render(root, frame(app)); announceTotal(app); showChosen(app); };
     wire(app);
     listenToScanner(app);
     listenToKeys(app);

@@ -51,7 +51,7 @@ export function editTiles(app) {
     edit.error ? h('p', { class: 'field-error', role: 'alert', key: 'error' }, edit.error) : null,
     h('div', { class: 'tiles', key: 'editing' }, edit.tiles.map((tile, index) => h('button', {
       type: 'button', class: `tile tile-editing tile-editing-${tile.kind}`, key: `${tile.kind}-${tile.ref}`, 'aria-pressed': index === edit.at ? 'true' : 'false', onclick: () => change(edit.tiles, index === edit.at ? null : index),
-    }, h('span', { class: 'tile-name', dir: 'auto' }, titleOf(app, tile)), h('span', { class: 'small muted' }, say(`tiles.kind_${tile.kind}`))))),
+    }, h('span', { class: 'tile-name' }, h('bdi', null, titleOf(app, tile))), h('span', { class: 'small muted' }, say(`tiles.kind_${tile.kind}`))))),
   ];
 }
 

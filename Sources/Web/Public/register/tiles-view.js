@@ -29,7 +29,7 @@ export function productTile(app, { product, variant }) {
   return h('button', {
     type: 'button', class: `tile tile-product${isOut ? ' is-out' : ''}`, key: product.id, onclick: () => chooseProduct(app, { product, variant }),
   },
-  h('span', { class: `tile-name${state ? ' has-state' : ''}`, dir: 'auto' }, unbroken(product.title)),
+  h('span', { class: `tile-name${state ? ' has-state' : ''}` }, h('bdi', null, unbroken(product.title))),
   state ? h('span', { class: isOut ? 'tile-state is-stop' : 'tile-state is-hold' }, state) : null,
   inCart ? h('span', { class: 'tile-count number' }, h('span', { class: 'for-readers' }, app.say('tiles.in_cart')), ' ', quantityText(inCart)) : null,
   h('span', { class: 'tile-price number' }, least ? app.money.unitPrice(least.price) : '',
@@ -73,7 +73,7 @@ function tally(app, product) {
 export function categoryTile(app, name) {
   const size = app.catalog.categories.get(name)?.length ?? 0;
   return h('button', { type: 'button', class: 'tile tile-category', key: `category-${name}`, onclick: () => app.set({ category: name, query: '', shown: 120 }) },
-    h('span', { class: 'tile-name', dir: 'auto' }, name),
+    h('span', { class: 'tile-name' }, h('bdi', null, name)),
     h('span', { class: 'tile-size' }, h('span', { class: 'number' }, size), h('span', { class: 'tile-word' }, ' ', app.say('tiles.products', { count: size }))));
 }
 
