@@ -100,7 +100,11 @@ struct Door: HTTPResponder {
       }
       return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     case .stream(let pieces):
-      guard request.method != .head else { return Response(status: status, headers: fields) }
+      guard request.method != .head else {
+        // Without a length the encoder would announce chunks, and an answer to HEAD has none.
+        fields.add("Content-Length", "0")
+        return Response(status: status, headers: fields)
+      }
       return Response(status: status, headers: fields, body: Self.stream(pieces, while: request.body))
     }
   }
