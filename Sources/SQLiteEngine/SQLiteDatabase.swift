@@ -28,7 +28,7 @@ package final class SQLiteDatabase: SQLEngine.Database {
       self.writerWorker = writerWorker
       readers = ReaderPool(
         workers: try (0..<max(1, options.readers)).map { _ in try SQLiteWorker(path: path, configuration: settings.reader) },
-        limit: options.maximumWaitingReads)
+        options: options)
     } catch let error as DatabaseError {
       throw SQLiteOpenError.unreachable(path: path, reason: error.message ?? "SQLite \(error.extendedResultCode.rawValue)")
     }

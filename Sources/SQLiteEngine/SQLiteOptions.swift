@@ -8,6 +8,9 @@ package struct SQLiteOptions: Sendable {
   package var maximumWaitingWrites = 1024
   /// Reads that may wait for a reader; one more is refused with ``EngineError/overloaded``.
   package var maximumWaitingReads = 1024
+  /// A read that takes longer than this is broken off with ``EngineError/unavailable(_:)``: while it looks at its old snapshot, the
+  /// write-ahead log cannot start anew, and its connection serves nobody else.
+  package var maximumReadMilliseconds = 30_000
   /// Only for the benchmark: a pause after each commit and before its answers, as if the disk took that much longer to flush.
   package var flushDelayMilliseconds = 0
   /// Pages in the write-ahead log (4 KiB each) after which the writer moves them into the database file.

@@ -47,13 +47,16 @@ struct SQLiteAccident {
     return .constraint(kind: kind, detail: String(message[range.upperBound...]))
   }
 
-  private var isOutOfSpace: Bool { systemError == ENOSPC || systemError == EDQUOT }
+  /// The shared-memory file can fail to grow only for want of room; elsewhere the system must have said so.
+  private var isOutOfSpace: Bool {
+    systemError == ENOSPC || systemError == EDQUOT || code == Self.extended(SQLITE_IOERR, 19)
+  }
 
   private var isFailedFlush: Bool {
     code == Self.extended(SQLITE_IOERR, 4) || code == Self.extended(SQLITE_IOERR, 5)
   }
 
   /// SQLite's extended codes are macros that Swift does not import: primary code and number in the next byte.
-  /// CONSTRAINT: 1 CHECK, 3 FOREIGNKEY, 5 NOTNULL, 6 PRIMARYKEY, 8 UNIQUE, 10 ROWID. IOERR: 4 FSYNC, 5 DIR_FSYNC.
+  /// CONSTRAINT: 1 CHECK, 3 FOREIGNKEY, 5 NOTNULL, 6 PRIMARYKEY, 8 UNIQUE, 10 ROWID. IOERR: 4 FSYNC, 5 DIR_FSYNC, 19 SHMSIZE.
   private static func extended(_ primary: Int32, _ number: Int32) -> Int32 { primary | number << 8 }
 }

@@ -10,6 +10,7 @@ final class SQLiteConnection: Connection {
   let dialect = Dialect.sqlite
   private let database: GRDB.Database
   private let handle: OpaquePointer
+  private var deadline: ContinuousClock.Instant?
   private var statements: [String: PreparedStatement] = [:]
   /// The accident after which this connection must not be trusted with a commit: the disk failed, or the file is damaged.
   private(set) var damage: EngineError?
@@ -56,8 +57,24 @@ final class SQLiteConnection: Connection {
     while try step(prepared, of: text) {}
   }
 
+  /// Breaks off whatever runs when `duration` has passed from now; nil takes that back.
+  func limit(to duration: Duration?) {
+    deadline = duration.map { ContinuousClock.now + $0 }
+    guard duration != nil else { return sqlite3_progress_handler(handle, 0, nil, nil) }
+    // Asked every so many steps of SQLite's machine, some milliseconds of work.
+    sqlite3_progress_handler(
+      handle, 100_000,
+      { context in
+        guard let context else { return 0 }
+        return Unmanaged<SQLiteConnection>.fromOpaque(context).takeUnretainedValue().isOverdue ? 1 : 0
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  private var isOverdue: Bool { deadline.map { ContinuousClock.now > $0 } ?? false }
+
   /// Lets go of all statements, so that the connection can be closed.
   func forgetStatements() {
+    limit(to: nil)
     statements.removeAll()
   }
 

@@ -20,10 +20,12 @@ final class ReaderPool: Sendable {
   private let workers: [SQLiteWorker]
   private let state: Mutex<State>
   private let limit: Int
+  private let maximumDuration: Duration
 
-  init(workers: [SQLiteWorker], limit: Int) {
+  init(workers: [SQLiteWorker], options: SQLiteOptions) {
     self.workers = workers
-    self.limit = limit
+    limit = options.maximumWaitingReads
+    maximumDuration = .milliseconds(options.maximumReadMilliseconds)
     state = Mutex(State(idle: workers))
   }
 
@@ -70,7 +72,9 @@ final class ReaderPool: Sendable {
       request.fail(error)
       return
     }
+    connection.limit(to: maximumDuration)
     request.run(Transaction(connection: connection))
+    connection.limit(to: nil)
     do {
       try connection.run("COMMIT")
     } catch {

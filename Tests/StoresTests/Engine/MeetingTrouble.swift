@@ -90,7 +90,7 @@ struct MeetingTrouble {
     #expect(accident.error(statement: "") == .unavailable(detail))
   }
 
-  @Test(arguments: [(13, 0), (4874, 28), (778, 28), (14, 28), (778, 122)])
+  @Test(arguments: [(13, 0), (4874, 0), (778, 28), (14, 28), (778, 122)])
   func `no room is no damage`(code: Int32, system: Int32) {
     let accident = SQLiteAccident(code: code, systemError: system, message: "database or disk is full")
     #expect(!accident.isDamage)

@@ -53,6 +53,19 @@ struct ReadingBesideTheWriter {
     #expect(try await test.database.notes().isEmpty)
   }
 
+  @Test func `a read without end is broken off, and the reader works on`() async throws {
+    var options = SQLiteOptions.forTests
+    options.readers = 1
+    options.maximumReadMilliseconds = 20
+    let test = try await TestDatabase(migrated: false, options: options)
+    await #expect(throws: EngineError.unavailable("interrupted (SQLite 9, system 0)")) {
+      _ = try await test.read { transaction in
+        try transaction.rows("WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT COUNT(*) AS n FROM n")
+      }
+    }
+    #expect(try await test.read { try $0.row("SELECT 1 AS n")?.integer("n") } == 1)
+  }
+
   @Test func `more readers than connections wait for their turn, and one too many is refused`() async throws {
     var options = SQLiteOptions.forTests
     options.readers = 1
