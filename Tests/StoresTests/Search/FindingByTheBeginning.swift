@@ -1,0 +1,94 @@
+import Domain
+import SQLEngine
+import Stores
+import Testing
+
+@Suite("Finding by the beginning of words", .timeLimit(.minutes(1)))
+struct FindingByTheBeginning {
+  static let cases: [(text: String, finds: [String], misses: [String])] = [
+    ("Chleb żytni z Łodzi", ["chleb", "ŻYT", "zytni lodz", "lodzi chl"], ["ytni", "chleby"]),
+    ("Jean-Luc O'Hara", ["jean", "luc", "jean-luc", "jeanl", "hara", "o'hara"], ["ean", "ucj"]),
+    ("ABC-42-XL", ["abc-42", "abc42", "42-xl", "ABC-42-XL", "xl"], ["bc-42", "abc-43"]),
+    ("nora@corner.example", ["nora@corner", "nora", "corner.example"], ["ora@"]),
+    ("東京都 ラーメン", ["東京", "東", "京都", "ラーメ", "東京都"], ["都京", "東都"]),
+    ("ผัดไทยกุ้งสด", ["ผัดไทย", "กุ้ง", "ผั"], ["ไทยผัด"]),
+    ("Ｆｕｌｌ ｗｉｄｔｈ", ["full", "WIDTH"], ["ull"]),
+    ("Straße Ørsted Đorđe", ["strasse", "orsted", "dorde"], ["rsted"]),
+    ("سلام مرحبا", ["سلا", "مرحبا"], ["لام"]),
+  ]
+
+  @Test(arguments: cases)
+  func `a text is found by its words' beginnings`(_ sample: (text: String, finds: [String], misses: [String])) async throws {
+    let database = try await TestDatabase()
+    let id = ID<Customer>(stored: "cus_1")
+    for isSettled in [false, true] {
+      try await database.write { tx in
+        var text = SearchText()
+        text.add(sample.text)
+        try tx.search.replace(.customer, id, text)
+        if isSettled { try tx.search.settle(.customer) }
+      }
+      for query in sample.finds { #expect(try await database.finds(query), "\(query), settled: \(isSettled)") }
+      for query in sample.misses { #expect(try await !database.finds(query), "\(query), settled: \(isSettled)") }
+    }
+  }
+
+  @Test func `a phone number is found with and without its prefix`() async throws {
+    let database = try await TestDatabase()
+    try await database.write { tx in
+      var text = SearchText()
+      text.add(phone: "+48 600 100-200")
+      try tx.search.replace(.customer, ID<Customer>(stored: "cus_1"), text)
+    }
+    for query in ["600100", "48600", "+48 600", "100200", "600 100 200"] { #expect(try await database.finds(query), "\(query)") }
+  }
+
+  @Test func `new words take the place of the old ones, pending or not`() async throws {
+    let database = try await TestDatabase()
+    for name in ["Anna", "Berta", "Clara"] {
+      try await database.write { tx in
+        var text = SearchText()
+        text.add(name)
+        try tx.search.replace(.customer, ID<Customer>(stored: "cus_1"), text)
+        if name != "Berta" { try tx.search.settle(.customer) }
+      }
+    }
+    #expect(try await !database.finds("anna"))
+    #expect(try await !database.finds("berta"))
+    #expect(try await database.finds("clara"))
+  }
+
+  @Test(arguments: ["\"", "a\" OR \"b", "NEAR(a b)", "*", "words:a", "%", "_", "'; DROP TABLE x", "-- a", "()", "AND", "\u{0}"])
+  func `the index's own language is plain text`(_ query: String) async throws {
+    let database = try await TestDatabase()
+    _ = try await database.finds(query)
+    let long = Array(repeating: query + " abc", count: 3000).joined(separator: " ")
+    _ = try await database.finds(long)
+  }
+
+  @Test func `hundreds of writes settle by themselves and are all found`() async throws {
+    let database = try await TestDatabase()
+    try await database.write { tx in
+      for number in 0..<500 {
+        var text = SearchText()
+        text.add("guest number\(number)")
+        try tx.search.replace(.customer, ID<Customer>(stored: "cus_\(number)"), text)
+      }
+    }
+    let found = try await database.count("gue")
+    #expect(found == 500)
+  }
+}
+
+extension TestDatabase {
+  fileprivate func finds(_ query: String) async throws -> Bool {
+    try await count(query) > 0
+  }
+
+  fileprivate func count(_ query: String) async throws -> Int {
+    try await read { tx in
+      let things: SQL = "(SELECT object_id AS id FROM search_documents) AS things"
+      return try tx.rows("SELECT id FROM \(things) WHERE \(tx.search.matches(.customer, query))").count
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import Domain
+import SQLEngine
+import Stores
+import Testing
+
+@Suite("Keeping settings")
+struct KeepingSettings {
+  @Test func `what a shop decided is read as it was written`() async throws {
+    let shop = try await StockedShop()
+    var settings = ShopSettings(shopName: "Łódź", currency: shop.euro)
+    settings.taxID = "PL1"
+    settings.businessDayCutOff = 240
+    settings.cashStep = 5
+    settings.holdLimit = 3
+    settings.holdExpiryMinutes = 90
+    settings.heldOrdersVisibility = .shop
+    settings.barcodePrefixes = [BarcodePrefix(prefix: "29", meaning: .weight, decimals: 3)]
+    settings.receiptFooter = "Thank you\nCome again"
+    let written = settings
+    try await shop.database.write { try $0.settings.save(written) }
+    #expect(try await shop.database.read { try $0.settings.current() } == written)
+  }
+}
