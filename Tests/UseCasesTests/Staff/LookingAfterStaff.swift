@@ -52,7 +52,7 @@ import UseCases
     #expect(refusal?.failures.first?.field == "password")
   }
 
-  @Test(arguments: ["eight ch", String(repeating: "long ", count: 204), "zażółć gęślą 🥖", " spaces at both ends ", "nul\u{0}inside it"])
+  @Test(arguments: ["eight ch", String(repeating: "long ", count: 200), "zażółć gęślą 🥖", " spaces at both ends ", "nul\u{0}inside it"])
   func `any other password works exactly as it was typed`(_ password: String) async throws {
     let bakery = try await CornerBakery()
     _ = try await bakery.hire("Cas", .cashier, email: "cas@corner.example", password: password)
