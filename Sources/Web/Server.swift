@@ -15,7 +15,7 @@ package struct Server: Service {
   private let logger: Logger
   private let onReady: @Sendable (String) async -> Void
 
-  /// - Parameter onReady: called once connections are taken, with the address people use: the public one, or host and real port.
+  /// - Parameter onReady: called once connections are taken, with the address that is listened at: host and real port.
   package init(
     shop: Shop, settings: SiteSettings, files: SiteFiles, logger: Logger, onReady: @escaping @Sendable (String) async -> Void
   ) throws {
@@ -63,9 +63,8 @@ package struct Server: Service {
     return try .tls(plain, tlsConfiguration: configuration)
   }
 
-  /// Where people find the shop.
+  /// Where the server is, whatever stands in front of it.
   private static func address(_ settings: SiteSettings, port: Int?) -> String {
-    if let url = settings.publicURL { return url }
     let host = settings.host.contains(":") ? "[\(settings.host)]" : settings.host
     return "\(settings.certificate == nil ? "http" : "https")://\(host):\(port ?? settings.port)"
   }

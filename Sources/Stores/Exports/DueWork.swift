@@ -1,0 +1,49 @@
+package import Domain
+package import SQLEngine
+
+/// Tells the shop's timers whether there is anything to do, so that a quiet shop writes nothing.
+package struct DueWork {
+  let tx: Transaction
+
+  /// How long the answer to an idempotency key is kept: seven days.
+  package static let idempotencySeconds: Int64 = 604_800
+  /// How long the count of wrong tries of a subject that is quiet is kept: one day.
+  package static let budgetSeconds: Int64 = 86_400
+
+  /// What has come due by `now`.
+  package struct Due: Sendable, Equatable {
+    package let holds: Bool
+    package let reservations: Bool
+    package let search: Bool
+  }
+
+  package func find(at now: Instant) throws -> Due {
+    let row = try tx.row(
+      """
+      SELECT
+        EXISTS (SELECT 1 FROM orders WHERE held_at IS NOT NULL AND hold_expires_at <= \(now) AND amount_paid = amount_refunded) AS holds,
+        EXISTS (SELECT 1 FROM stock_reservations WHERE expires_at IS NOT NULL AND expires_at <= \(now)) AS reservations,
+        EXISTS (SELECT 1 FROM search_documents WHERE pending = 1) AS search
+      """)
+    guard let row else { return Due(holds: false, reservations: false, search: false) }
+    return Due(holds: try row.flag("holds"), reservations: try row.flag("reservations"), search: try row.flag("search"))
+  }
+
+  /// Whether there are rows that nobody will ask for again.
+  package func hasOldRows(at now: Instant) throws -> Bool {
+    let answered = now.adding(seconds: -Self.idempotencySeconds)
+    let row = try tx.row(
+      """
+      SELECT EXISTS (SELECT 1 FROM idempotency WHERE created_at < \(answered))
+        OR EXISTS (SELECT 1 FROM approvals WHERE expires_at <= \(now.adding(seconds: -86_400)))
+        OR EXISTS (SELECT 1 FROM web_sessions WHERE expires_at <= \(now))
+        OR EXISTS (SELECT 1 FROM sign_in_budgets WHERE last_at < \(now.adding(seconds: -Self.budgetSeconds)) AND subject NOT LIKE 'pin:%')
+        AS old
+      """)
+    return try row?.flag("old") ?? false
+  }
+}
+
+extension Transaction {
+  package var dueWork: DueWork { DueWork(tx: self) }
+}

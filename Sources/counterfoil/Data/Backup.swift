@@ -1,0 +1,55 @@
+import Domain
+import Foundation
+import SQLiteEngine
+
+/// Copies a shop while it sells: a folder with the database as it was at one moment, and the secret that belongs to it.
+struct Backup: Sendable {
+  let database: SQLiteDatabase
+  let place: ShopPlace
+
+  init(of database: SQLiteDatabase, at place: ShopPlace) {
+    self.database = database
+    self.place = place
+  }
+
+  static let databaseName = "counterfoil.sqlite"
+  static let secretName = "secret.key"
+
+  /// Makes a folder `name-moment` in `parent` and returns its path. It has its name only once everything in it is whole and checked.
+  func make(in parent: String, named name: String) async throws -> String {
+    let files = FileManager.default
+    let target = "\(parent)/\(name)-\(Self.stamp())"
+    let partial = target + ".partial"
+    do {
+      try files.createDirectory(atPath: parent, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      if files.fileExists(atPath: partial) { try files.removeItem(atPath: partial) }
+      guard !files.fileExists(atPath: target) else { throw CommandFailure("\(target) exists already. Wait a second, then try again.") }
+      try files.createDirectory(atPath: partial, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+      try await database.backup(to: "\(partial)/\(Self.databaseName)")
+      if let secret = files.contents(atPath: place.folder.secretPath) {
+        try DataFolder.writePrivately([UInt8](secret), to: "\(partial)/\(Self.secretName)")
+      }
+      try files.moveItem(atPath: partial, toPath: target)
+    } catch let error as CocoaError {
+      // Nothing of a copy that failed is of use.
+      try? files.removeItem(atPath: partial)
+      throw CommandFailure("The backup \(target) cannot be written: \(error.localizedDescription)")
+    } catch {
+      try? files.removeItem(atPath: partial)
+      throw error
+    }
+    return target
+  }
+
+  /// The backups `name-…` in a folder, oldest first.
+  static func list(in parent: String, named name: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+    return names.filter { $0.hasPrefix("\(name)-") && !$0.hasSuffix(".partial") }.sorted().map { "\(parent)/\($0)" }
+  }
+
+  /// `20261121T130500Z`: sorts by time.
+  private static func stamp() -> String {
+    let text = Clock.now().text
+    return String(text.prefix(19).filter { $0 != "-" && $0 != ":" }) + "Z"
+  }
+}

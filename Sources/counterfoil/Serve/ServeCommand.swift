@@ -1,0 +1,118 @@
+import ArgumentParser
+import Foundation
+import Logging
+import SQLiteEngine
+import ServiceLifecycle
+import UnixSignals
+import UseCases
+import Web
+
+/// `counterfoil serve`: opens the shop and answers until it is asked to stop.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "serve", abstract: "Serve the shop over HTTP.")
+
+  @OptionGroup var data: DataOptions
+
+  @Option(help: "The address to listen at. [COUNTERFOIL_HOST] (default: 127.0.0.1)")
+  var host: String?
+
+  @Option(help: "The port to listen at; 0 takes a free one. [COUNTERFOIL_PORT] (default: 8080)")
+  var port: Int?
+
+  @Option(name: .customLong("tls-cert"), help: "A PEM file with the certificate chain. [COUNTERFOIL_TLS_CERT]")
+  var certificate: String?
+
+  @Option(name: .customLong("tls-key"), help: "A PEM file with the certificate's key. [COUNTERFOIL_TLS_KEY]")
+  var key: String?
+
+  @Option(
+    name: .customLong("trusted-proxy"),
+    help: "An address or block, such as 10.0.0.0/8, that may say for whom it speaks; may be repeated. [COUNTERFOIL_TRUSTED_PROXY]")
+  var trustedProxies: [String] = []
+
+  @Option(name: .customLong("public-url"), help: "Where people find the shop, such as https://till.example. [COUNTERFOIL_PUBLIC_URL]")
+  var publicURL: String?
+
+  @Option(name: .customLong("connections-per-peer"), help: "Open connections of one address. [COUNTERFOIL_CONNECTIONS_PER_PEER] (default: 256)")
+  var connectionsPerPeer: Int?
+
+  func run() async throws {
+    let settings = try siteSettings()
+    let place = try data.place()
+    let logger = ServeLog.start()
+    let files = try SiteFiles()
+    let opened = try await OpenData.open(place, options: try sqliteOptions(), logger: logger)
+    do {
+      try await serve(opened, settings: settings, files: files, logger: logger)
+    } catch {
+      await opened.close()
+      throw error
+    }
+    await opened.close()
+  }
+
+  private func serve(_ opened: OpenData, settings: SiteSettings, files: SiteFiles, logger: Logger) async throws {
+    let server: Server
+    do {
+      server = try Server(shop: opened.shop, settings: settings, files: files, logger: logger) { address in
+        await Greeting(opened: opened, publicURL: settings.publicURL).say(address)
+      }
+    } catch {
+      throw CommandFailure("The pages cannot be served: \(Explanation.of(error))")
+    }
+    var configuration = ServiceGroupConfiguration(
+      services: [
+        .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
+        .init(service: Timers(opened: opened, logger: logger)),
+      ],
+      gracefulShutdownSignals: [.sigterm, .sigint], logger: ServeLog.quiet(logger))
+    // Streams of events would stay open for ever; requests need far less than this.
+    configuration.maximumGracefulShutdownDuration = .seconds(8)
+    do {
+      try await ServiceGroup(configuration: configuration).run()
+    } catch {
+      throw CommandFailure(ServeFailure.text(of: error, settings: settings))
+    }
+  }
+
+  private func siteSettings() throws -> SiteSettings {
+    let port = try port ?? Surroundings.number("PORT") ?? 8080
+    guard (0...65_535).contains(port) else { throw ValidationError("A port is 0 to 65535.") }
+    let chain = certificate ?? Surroundings.value("TLS_CERT")
+    let key = key ?? Surroundings.value("TLS_KEY")
+    guard (chain == nil) == (key == nil) else { throw ValidationError("--tls-cert and --tls-key belong together.") }
+    let connections = try connectionsPerPeer ?? Surroundings.number("CONNECTIONS_PER_PEER") ?? 256
+    guard connections > 0 else { throw ValidationError("--connections-per-peer is 1 or more.") }
+    var settings = SiteSettings(
+      host: host ?? Surroundings.value("HOST") ?? "127.0.0.1", port: port, trustedProxies: try proxies(), publicURL: try publicAddress(),
+      connectionsPerPeer: connections)
+    if let chain, let key { settings.certificate = (chain: chain, key: key) }
+    return settings
+  }
+
+  private func proxies() throws -> [AddressRange] {
+    let fromVariable = Surroundings.value("TRUSTED_PROXY")?.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init) ?? []
+    return try (trustedProxies.isEmpty ? fromVariable : trustedProxies).map { text in
+      guard let range = AddressRange(text) else {
+        throw ValidationError("\(text) is neither an IP address nor a block such as 10.0.0.0/8.")
+      }
+      return range
+    }
+  }
+
+  private func publicAddress() throws -> String? {
+    guard let text = publicURL ?? Surroundings.value("PUBLIC_URL") else { return nil }
+    guard let url = URLComponents(string: text), ["http", "https"].contains(url.scheme), url.host?.isEmpty == false,
+      url.path.isEmpty || url.path == "/", url.query == nil, url.user == nil
+    else { throw ValidationError("--public-url is an address without a path, such as https://till.example.") }
+    return text
+  }
+
+  /// The benchmark turns these; a shop never does.
+  private func sqliteOptions() throws -> SQLiteOptions {
+    var options = SQLiteOptions()
+    if let batch = try Surroundings.number("MAXIMUM_BATCH") { options.maximumBatch = max(1, batch) }
+    if let delay = try Surroundings.number("FLUSH_DELAY_MILLISECONDS") { options.flushDelayMilliseconds = max(0, delay) }
+    return options
+  }
+}

@@ -1,2 +1,0 @@
-private import ArgumentParser
-print(1)
