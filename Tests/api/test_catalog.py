@@ -90,9 +90,13 @@ def test_unknown_and_duplicate_members_are_refused(api):
         assert api.patch(f"/products/{made['id']}", {field: "x"}, expect=422).fields == [field]
 
 
-@pytest.mark.parametrize("title", ["", " ", "a\u0000b", "a\u0007b", "a\u0085b", "x" * 256, "a" + "\u0301" * 300_000, 7, None, ["x"]])
+@pytest.mark.parametrize("title", ["", " ", "a\u0001b", "a\u0007b", "a\u0085b", "x" * 256, "a" + "\u0301" * 300_000, 7, None, ["x"]])
 def test_a_title_is_a_line_of_text(api, title):
     assert api.post("/products", {"title": title}, expect=422).fields == ["title"]
+
+
+def test_a_null_character_is_no_text(api):
+    api.post("/products", {"title": "a\u0000b"}, expect=400)
 
 
 @pytest.mark.parametrize("title", ["x" * 255, "😀" * 255, "👩‍👩‍👧‍👦" * 36])

@@ -39,7 +39,7 @@ def test_some_are_changed_and_the_rest_stays(api, settings):
     ("discount_limit", "101"), ("discount_limit", "-1"), ("discount_limit", 50), ("discount_limit", "1e2"), ("discount_limit", "NaN"),
     ("discount_limit", "10.00001"), ("tax_rounding", "never"), ("currency", "EURO"), ("currency", "XXX"), ("language", ""),
     ("barcode_prefixes", [{"prefix": "30", "meaning": "price", "decimals": 0}]), ("barcode_prefixes", "21"), ("low_stock_level", -1),
-    ("low_stock_level", 1e400), ("version", 9), ("order_number_prefix", "A\u200b"), ("order_number_prefix", "A\r\n"), ("receipt_header", "x\u0000"),
+    ("low_stock_level", 1e400), ("version", 9), ("order_number_prefix", "A\u200b"), ("order_number_prefix", "A\r\n"), ("receipt_header", "x\u0001"),
     ("is_admin", True),
 ])
 def test_what_does_not_fit_changes_nothing(api, settings, field, value):
