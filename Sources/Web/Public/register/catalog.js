@@ -1,4 +1,4 @@
-/** The whole catalogue, kept on the device: shown from there at once, refreshed with the ETag, so that an unchanged one costs nothing. */
+/** The whole catalogue, kept on the device: shown from there at once, refreshed by what changed since, so that twenty thousand products cost nothing while one is sold. */
 import { makeIndex } from './search.js';
 import { readFact, writeFact } from './storage.js';
 
@@ -16,6 +16,8 @@ export class Catalog extends EventTarget {
     this.state = 'loading';
     /** @type {string|null} */
     this.etag = null;
+    /** @type {string|null} the newest event that this catalogue knows */
+    this.event = null;
     /** @type {Product[]} */
     this.products = [];
     /** @type {import('./barcode.js').CodeRule[]} */
@@ -30,8 +32,14 @@ export class Catalog extends EventTarget {
   /** @param {any} body */
   use(body) {
     const { products, rules } = readCatalog(body);
-    this.products = products;
     this.rules = rules;
+    this.event = body.event ?? null;
+    this.take(products);
+  }
+
+  /** @param {Product[]} products */
+  take(products) {
+    this.products = products;
     this.index = makeIndex(products);
     this.byId = new Map(products.map((product) => [product.id, product]));
     this.categories = new Map();
@@ -44,6 +52,21 @@ export class Catalog extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
+  /**
+   * Puts in what changed since the last answer; a new price or stock is written into the product that everything already points to.
+   * @param {any} body
+   */
+  merge(body) {
+    this.event = body.event ?? this.event;
+    const gone = new Set(body.removed ?? []);
+    const changed = readCatalog(body).products;
+    const added = changed.filter((product) => !refreshed(this.byId.get(product.id), product));
+    if (added.length || gone.size) {
+      for (const { id } of added) gone.add(id);
+      this.take([...this.products.filter(({ id }) => !gone.has(id)), ...added].sort((a, b) => a.title.localeCompare(b.title)));
+    } else if (changed.length) this.dispatchEvent(new Event('change'));
+  }
+
   async load() {
     const kept = await readFact(this.database, this.name).catch(() => null);
     if (kept) {
@@ -53,22 +76,44 @@ export class Catalog extends EventTarget {
     await this.refresh(kept?.etag ?? null);
   }
 
-  /** @param {string|null} [etag] */
+  /** @param {string|null} [etag] @returns {Promise<void>} */
   async refresh(etag = this.etag) {
     try {
-      const { status, body, headers } = await this.api.call('GET', `/catalog?location_id=${this.locationID}`, undefined, etag ? { 'If-None-Match': etag } : {});
-      if (status !== 304 && body) {
+      const since = etag && this.event ? `&since=${this.event}` : '';
+      const { status, body, headers } = await this.api.call('GET', `/catalog?location_id=${this.locationID}${since}`, undefined, etag ? { 'If-None-Match': etag } : {});
+      if (status === 304 || !body) this.etag = etag;
+      else if (body.complete === false && body.products.length > MANY) return await this.refresh(null);
+      else {
         this.etag = headers.get('ETag');
-        await writeFact(this.database, this.name, { etag: this.etag, body });
         this.state = 'ready';
-        this.use(body);
-      } else this.etag = etag;
+        // What is kept on the device stays the last whole catalogue: the next start asks for what changed since then.
+        if (body.complete === false) this.merge(body);
+        else {
+          this.use(body);
+          await writeFact(this.database, this.name, { etag: this.etag, body });
+        }
+      }
     } catch (error) {
       if (this.state === 'loading') this.state = 'failed';
       this.problem = /** @type {any} */ (error).problem ?? null;
       this.dispatchEvent(new Event('change'));
     }
   }
+}
+
+/** Beyond so many changes a whole catalogue is asked for, and kept. */
+const MANY = 500;
+
+/**
+ * Writes what is new about a product into the one that is known; false when it is found by other words or sold in other variants than before.
+ * @param {Product|undefined} known @param {Product} fresh
+ */
+function refreshed(known, fresh) {
+  const words = (/** @type {Product} */ each) => JSON.stringify([each.title, each.category, each.tags, each.variants.map(({ id, title, sku, barcode }) => [id, title, sku, barcode])]);
+  if (!known || words(known) !== words(fresh)) return false;
+  known.variants.forEach((variant, at) => Object.assign(variant, fresh.variants[at]));
+  Object.assign(known, { ...fresh, variants: known.variants });
+  return true;
 }
 
 /**
