@@ -3,7 +3,7 @@
 /// What is not reached from here does not exist, and everything in `signedIn` is closed to strangers.
 enum Routes {
   static func table() -> RouteTable {
-    RouteTable(open(), entrance(), signedIn())
+    RouteTable(open(), entrance(), pages(), signedIn())
   }
 
   /// For everybody: whether the server lives, and what it speaks.
@@ -19,6 +19,13 @@ enum Routes {
   private static func entrance() -> RouteGroup {
     var pages = RouteGroup("", for: .anyone, as: .page)
     StaffRoutes.pages(&pages)
+    return pages
+  }
+
+  /// Pages for the signed in.
+  private static func pages() -> RouteGroup {
+    var pages = RouteGroup("", for: .signedIn, as: .page)
+    ReceiptPages.routes(&pages)
     return pages
   }
 

@@ -46,7 +46,7 @@ package struct Server: Service {
   }
 
   private func channels(_ settings: SiteSettings) throws -> HTTPServerBuilder {
-    let budget = ConnectionBudget(most: settings.connectionsPerPeer)
+    let budget = ConnectionBudget(most: settings.connectionsPerPeer, uncounted: settings.trustedProxies)
     // Wider than the door's own limits, which tell a long address from long headers; beyond these nothing is parsed.
     let limits = HTTP1Channel.Configuration.DecoderConfiguration(
       maxHeaderFieldSize: 49_152, maxHeaderListSize: 65_536, maxHeaderFieldCount: DoorLimits.headerFields + 4)

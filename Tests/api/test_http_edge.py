@@ -372,3 +372,15 @@ class TestAnswers:
         assert stranger.get("/healthz", expect=200).body == {"status": "ok"}
         assert stranger.get("/readyz", expect=200).body == {"status": "ok"}
         assert stranger.get("/openapi.yaml", expect=200).text.startswith("openapi: ")
+
+    def test_a_browser_gets_problems_as_pages_and_programs_as_json(self, api, server):
+        page = api.session.get(server.url + "/nowhere", headers={"Accept": "text/html"})
+        assert page.status_code == 404 and page.headers["Content-Type"].startswith("text/html")
+        assert "There is nothing at this address." in page.text and "Content-Security-Policy" in page.headers
+        assert api.get(server.url + "/nowhere", expect=404).code == "not_found"
+        assert api.request("GET", "/orders/nothing", headers={"Accept": "text/html"}, expect=404).code == "not_found"
+
+    def test_a_page_for_the_signed_in_sends_others_to_the_door(self, api, server):
+        stranger = api.with_token(None).session.get(
+            server.url + "/register/receipts/ord_0", headers={"Accept": "text/html"}, allow_redirects=False)
+        assert (stranger.status_code, stranger.headers["Location"]) == (303, "/login?next=/register/receipts/ord_0")

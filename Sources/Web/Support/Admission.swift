@@ -16,7 +16,11 @@ struct Admission {
     guard let session = headers.cookie(Cookies.name(.session, isSecure: peer.isSecure)), !session.isEmpty,
       let principal = try await shop.principal(forSession: session)
     else { throw Refusal.unauthenticated }
-    if route.method != "GET" { try requireSameOrigin() }
+    if route.method != "GET" {
+      try requireSameOrigin()
+    } else if route.surface == .api {
+      try BrowserTrust.refuseForeign(headers)
+    }
     return .session(try presenting(principal), session: session)
   }
 

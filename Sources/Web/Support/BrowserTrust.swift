@@ -17,6 +17,12 @@ enum BrowserTrust {
     }
   }
 
+  /// - Throws: 403 when a browser says that another site asks for data with the cookie of somebody signed in.
+  static func refuseForeign(_ headers: RequestHeaders) throws(Refusal) {
+    guard let site = headers["sec-fetch-site"] else { return }
+    guard site == "same-origin" || site == "none" else { throw foreign }
+  }
+
   /// - Throws: 403 when the token of the page (`X-CSRF-Token`, or the form field `csrf`) does not belong to the session.
   static func requireFormToken(_ token: String?, session: String, shop: Shop) throws(Refusal) {
     guard let token, token.utf8.count <= 200, shop.isFormToken(token, for: session) else {

@@ -8,14 +8,18 @@ import Synchronization
 /// Counts the open connections of each address and refuses more than its share (DOS-15).
 final class ConnectionBudget: Sendable {
   private let most: Int
+  /// Proxies of ours speak for many people and are not counted.
+  private let uncounted: [AddressRange]
   private let open = Mutex<[String: Int]>([:])
 
-  init(most: Int) {
+  init(most: Int, uncounted: [AddressRange]) {
     self.most = most
+    self.uncounted = uncounted
   }
 
   func take(_ address: String) -> Bool {
-    open.withLock { open in
+    if uncounted.contains(where: { $0.contains(address) }) { return true }
+    return open.withLock { open in
       let count = open[address, default: 0]
       guard count < most else { return false }
       open[address] = count + 1

@@ -23,8 +23,7 @@ struct Door: HTTPResponder {
       // The connection itself is out of step: Hummingbird answers 400 and closes it.
       throw error
     } catch {
-      let place = table.name(of: request.method.rawValue, path: PathAndQuery(request.head.path ?? "").path)
-      return response(refusal(error, at: place, headers, surface), to: request, surface: surface)
+      return response(refusal(error, to: request, surface), to: request, surface: surface)
     }
   }
 
@@ -76,12 +75,14 @@ struct Door: HTTPResponder {
   }
 
   /// What is answered instead of an answer; accidents are logged here, once, with the route and without anything the caller sent.
-  private func refusal(_ error: any Error, at place: String, _ headers: RequestHeaders, _ surface: Surface) -> Reply {
+  private func refusal(_ error: any Error, to request: Request, _ surface: Surface) -> Reply {
     if let wrong = error as? WrongMethod { return wrong.reply }
+    let (method, path) = (request.method.rawValue, PathAndQuery(request.head.path ?? "").path)
     let (reply, cause) = Problems.reply(to: error)
-    if let cause { logger.error("A request failed.", metadata: ["route": "\(place)", "cause": "\(cause)"]) }
+    if let cause { logger.error("A request failed.", metadata: ["route": "\(table.name(of: method, path: path))", "cause": "\(cause)"]) }
     guard surface == .page else { return reply }
-    if reply.status == 401 { return .seeOther("/login") }
+    // Only addresses of the site map get here, and those are spelt without anything that a query would read otherwise.
+    if reply.status == 401 { return .seeOther(method == "GET" ? "/login?next=\(path)" : "/login") }
     return site.pages.problem(reply)
   }
 

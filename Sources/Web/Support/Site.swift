@@ -1,3 +1,4 @@
+package import Documents
 package import Logging
 package import UseCases
 
@@ -7,14 +8,17 @@ package struct Site: Sendable {
   package let texts: Texts
   package let assets: Assets
   package let pages: Pages
+  package let receipts: ReceiptPage
   package let openAPI: [UInt8]
   package let events: EventHub
+  package let readiness = Readiness()
 
   package init(settings: SiteSettings, files: SiteFiles, shop: Shop, logger: Logger) throws {
     self.settings = settings
     texts = try Texts(files)
     assets = try Assets(files)
     pages = try Pages(files, texts: texts, assets: assets)
+    receipts = try ReceiptPage(template: String(decoding: files.document("receipt.mustache"), as: UTF8.self))
     openAPI = try files.read("openapi.yaml")
     events = EventHub(shop: shop, logger: logger)
   }

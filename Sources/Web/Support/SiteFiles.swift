@@ -24,6 +24,12 @@ package struct SiteFiles: Sendable {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(root)/\(path)")))
   }
 
+  /// A template of a document; they lie in the resources of their own module, beside ours.
+  package func document(_ name: String) throws -> [UInt8] {
+    let folder = root.prefix(upTo: root.lastIndex(of: "/") ?? root.startIndex)
+    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(folder)/counterfoil_Documents.resources/DocumentTemplates/\(name)")))
+  }
+
   /// Every file below a folder, by its path inside it, sorted.
   package func list(_ folder: String) -> [String] {
     let base = "\(root)/\(folder)"

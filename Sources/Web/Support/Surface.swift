@@ -31,4 +31,7 @@ enum Surface: Sendable, Equatable {
     "font-src 'self'", "worker-src 'self'", "manifest-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'",
     "frame-ancestors 'none'",
   ].joined(separator: "; ")
+
+  /// The same for a page that the register shows and prints in a frame of its own.
+  static let framedPolicy = policy.split(separator: "frame-ancestors 'none'").joined(separator: "") + "frame-ancestors 'self'"
 }
