@@ -33,6 +33,9 @@ package struct Row: Sendable {
     return values[position]
   }
 
+  /// Every column with its value, in the order of the answer; for whoever copies rows without knowing them.
+  package var named: [(name: String, value: SQLValue)] { Array(zip(columns.names, values)) }
+
   package func text(_ column: String) throws -> String {
     guard let text = try textOrNil(column) else { throw Self.mismatch(column, "text, not null") }
     return text
