@@ -24,7 +24,7 @@ package struct Adjustment: Hashable, Sendable, Identified {
   /// Only a fee carries tax of its own.
   package var taxRates: [TaxRate]
   package var priceIncludesTax: Bool
-  /// What it came to when the order was last computed, in minor units, never negative.
+  /// What it came to when the order was last computed, in minor units, tax included, never negative.
   package var amount: Int64
   package var staffID: String?
 

@@ -15,7 +15,7 @@ extension Order {
       let amount: Money? =
         switch adjustments[index].kind {
         case .discount, .promotion, .points: reductions.next()
-        case .fee: fees.next()?.amount
+        case .fee: fees.next()?.total
         case .debit: debits.next()
         case .credit: credits.next()
         }

@@ -67,7 +67,6 @@ extension Fields {
     if kind != .fee, has("tax_rates") || has("price_includes_tax") {
       fail("tax_rates", "fee_only", "Only a fee has taxes of its own.")
     }
-    if kind == .promotion || kind == .points { fail("kind", "choice", "Promotions and points are given by the shop's rules.") }
     return adjustment
   }
 
