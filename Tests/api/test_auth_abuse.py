@@ -7,7 +7,7 @@ import time
 import pytest
 
 from support.client import Client
-from support.form_browser import FormBrowser, till_of
+from support.form_browser import FormBrowser, set_up_link, till_of
 from support.together import at_once
 
 
@@ -109,8 +109,9 @@ class TestPINs:
     def test_a_pin_is_worth_nothing_without_an_enrolled_device(self, shop):
         staff, pin = cashier_of(shop)
         browser = FormBrowser(shop.url)
-        for cookies in ({}, {"counterfoil_device": "0" * 52}, {"counterfoil_device": "x"}):
-            browser.session.cookies.update(cookies)
+        for device in (None, "0" * 52, "x"):
+            if device is not None:
+                browser.plant("counterfoil_device", device)
             answer = browser.post("/register/pin", {"staff": staff, "pin": pin}, page="/login")
             assert answer.status_code in (303, 401) and answer.headers.get("Location", "/login") == "/login"
             assert "bootstrap" not in browser.get("/register").text
@@ -123,7 +124,7 @@ class TestPINs:
         browser.become_till(sign_in["location_id"], shop.register_ids[1])
         staff, pin = cashier_of(shop)
         ghost = FormBrowser(shop.url)
-        ghost.session.cookies.set("counterfoil_device", old)
+        ghost.plant("counterfoil_device", old)
         ghost.post("/register/pin", {"staff": staff, "pin": pin}, page="/login")
         assert ghost.get("/register").headers["Location"].startswith("/login")
 
@@ -142,7 +143,7 @@ class TestSessions:
     def test_a_cookie_planted_before_signing_in_is_worth_nothing(self, shop):
         browser = FormBrowser(shop.url)
         planted = "0123456789abcdefghjkmnpqrstvwxyz0123456789abcdefghjk"
-        browser.session.cookies.set("counterfoil_session", planted)
+        browser.plant("counterfoil_session", planted)
         owner = shop.sign_in["owner"]
         assert browser.sign_in(owner["email"], owner["password"]).status_code == 303
         assert browser.session_cookie not in (None, planted)
@@ -344,9 +345,7 @@ class TestFirstRun:
     }
 
     def secret(self, server):
-        found = re.search(r"/setup\?secret=([0-9a-z]+)", server.log() + "".join(server.lines))
-        assert found is not None, "serve printed no set-up link"
-        return found.group(1)
+        return set_up_link(server).split("=")[1]
 
     @pytest.fixture
     def empty(self, fresh_server):
@@ -399,4 +398,4 @@ class TestDatabase:
         assert not any(secret in shop.log() for secret in secrets)
 
     def test_the_servers_secret_is_for_its_owner_alone(self, shop):
-        assert (shop.data / "secret").stat().st_mode & 0o777 == 0o600
+        assert (shop.data / "secret.key").stat().st_mode & 0o777 == 0o600

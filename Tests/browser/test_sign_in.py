@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from support.form_browser import set_up_link
 from support.pages import sign_in_as_owner
 
 WIDTHS = [390, 820, 1440]
@@ -116,7 +117,7 @@ def test_each_page_is_sound_at_every_width(new_device, server, owner, cashier, a
 
 def test_an_empty_shop_is_set_up_on_one_page(browser, fresh_server, axe_clean, screenshot):
     server = fresh_server(demo=False)
-    link = re.search(r"/setup\?secret=[0-9a-z]+", "".join(server.lines) + server.log()).group(0)
+    link = set_up_link(server)
     context = browser.new_context(base_url=server.url, viewport={"width": 820, "height": 1180})
     page = context.new_page()
     page.goto(link)
@@ -132,6 +133,7 @@ def test_an_empty_shop_is_set_up_on_one_page(browser, fresh_server, axe_clean, s
     page.get_by_role("button", name="Open the shop").click()
     page.get_by_role("button", name="Till 1").click()
     page.get_by_role("button", name="Nora").first.click()
+    page.get_by_label("PIN").wait_for()
     page.keyboard.type("4711")
     page.keyboard.press("Enter")
     page.get_by_role("searchbox").first.wait_for()

@@ -1,6 +1,7 @@
 """A browser without a window: cookies, forms with their tokens, and the headers that tell where a request comes from."""
 
 import re
+import time
 from typing import Any
 
 import requests
@@ -59,12 +60,16 @@ class FormBrowser:
     def session_cookie(self) -> str | None:
         return self.session.cookies.get("counterfoil_session")
 
+    def plant(self, name: str, value: str) -> None:
+        """Puts a cookie into the browser as if this shop had set it."""
+        self.session.cookies.set(name, value, domain=self.url.split("//")[1].split(":")[0], path="/")
+
     def with_cookies(self, **cookies: str | None) -> "FormBrowser":
         """Another browser that holds only these cookies."""
         other = FormBrowser(self.url)
         for name, value in cookies.items():
             if value is not None:
-                other.session.cookies.set(name, value)
+                other.plant(name, value)
         return other
 
 
@@ -76,3 +81,12 @@ def till_of(server) -> FormBrowser:
     assert browser.become_till(sign_in["location_id"], server.register_ids[0]).status_code == 303
     browser.session.cookies.pop("counterfoil_session")
     return browser
+
+
+def set_up_link(server) -> str:
+    """The path of the link that `serve` prints for an empty shop, after it says that it is ready."""
+    deadline = time.monotonic() + 10
+    while (found := re.search(r"/setup\?secret=[0-9a-z]+", "".join(server.lines) + server.log())) is None:
+        assert time.monotonic() < deadline, "serve printed no set-up link"
+        time.sleep(0.02)
+    return found.group(0)
