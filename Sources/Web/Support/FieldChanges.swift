@@ -48,15 +48,6 @@ extension Fields {
 extension QueryReader {
   /// Several identities by comma; none where the parameter is absent.
   func identities<Of>(_ name: String, of type: Of.Type = Of.self) -> [ID<Of>] {
-    guard let text = text(name, limit: 2100) else { return [] }
-    var ids: [ID<Of>] = []
-    for word in text.split(separator: ",", maxSplits: 50, omittingEmptySubsequences: false) {
-      guard let id = ID<Of>(String(word)) else {
-        fail(name, "id", "Ids that start with \(Of.idPrefix)_, separated by commas.")
-        return []
-      }
-      ids.append(id)
-    }
-    return ids
+    ids(name, of: type) ?? []
   }
 }
