@@ -16,6 +16,11 @@ package struct LocationStore {
     return location
   }
 
+  /// The shop's oldest location: where things belong that nobody placed; nil in a shop without any.
+  package func first() throws -> ID<Location>? {
+    try tx.row("SELECT id FROM locations WHERE removed_at IS NULL ORDER BY created_at, id LIMIT 1")?.id("id")
+  }
+
   package func list(search: String?, in scope: ID<Location>?, page: PageRequest) throws -> Page<Location> {
     let place = try page.cursor.map { try Keyset(cursor: $0) }
     let named: SQL = search.map { "AND \(NamePrefix.condition("name", $0))" } ?? ""

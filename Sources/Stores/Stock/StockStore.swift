@@ -13,6 +13,16 @@ package struct StockStore {
       ?? InventoryLevel(variantID: variant, locationID: location, onHand: 0, committed: 0, reserved: 0)
   }
 
+  /// Those of several variants of which at most so much is free at a place, in thousandths.
+  package func levels(of variants: [ID<Variant>], at location: ID<Location>, notAbove limit: Int64) throws -> [InventoryLevel] {
+    let rows = try tx.rows(
+      """
+      SELECT * FROM stock_levels WHERE location_id = \(location) AND variant_id IN \(SQL.list(variants))
+        AND on_hand - committed - reserved <= \(limit) ORDER BY variant_id
+      """)
+    return try rows.map(InventoryLevel.init(row:))
+  }
+
   /// Changes what is on hand by `delta` (counted, received, broken, given away) and writes the movement.
   ///
   /// - Throws: ``RefusalCode/outOfStock`` where less would be left than orders were promised, unless the product may be oversold.

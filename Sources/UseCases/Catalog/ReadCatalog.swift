@@ -26,7 +26,7 @@ extension UnitOfWork {
       settings: try tx.settings.current())
   }
 
-  /// The location asked for, else the one of the till or the principal, else the shop's only one.
+  /// The location asked for, else the one of the till or the principal, else the shop's first, as for orders.
   package func catalogLocation(_ asked: ID<Location>?) throws -> ID<Location>? {
     if let asked {
       guard try tx.locations.find(asked, in: principal.locationID) != nil else {
@@ -34,8 +34,7 @@ extension UnitOfWork {
       }
       return asked
     }
-    if let own = try principal.registerID.flatMap({ try tx.registers.find($0) })?.locationID ?? principal.locationID { return own }
-    let all = try tx.locations.list(search: nil, in: nil, page: PageRequest(limit: 2)).elements
-    return all.count == 1 ? all[0].id : nil
+    let own = try principal.registerID.flatMap { try tx.registers.find($0) }?.locationID ?? principal.locationID
+    return try own ?? tx.locations.first()
   }
 }

@@ -32,8 +32,16 @@ extension UnitOfWork {
     customer.updatedAt = now
     try tx.customers.save(customer)
     if difference != 0 { customer.storeCredit = try give(difference, to: id, reason: "correction") }
+    if customer.isFoundOtherwise(than: before) { try indexOrders(of: id) }
     try record("customer.updated", EventObject("customer", id.text), at: nil)
     return customer
+  }
+
+  /// Makes the newest orders of a customer findable under the new name.
+  private func indexOrders(of id: ID<Customer>) throws {
+    var filter = OrderFilter()
+    filter.customers = [id]
+    for order in try tx.orders.list(filter, page: PageRequest(limit: 200), in: .everything).elements { try index(order) }
   }
 
   /// Gives store credit, or takes it back; the ledger keeps the reason.
@@ -74,5 +82,12 @@ extension UnitOfWork {
     return delta > 0
       ? try tx.customers.giveCredit(id, money, creditCause(reason))
       : try tx.customers.spendCredit(id, money.negated(), creditCause(reason))
+  }
+}
+
+extension Customer {
+  /// Whether an order of this customer is searched for by other words than before.
+  fileprivate func isFoundOtherwise(than before: Customer) -> Bool {
+    name != before.name || company != before.company || email != before.email || phone != before.phone
   }
 }

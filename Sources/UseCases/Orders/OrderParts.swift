@@ -3,7 +3,8 @@ import Stores
 
 /// The parts of an order that refer to something else in the shop; an unknown reference is said by the name of its field.
 extension UnitOfWork {
-  /// Sets where and at which till an order belongs; a principal bound to a location stays there.
+  /// Sets where and at which till an order belongs; a principal bound to a location stays there. Without a word it is the shop's first
+  /// location, so that what is sold always leaves some shelf.
   func place(_ order: inout Order, locationID: ID<Location>?, registerID: ID<Register>?) throws {
     var locationID = locationID ?? principal.locationID
     if let registerID {
@@ -17,7 +18,7 @@ extension UnitOfWork {
         throw Refusal.invalid("location_id", "unknown", "There is no such location.")
       }
     }
-    order.locationID = locationID
+    order.locationID = try locationID ?? tx.locations.first()
     order.registerID = registerID ?? principal.registerID
   }
 

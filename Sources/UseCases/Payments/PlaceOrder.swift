@@ -56,7 +56,9 @@ extension UnitOfWork {
     let leaving = order.lines.filter { !$0.isPreorder && (order.isRegisterSale || !$0.requiresShipping) }
     let waiting = order.lines.filter { $0.isPreorder || !(order.isRegisterSale || !$0.requiresShipping) }
     try tx.stock.sell(leaving.compactMap(\.stockDemand), cause)
-    guard !waiting.isEmpty else { return }
-    try tx.stock.commit(waiting.compactMap(\.stockDemand), cause, preorders: Set(waiting.filter(\.isPreorder).map(\.id)))
+    if !waiting.isEmpty {
+      try tx.stock.commit(waiting.compactMap(\.stockDemand), cause, preorders: Set(waiting.filter(\.isPreorder).map(\.id)))
+    }
+    try warnOfLowStock(after: order.lines.compactMap(\.stockDemand), at: location)
   }
 }

@@ -33,7 +33,7 @@ extension UnitOfWork {
     }
     try checkMethod(request.method, of: order)
     let parts = try order.planRefund(of: amount, from: request.paymentID, by: request.method, rounding: rounding)
-    let till = request.registerID ?? principal.registerID
+    let till = request.registerID ?? principal.registerID ?? order.registerID
     let session = try till.flatMap { try tx.registers.openSession(of: $0)?.id.text }
     for (index, part) in parts.enumerated() {
       try tx.payments.giveBack(part.amount, of: part.paymentID)

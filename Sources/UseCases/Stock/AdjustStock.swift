@@ -44,11 +44,9 @@ extension UnitOfWork {
   /// Tells that stock changed, and that it is low where it is.
   func tellStock(of level: InventoryLevel) throws {
     let object = EventObject("variant", level.variantID.text)
-    try record("stock.changed", object, at: level.locationID, data: .object([("available", .number(quantityText(level.available)))]))
+    let available = JSON.number(SignedQuantity.text(level.available))
+    try record("stock.changed", object, at: level.locationID, data: .object([("available", available)]))
     let lowLevel = try tx.settings.current().lowStockLevel.thousandths
-    guard level.available <= lowLevel else { return }
-    try record("stock.low", object, at: level.locationID, data: .object([("available", .number(quantityText(level.available)))]))
+    if level.available <= lowLevel { try tellLowStock(of: level) }
   }
-
-  private func quantityText(_ thousandths: Int64) -> String { SignedQuantity.text(thousandths) }
 }
