@@ -56,10 +56,11 @@ class Bench:
         workload = Workload(server, api)
         path = template.database_file(server.data)
         seen = []
-        bodies = [workload.draft_body() for _ in range(3)]
-        for body in bodies:
-            body["lines"] = bodies[0]["lines"][:3] + body["lines"][3:]
-            body["lines"] = [{**line, "client_id": workload.new_uuid()} for line in body["lines"]]
+        body = workload.draft_body()
+        for _ in range(3):
+            # The same goods and people each time: what differs is what differs between any two drafts.
+            lines = [{**line, "client_id": workload.new_uuid()} for line in body["lines"]]
+            body = {**body, "client_id": workload.new_uuid(), "lines": lines}
             api.post("/orders", body, key=True, expect=201)
             server.stop()
             seen.append(template.snapshot(path))
