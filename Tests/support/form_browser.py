@@ -9,16 +9,36 @@ import requests
 TOKEN = re.compile(r'name="csrf" value="([0-9a-f]+)"|"csrf":\s*"([0-9a-f]+)"')
 
 
-class FormBrowser:
-    """One browser with its own cookies at one shop."""
+SESSION = "__Host-counterfoil"
+DEVICE = "__Host-counterfoil-device"
 
-    def __init__(self, url: str):
+
+class FormBrowser:
+    """One browser with its own cookies at one shop. Like a real one it takes secure cookies from its own machine over http."""
+
+    def __init__(self, url: str, *, verify: bool | str = True):
         self.url = url
-        self.session = requests.Session()
-        self.session.trust_env = False
+        self.verify = verify
+        self.cookies: dict[str, str] = {}
+
+    def send(self, method: str, path: str, *, headers: dict[str, str] | None = None, **options: Any) -> requests.Response:
+        sent = dict(headers or {})
+        if self.cookies:
+            sent.setdefault("Cookie", "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
+        with requests.Session() as session:
+            session.trust_env = False
+            answer = session.request(
+                method, self.url + path, headers=sent, allow_redirects=False, timeout=30, verify=self.verify, **options)
+        for line in answer.raw.headers.getlist("Set-Cookie"):
+            name, _, value = line.split(";")[0].partition("=")
+            if value:
+                self.cookies[name] = value
+            else:
+                self.cookies.pop(name, None)
+        return answer
 
     def get(self, path: str, **options: Any) -> requests.Response:
-        return self.session.get(self.url + path, allow_redirects=False, timeout=30, headers={"Accept": "text/html"}, **options)
+        return self.send("GET", path, headers={"Accept": "text/html"}, **options)
 
     def token_of(self, path: str) -> str:
         """The form token of a page, as its HTML carries it."""
@@ -35,7 +55,7 @@ class FormBrowser:
         if origin is not None:
             sent["Origin"] = self.url if origin == "own" else origin
         form = {**fields, **({"csrf": token} if token is not None else {})}
-        return self.session.post(self.url + path, data=form, headers=sent, allow_redirects=False, timeout=30)
+        return self.send("POST", path, data=form, headers=sent)
 
     def sign_in(self, email: str, password: str, **fields: str) -> requests.Response:
         return self.post("/login", {"email": email, "password": password, **fields}, page="/login")
@@ -54,22 +74,20 @@ class FormBrowser:
             sent["Origin"] = self.url if origin == "own" else origin
         if token is not None:
             sent["X-CSRF-Token"] = token
-        return self.session.request(method, f"{self.url}/api/v1{path}", json=body, headers=sent, allow_redirects=False, timeout=30)
+        return self.send(method, f"/api/v1{path}", json=body, headers=sent)
 
     @property
     def session_cookie(self) -> str | None:
-        return self.session.cookies.get("counterfoil_session")
+        return self.cookies.get(SESSION)
 
-    def plant(self, name: str, value: str) -> None:
-        """Puts a cookie into the browser as if this shop had set it."""
-        self.session.cookies.set(name, value, domain=self.url.split("//")[1].split(":")[0], path="/")
+    @property
+    def device_cookie(self) -> str | None:
+        return self.cookies.get(DEVICE)
 
-    def with_cookies(self, **cookies: str | None) -> "FormBrowser":
+    def with_cookies(self, *, session: str | None = None, device: str | None = None) -> "FormBrowser":
         """Another browser that holds only these cookies."""
-        other = FormBrowser(self.url)
-        for name, value in cookies.items():
-            if value is not None:
-                other.plant(name, value)
+        other = FormBrowser(self.url, verify=self.verify)
+        other.cookies = {name: value for name, value in ((SESSION, session), (DEVICE, device)) if value is not None}
         return other
 
 
@@ -79,7 +97,7 @@ def till_of(server) -> FormBrowser:
     browser = FormBrowser(server.url)
     assert browser.sign_in(sign_in["owner"]["email"], sign_in["owner"]["password"]).status_code == 303
     assert browser.become_till(sign_in["location_id"], server.register_ids[0]).status_code == 303
-    browser.session.cookies.pop("counterfoil_session")
+    browser.cookies.pop(SESSION)
     return browser
 
 

@@ -15,7 +15,7 @@ extension Call {
     var view = view
     view["csrf"] = .text(shop.formToken(for: secret))
     let reply = try site.pages.render(template, view, status: status)
-    return anchor == nil ? reply.settingCookie(.session, secret, for: self) : reply
+    return anchor == nil ? reply.settingCookie(.session, secret) : reply
   }
 
   /// The fields of a form that a page of this browser sent (WEB-01, WEB-03).
@@ -44,8 +44,8 @@ extension Call {
 
 extension Reply {
   /// Puts the cookie of a new session into the browser; the one before means nothing any more.
-  func signingIn(_ signedIn: SignedIn, for call: Call) -> Reply {
-    settingCookie(.session, signedIn.secret, for: call, seconds: WebSession.lifetimeSeconds)
+  func signingIn(_ signedIn: SignedIn) -> Reply {
+    settingCookie(.session, signedIn.secret, seconds: WebSession.lifetimeSeconds)
   }
 }
 

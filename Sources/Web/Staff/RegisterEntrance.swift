@@ -57,7 +57,7 @@ enum RegisterEntrance {
     let enrolment = try await call.shop.enrolDevice(
       by: session.principal, location: location, register: register, replacing: call.cookie(.device))
     return Reply.seeOther(NextPage.till)
-      .settingCookie(.device, enrolment.secret, for: call, seconds: Device.cookieSeconds)
+      .settingCookie(.device, enrolment.secret, seconds: Device.cookieSeconds)
   }
 
   private static func enterPIN(_ call: Call) async throws -> Reply {
@@ -67,7 +67,7 @@ enum RegisterEntrance {
     do {
       let signedIn = try await call.shop.enterPIN(
         form["pin"] ?? "", staffID: staffID, at: device, replacing: call.cookie(.session))
-      return Reply.seeOther(NextPage.till).signingIn(signedIn, for: call)
+      return Reply.seeOther(NextPage.till).signingIn(signedIn)
     } catch let refusal as Refusal {
       let session = try await call.browserSession()
       return try await RegisterEntrancePIN.page(call, device, session, chosen: staffID, problem: refusal)
@@ -80,13 +80,13 @@ enum RegisterEntrance {
     guard let device = try await call.browserDevice(), let cookie = call.cookie(.session), let session = try await call.browserSession()
     else { throw Refusal.unauthenticated }
     let signedIn = try await call.shop.openTill(as: session, at: device, replacing: cookie)
-    return Reply.seeOther(NextPage.till).signingIn(signedIn, for: call)
+    return Reply.seeOther(NextPage.till).signingIn(signedIn)
   }
 
   /// Back to the names; what is in the cart stays in the cart.
   private static func lock(_ call: Call) async throws -> Reply {
     _ = try call.trustedForm()
     if let cookie = call.cookie(.session) { try await call.shop.signOut(cookie) }
-    return Reply.seeOther(NextPage.till).removingCookie(.session, for: call)
+    return Reply.seeOther(NextPage.till).removingCookie(.session)
   }
 }

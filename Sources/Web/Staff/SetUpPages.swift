@@ -27,7 +27,7 @@ enum SetUpPages {
       password: form["password"] ?? "", pin: form["pin"].flatMap { $0.isEmpty ? nil : $0 })
     do {
       let signedIn = try await call.shop.setUp(secret, opening, peer: call.peer.address, replacing: call.cookie(.session))
-      return Reply.seeOther(NextPage.till).signingIn(signedIn, for: call)
+      return Reply.seeOther(NextPage.till).signingIn(signedIn)
     } catch let refusal as Refusal {
       guard refusal.code == .validationFailed || refusal.code == .overloaded else { throw refusal }
       return try FormProblem(refusal).page(call, "staff/setup", view(call, secret: secret, form))

@@ -25,7 +25,7 @@ enum SignInPages {
     do {
       let signedIn = try await call.shop.signIn(
         email: email, password: form["password"] ?? "", peer: call.peer.address, replacing: call.cookie(.session))
-      return Reply.seeOther(next).signingIn(signedIn, for: call)
+      return Reply.seeOther(next).signingIn(signedIn)
     } catch let refusal as Refusal {
       return try FormProblem(refusal).page(call, "staff/login", view(call, email: email, next: next, notice: nil))
     }
@@ -34,7 +34,7 @@ enum SignInPages {
   private static func signOut(_ call: Call) async throws -> Reply {
     _ = try call.trustedForm()
     if let cookie = call.cookie(.session) { try await call.shop.signOut(cookie) }
-    return Reply.seeOther("/login").removingCookie(.session, for: call)
+    return Reply.seeOther("/login").removingCookie(.session)
   }
 
   private static func view(_ call: Call, email: String, next: String, notice: String?) -> [String: View] {

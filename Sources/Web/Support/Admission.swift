@@ -13,7 +13,7 @@ struct Admission {
     if route.surface == .page, route.method != "GET" { try requireSameOrigin() }
     guard route.access == .signedIn else { return .nobody }
     if let authorization = try headers.single("authorization") { return try await token(authorization) }
-    guard let session = headers.cookie(Cookies.name(.session, isSecure: peer.isSecure)), !session.isEmpty,
+    guard let session = headers.cookie(Cookies.Name.session.rawValue), !session.isEmpty,
       let principal = try await shop.principal(forSession: session)
     else { throw Refusal.unauthenticated }
     if route.method != "GET" {
