@@ -56,6 +56,15 @@ def test_found_by_name_mail_phone_and_tag_however_typed(api):
         api.get("/customers", params={"q": query}, expect=200)
 
 
+def test_orders_follow_a_new_name(api):
+    mark = uuid.uuid4().hex[:8]
+    made = make(api, name=f"Before{mark}")
+    order = api.post("/orders", {"customer_id": made["id"], "lines": [{"title": "Wrap", "quantity": 1, "unit_price": 100}]}, expect=201).body
+    api.patch(f"/customers/{made['id']}", {"name": f"After{mark}"}, expect=200)
+    assert [each["id"] for each in api.get("/orders", params={"q": f"after{mark}"}, expect=200)["data"]] == [order["id"]]
+    assert api.get("/orders", params={"q": f"before{mark}"}, expect=200)["data"] == []
+
+
 def test_credit_is_given_spent_and_remembered(api):
     made = make(api)
     path = f"/customers/{made['id']}/store_credit"

@@ -34,7 +34,7 @@ def test_some_are_changed_and_the_rest_stays(api, settings):
 
 
 @pytest.mark.parametrize("field, value", [
-    ("cash_step", 0), ("cash_step", 1.5), ("cash_step", "5"), ("time_zone", "Mars"), ("time_zone", None), ("shop_name", ""), ("shop_name", None),
+    ("cash_step", 0), ("cash_step", 1.5), ("cash_step", "5"), ("time_zone", "Mars"), ("time_zone", "Europe/Atlantis"), ("time_zone", None), ("shop_name", ""), ("shop_name", None),
     ("business_day_cut_off", "24:00"), ("business_day_cut_off", 4), ("held_orders_visibility", "everybody"), ("hold_cap", 0), ("hold_cap", -1),
     ("discount_limit", "101"), ("discount_limit", "-1"), ("discount_limit", 50), ("discount_limit", "1e2"), ("discount_limit", "NaN"),
     ("discount_limit", "10.00001"), ("tax_rounding", "never"), ("currency", "EURO"), ("currency", "XXX"), ("language", ""),

@@ -141,6 +141,32 @@ def test_adjustments_and_sales_at_once_lose_nothing(api, place):
     assert assert_stock_adds_up(api, thing["id"], place)["on_hand"] == 100
 
 
+def test_low_stock_is_told_once(api, place):
+    thing = variant(api, place, 6)
+    for _ in range(3):
+        sell(api, place, [{"variant_id": thing["id"], "quantity": 2}])[1].expect(200)
+    told = [event for event in all_events(api) if event["type"] == "stock.low" and event["object"]["id"] == thing["id"]]
+    assert [event["data"]["available"] for event in told] == [2]
+
+
+def all_events(api):
+    events, after = [], None
+    while True:
+        page = api.get("/events", params={"limit": 200, **({"after": after} if after else {})}, expect=200)["data"]
+        if not page:
+            return events
+        events += page
+        after = page[-1]["id"]
+
+
+def test_an_order_without_a_word_belongs_to_the_first_location(api, place):
+    thing = variant(api, place, 2)
+    order = api.post("/orders", {"channel": "register", "lines": [{"variant_id": thing["id"], "quantity": 1}]}, expect=201).body
+    assert order["location_id"] == place
+    api.pay(order)
+    assert assert_stock_adds_up(api, thing["id"], place)["on_hand"] == 1
+
+
 def test_who_may_count_and_where(api, place):
     thing = variant(api, place, 5)
     other = api.post("/locations", {"name": "Airport"}, expect=201)["id"]

@@ -9,6 +9,7 @@ extension UnitOfWork {
     var location = Location(id: ids.next(), name: "", createdAt: now)
     changes.apply(to: &location)
     try location.settle()
+    try requireKnownTimeZone(location.timeZone)
     try tx.locations.add(location)
     try record("location.created", EventObject("location", location.id.text), at: location.id)
     return location
@@ -19,6 +20,7 @@ extension UnitOfWork {
     var location = try tx.locations.take(id, for: principal)
     changes.apply(to: &location)
     try location.settle()
+    try requireKnownTimeZone(location.timeZone)
     try tx.locations.save(location)
     try record("location.updated", EventObject("location", id.text), at: id)
     return location

@@ -16,6 +16,7 @@ extension UnitOfWork {
     var settings = before
     changes.apply(to: &settings)
     try settings.settle()
+    if settings.timeZone != before.timeZone { try requireKnownTimeZone(settings.timeZone) }
     if settings.currency != before.currency { try requireNothingPriced() }
     settings.version = before.version.addingReportingOverflow(1).partialValue
     try tx.settings.save(settings)
