@@ -37,7 +37,7 @@ def test_some_are_changed_and_the_rest_stays(api, settings):
     ("cash_step", 0), ("cash_step", 1.5), ("cash_step", "5"), ("time_zone", "Mars"), ("time_zone", "Europe/Atlantis"), ("time_zone", None), ("shop_name", ""), ("shop_name", None),
     ("business_day_cut_off", "24:00"), ("business_day_cut_off", 4), ("held_orders_visibility", "everybody"), ("hold_cap", 0), ("hold_cap", -1),
     ("discount_limit", "101"), ("discount_limit", "-1"), ("discount_limit", 50), ("discount_limit", "1e2"), ("discount_limit", "NaN"),
-    ("discount_limit", "10.00001"), ("tax_rounding", "never"), ("currency", "EURO"), ("currency", "XXX"), ("language", ""),
+    ("discount_limit", "10.00001"), ("tax_rounding", "never"), ("currency", "EURO"), ("currency", "QQQ"), ("language", ""),
     ("barcode_prefixes", [{"prefix": "30", "meaning": "price", "decimals": 0}]), ("barcode_prefixes", "21"), ("low_stock_level", -1),
     ("low_stock_level", 1e400), ("version", 9), ("order_number_prefix", "A\u200b"), ("order_number_prefix", "A\r\n"), ("receipt_header", "x\u0001"),
     ("is_admin", True),
