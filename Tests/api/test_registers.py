@@ -37,6 +37,15 @@ def test_a_location_is_made_changed_and_closed(api):
         api.post("/locations", bad, expect=422)
 
 
+def test_a_place_is_found_by_the_beginning_of_a_word(api):
+    mark = uuid.uuid4().hex[:8]
+    made = api.post("/locations", {"name": f"Łódź {mark} 100%"}, expect=201)["id"]
+    for query in ["łódź", "ŁÓDŹ", "Łód", mark, mark.upper(), "100%"]:
+        assert made in [each["id"] for each in api.all("/locations", q=query)], query
+    for query in ["ódź", "%", "_", "10_"]:
+        assert made not in [each["id"] for each in api.all("/locations", q=query)], query
+
+
 def test_a_till_stands_at_a_location(api, till):
     assert till["current_order_id"] is None
     assert api.get(f"/registers/{till['id']}", expect=200).body == till

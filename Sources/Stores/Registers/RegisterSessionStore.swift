@@ -73,14 +73,17 @@ package struct RegisterSessionStore {
     }
   }
 
-  /// What a session took and gave so far, by way of paying.
+  /// What a session took and gave so far, by way of paying; only in the drawer's own currency.
   package func figures(of session: RegisterSession) throws -> SessionFigures {
     let rows = try tx.rows(
       """
       SELECT method, SUM(taken) AS taken, SUM(takings) AS takings, SUM(given) AS given, SUM(givings) AS givings FROM (
-        SELECT method, amount AS taken, 1 AS takings, 0 AS given, 0 AS givings FROM payments
-        WHERE session_id = \(session.id) AND status IN ('captured', 'partially_refunded', 'refunded')
-        UNION ALL SELECT method, 0, 0, amount, 1 FROM refunds WHERE session_id = \(session.id)) AS flows
+        SELECT p.method, p.amount AS taken, 1 AS takings, 0 AS given, 0 AS givings
+        FROM payments p JOIN orders o ON o.id = p.order_id AND o.currency = \(session.currency)
+        WHERE p.session_id = \(session.id) AND p.status IN ('captured', 'partially_refunded', 'refunded')
+        UNION ALL SELECT r.method, 0, 0, r.amount, 1
+        FROM refunds r JOIN orders o ON o.id = r.order_id AND o.currency = \(session.currency)
+        WHERE r.session_id = \(session.id)) AS flows
       GROUP BY method ORDER BY method
       """)
     let methods = try rows.map { row in

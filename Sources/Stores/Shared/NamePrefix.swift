@@ -2,11 +2,20 @@ import SQLEngine
 
 /// Search in the few rows of a short list (locations, registers, tax classes): some word of the name begins like the text.
 enum NamePrefix {
+  /// Databases know no case beyond ASCII, so the text is tried as it was typed, in small and in capital letters, and with a capital first.
   static func condition(_ column: SQL, _ text: String) -> SQL {
-    let escaped = text.lowercased().unicodeScalars.reduce(into: "") { result, scalar in
+    let small = text.lowercased()
+    let spellings = Set([text, small, text.uppercased(), small.prefix(1).uppercased() + small.dropFirst()])
+    let conditions = spellings.sorted().map { spelling -> SQL in
+      "' ' || \(column) LIKE \("% " + escaped(spelling) + "%") ESCAPE '!'"
+    }
+    return "(\(conditions.joined(separator: " OR ")))"
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { result, scalar in
       if scalar == "%" || scalar == "_" || scalar == "!" { result.unicodeScalars.append("!") }
       result.unicodeScalars.append(scalar)
     }
-    return "' ' || LOWER(\(column)) LIKE \("% " + escaped + "%") ESCAPE '!'"
   }
 }
