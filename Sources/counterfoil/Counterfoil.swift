@@ -10,7 +10,10 @@ struct Counterfoil: AsyncParsableCommand {
     commandName: "counterfoil",
     abstract: "A register, its held orders and its back office, in one program.",
     version: "0.1.0",
-    subcommands: [ServeCommand.self, DemoCommand.self])
+    subcommands: [
+      ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, TokenCommand.self, StaffCommand.self,
+      BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+    ])
 
   static func main() async {
     let command: any ParsableCommand

@@ -18,9 +18,9 @@ extension Order {
   /// What is payable, cash rounding included.
   package var amountPayable: Int64 { Self.sum(totals.total.minorUnits, cashRounding) }
 
-  /// What is still to pay: 0 once it was paid in full, whatever is refunded later, and when canceled.
+  /// What is still to pay: 0 once it was paid in full, whatever is refunded later, and when canceled or only a return.
   package var amountDue: Int64 {
-    guard status != .canceled else { return 0 }
+    guard status != .canceled, returnStatus != .refunded else { return 0 }
     return max(0, Self.sum(amountPayable, -amountPaid))
   }
 

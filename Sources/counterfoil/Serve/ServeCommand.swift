@@ -64,6 +64,7 @@ struct ServeCommand: AsyncParsableCommand {
       services: [
         .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
         .init(service: Timers(opened: opened, logger: logger)),
+        .init(service: ShopSocket(opened: opened, logger: logger)),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: ServeLog.quiet(logger))
     // Streams of events would stay open for ever; requests need far less than this.

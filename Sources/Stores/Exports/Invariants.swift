@@ -1,0 +1,143 @@
+package import Domain
+package import SQLEngine
+
+/// What must be true of a shop's data whatever happened to it; `doctor` and every restore look (`docs/proofs.md`, I1 to I18).
+package struct Invariants {
+  let tx: Transaction
+
+  /// Everything that is not as it must be, in words, each with the first things concerned; empty for sound data.
+  package func findings(at now: Instant) throws -> [String] {
+    try sums() + money() + stock() + credit() + order(at: now)
+  }
+
+  /// I1: what is stored of an order is what its lines add up to.
+  private func sums() throws -> [String] {
+    var wrong: [String] = []
+    var last = ""
+    while true {
+      let stored = try tx.rows(
+        """
+        SELECT id, subtotal, discount_total, tax_total, total, status, payment_status, display_status FROM orders
+        WHERE id > \(last) ORDER BY id LIMIT 200
+        """)
+      guard let end = try stored.last?.text("id") else { break }
+      let orders = try tx.orders.list(where: "id > \(last) AND id <= \(end)")
+      let computed = Dictionary(orders.map { ($0.id.text, $0) }, uniquingKeysWith: { first, _ in first })
+      for row in stored {
+        let id = try row.text("id")
+        guard let order = computed[id], try isSame(row, order) else {
+          wrong.append(id)
+          continue
+        }
+      }
+      last = end
+    }
+    return wrong.isEmpty ? [] : ["I1: the stored sums of \(Self.some(wrong)) are not what their lines add up to."]
+  }
+
+  private func isSame(_ row: Row, _ order: Order) throws -> Bool {
+    try row.integer("subtotal") == order.totals.subtotal.minorUnits && row.integer("total") == order.totals.total.minorUnits
+      && row.integer("discount_total") == order.totals.discountTotal.minorUnits
+      && row.integer("tax_total") == order.totals.taxTotal.minorUnits && row.text("payment_status") == order.paymentStatus.rawValue
+      && row.text("display_status") == order.displayStatus.rawValue
+  }
+
+  private func money() throws -> [String] {
+    try [
+      check(
+        "I2: amount_paid is not the sum of the captured payments of",
+        """
+        SELECT id FROM orders WHERE amount_paid <> (SELECT COALESCE(SUM(amount), 0) FROM payments
+          WHERE order_id = orders.id AND status IN ('captured', 'partially_refunded', 'refunded')) ORDER BY id LIMIT 11
+        """),
+      check(
+        "I2: amount_refunded is not the sum of the refunds of",
+        """
+        SELECT id FROM orders WHERE amount_refunded <> (SELECT COALESCE(SUM(amount), 0) FROM refunds WHERE order_id = orders.id)
+        ORDER BY id LIMIT 11
+        """),
+      check(
+        "I3: what was refunded is not what the refunds say of the payment",
+        """
+        SELECT id FROM payments WHERE refunded > amount
+          OR refunded <> (SELECT COALESCE(SUM(amount), 0) FROM refunds WHERE payment_id = payments.id) ORDER BY id LIMIT 11
+        """),
+    ].compactMap(\.self)
+  }
+
+  private func stock() throws -> [String] {
+    try [
+      check(
+        "I5: on_hand is not the sum of the movements of",
+        """
+        SELECT variant_id AS id FROM stock_levels AS level WHERE on_hand <> (SELECT COALESCE(SUM(delta), 0) FROM stock_movements
+          WHERE variant_id = level.variant_id AND location_id = level.location_id) ORDER BY variant_id LIMIT 11
+        """),
+      check(
+        "I5: committed or reserved is not what orders were promised of",
+        """
+        SELECT variant_id AS id FROM stock_levels AS level WHERE
+          committed <> (SELECT COALESCE(SUM(quantity), 0) FROM stock_commitments
+            WHERE variant_id = level.variant_id AND location_id = level.location_id)
+          OR reserved <> (SELECT COALESCE(SUM(quantity), 0) FROM stock_reservations
+            WHERE variant_id = level.variant_id AND location_id = level.location_id) ORDER BY variant_id LIMIT 11
+        """),
+      check(
+        "I5: more was sold than there is of",
+        """
+        SELECT variant_id AS id FROM stock_levels WHERE may_oversell = 0 AND on_hand - committed - reserved < -preordered
+        ORDER BY variant_id LIMIT 11
+        """),
+    ].compactMap(\.self)
+  }
+
+  private func credit() throws -> [String] {
+    try [
+      check(
+        "I7: the store credit is not the sum of its entries of",
+        """
+        SELECT id FROM customers WHERE store_credit < 0 OR store_credit <>
+          (SELECT COALESCE(SUM(delta), 0) FROM store_credit_entries WHERE customer_id = customers.id) ORDER BY id LIMIT 11
+        """),
+      check(
+        "I7: the balance is not the sum of its entries of",
+        """
+        SELECT id FROM gift_cards WHERE balance < 0 OR balance <>
+          (SELECT COALESCE(SUM(delta), 0) FROM gift_card_entries WHERE gift_card_id = gift_cards.id) ORDER BY id LIMIT 11
+        """),
+    ].compactMap(\.self)
+  }
+
+  private func order(at now: Instant) throws -> [String] {
+    try [
+      check(
+        "I8: a placed order has no moment of placing, or a draft has one:",
+        """
+        SELECT id FROM orders WHERE (status IN ('placed', 'closed') AND placed_at IS NULL)
+          OR (status IN ('draft', 'invoice_sent') AND placed_at IS NOT NULL) ORDER BY id LIMIT 11
+        """),
+      check(
+        "I12: an order number occurs twice:",
+        "SELECT number_key AS id FROM orders WHERE number_key IS NOT NULL GROUP BY number_key HAVING COUNT(*) > 1 ORDER BY id LIMIT 11"),
+      check(
+        "I18: a held order is at no location:",
+        """
+        SELECT id FROM orders
+        WHERE held_at IS NOT NULL AND location_id IS NULL ORDER BY id LIMIT 11
+        """),
+    ].compactMap(\.self)
+  }
+
+  private func check(_ what: String, _ sql: SQL) throws -> String? {
+    let found = try tx.rows(sql).map { try $0.text("id") }
+    return found.isEmpty ? nil : "\(what) \(Self.some(found))."
+  }
+
+  private static func some(_ ids: [String]) -> String {
+    ids.prefix(10).joined(separator: ", ") + (ids.count > 10 ? " and others" : "")
+  }
+}
+
+extension Transaction {
+  package var invariants: Invariants { Invariants(tx: self) }
+}

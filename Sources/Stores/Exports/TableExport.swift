@@ -1,0 +1,90 @@
+import Domain
+package import SQLEngine
+
+/// Reads every table row by row in a stable order, without the secrets that prove who somebody is.
+package struct TableExport {
+  let tx: Transaction
+
+  /// One kind of row: its name in the export, where it is, and the columns that put it in order.
+  private struct Source {
+    let kind: String
+    let table: SQL
+    let key: [(column: String, sql: SQL)]
+    var hidden: Set<String> = []
+  }
+
+  /// What is exported, the things before what refers to them. Sessions, links, approvals and search words are nobody's history.
+  private static let sources: [Source] = [
+    Source(kind: "settings", table: "settings", key: [("id", "id")]),
+    Source(kind: "location", table: "locations", key: [("id", "id")]),
+    Source(kind: "register", table: "registers", key: [("id", "id")]),
+    Source(kind: "tax_class", table: "tax_classes", key: [("id", "id")]),
+    Source(kind: "tax_rate", table: "tax_rates", key: [("id", "id")]),
+    Source(kind: "staff", table: "staff", key: [("id", "id")], hidden: ["password_hash", "pin_hash"]),
+    Source(kind: "token", table: "api_tokens", key: [("id", "id")], hidden: ["secret_hash"]),
+    Source(kind: "product", table: "products", key: [("id", "id")], hidden: ["changed", "handle_key"]),
+    Source(kind: "variant", table: "variants", key: [("id", "id")], hidden: ["sku_key", "barcode_key"]),
+    Source(
+      kind: "stock_level", table: "stock_levels", key: [("variant_id", "variant_id"), ("location_id", "location_id")], hidden: ["changed"]),
+    Source(kind: "stock_movement", table: "stock_movements", key: [("id", "id")]),
+    Source(kind: "stock_commitment", table: "stock_commitments", key: [("line_id", "line_id")]),
+    Source(kind: "stock_reservation", table: "stock_reservations", key: [("line_id", "line_id")]),
+    Source(kind: "customer", table: "customers", key: [("id", "id")]),
+    Source(kind: "store_credit_entry", table: "store_credit_entries", key: [("id", "id")]),
+    Source(kind: "gift_card", table: "gift_cards", key: [("id", "id")], hidden: ["code_key"]),
+    Source(kind: "gift_card_entry", table: "gift_card_entries", key: [("id", "id")]),
+    Source(kind: "register_session", table: "register_sessions", key: [("id", "id")]),
+    Source(kind: "cash_movement", table: "cash_movements", key: [("id", "id")]),
+    Source(kind: "order", table: "orders", key: [("id", "id")], hidden: ["number_key", "number_sort", "content_hash"]),
+    Source(kind: "order_line", table: "order_lines", key: [("id", "id")], hidden: ["content_hash"]),
+    Source(kind: "order_adjustment", table: "order_adjustments", key: [("id", "id")]),
+    Source(kind: "payment", table: "payments", key: [("id", "id")]),
+    Source(kind: "refund", table: "refunds", key: [("id", "id")]),
+    Source(kind: "event", table: "events", key: [("sequence", "sequence")]),
+    Source(kind: "audit", table: "audit", key: [("sequence", "sequence")]),
+    Source(kind: "counter", table: "counters", key: [("name", "name")]),
+  ]
+
+  /// Rows that there are, to tell how far an export is.
+  package func count() throws -> Int64 {
+    try Self.sources.reduce(0) { sum, source in
+      sum &+ (try tx.row("SELECT COUNT(*) AS count FROM \(source.table)")?.integer("count") ?? 0)
+    }
+  }
+
+  /// Hands every row to `take`, a bounded number in memory at a time.
+  package func each(_ take: (String, [(name: String, value: SQLValue)]) throws -> Void) throws {
+    for source in Self.sources {
+      var last: [SQLValue] = []
+      while true {
+        let rows = try tx.rows(page(of: source, after: last))
+        for row in rows { try take(source.kind, row.named.filter { !source.hidden.contains($0.name) }) }
+        guard rows.count == Self.page, let end = rows.last else { break }
+        last = try source.key.map { try end.value($0.column) }
+      }
+    }
+  }
+
+  private static let page = 500
+
+  private func page(of source: Source, after last: [SQLValue]) -> SQL {
+    let order = source.key.map(\.sql).joined(separator: ", ")
+    guard !last.isEmpty else { return "SELECT * FROM \(source.table) ORDER BY \(order) LIMIT \(Self.page)" }
+    let after = last.map { SQL.value($0) }.joined(separator: ", ")
+    return "SELECT * FROM \(source.table) WHERE (\(order)) > (\(after)) ORDER BY \(order) LIMIT \(Self.page)"
+  }
+}
+
+extension SQL {
+  fileprivate static func value(_ value: SQLValue) -> SQL {
+    switch value {
+    case .integer(let number): "\(number)"
+    case .text(let text): "\(text)"
+    case .null: "NULL"
+    }
+  }
+}
+
+extension Transaction {
+  package var tableExport: TableExport { TableExport(tx: self) }
+}

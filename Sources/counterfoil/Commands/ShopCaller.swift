@@ -1,0 +1,58 @@
+import Foundation
+
+/// Has a request carried out: by the server while it serves these data, else here.
+struct ShopCaller {
+  let place: ShopPlace
+
+  /// Prints what the shop answers.
+  func call(_ request: ShopRequest) async throws {
+    if let line = try SocketLine.connect(to: place.folder) {
+      try ask(request, over: line)
+    } else {
+      try await performHere(request)
+    }
+  }
+
+  private func ask(_ request: ShopRequest, over line: SocketLine) throws {
+    defer { line.close() }
+    try line.send(request.bytes + [UInt8(ascii: "\n")])
+    while let bytes = try line.receive(longest: 1_048_576) {
+      guard let reply = ShopReply(bytes: bytes) else { throw CommandFailure("The server gave an answer that makes no sense.") }
+      if try Self.isLast(reply) { return }
+    }
+    throw CommandFailure("The server ended before it answered. Look at its log; the command may or may not have been carried out.")
+  }
+
+  private func performHere(_ request: ShopRequest) async throws {
+    guard FileManager.default.fileExists(atPath: place.databasePath) else {
+      throw CommandFailure("There is no shop at \(place.databasePath). Name its folder with --data.")
+    }
+    let opened = try await OpenData.open(place, logger: QuietLog.logger)
+    do {
+      try await ShopWorker(opened: opened).perform(request) { reply in Self.show(reply) }
+    } catch {
+      await opened.close()
+      throw error
+    }
+    await opened.close()
+  }
+
+  private static func isLast(_ reply: ShopReply) throws -> Bool {
+    switch reply {
+    case .done: return true
+    case .failed(let reason): throw CommandFailure(reason)
+    case .line, .note, .progress:
+      show(reply)
+      return false
+    }
+  }
+
+  private static func show(_ reply: ShopReply) {
+    switch reply {
+    case .line(let text): Console.say(text)
+    case .note(let text): Console.complain(text)
+    case .progress(let done, let total): Console.progress(done, of: total)
+    case .done, .failed: return
+    }
+  }
+}

@@ -1,0 +1,113 @@
+"""`counterfoil serve` and `counterfoil demo`: how the shop starts, ends and refuses."""
+
+import json
+import sqlite3
+import stat
+import subprocess
+import time
+
+import requests
+
+from support.server import Server, binary, clean_environment, run_command
+
+
+def test_first_line_says_where(fresh_server):
+    server = fresh_server()
+    assert server.url.startswith("http://127.0.0.1:") and server.port > 0
+    assert requests.get(server.url + "/healthz", timeout=5).json() == {"status": "ok"}
+    assert server.sign_in["url"] == server.url
+    assert server.stop() == 0
+
+
+def test_empty_shop_prints_its_set_up_link_once(tmp_path, counterfoil):
+    process = subprocess.Popen(
+        [str(binary()), "serve", "--port", "0", "--data", str(tmp_path / "new"), "--public-url", "https://till.example"],
+        stdout=subprocess.PIPE, text=True, env=clean_environment())
+    try:
+        assert process.stdout.readline().startswith("Counterfoil is ready at http://127.0.0.1:")
+        assert process.stdout.readline().startswith("Set up: https://till.example/setup?secret=")
+    finally:
+        process.terminate()
+        assert process.wait(20) == 0
+
+
+def test_second_server_on_the_same_data_is_refused(fresh_server):
+    server = fresh_server()
+    second = run_command("serve", "--port", "0", data=server.data)
+    assert second.returncode == 1
+    assert "in use" in second.stderr and second.stdout == ""
+    server.assert_sound()
+
+
+def test_options_come_from_the_environment_and_beat_only_their_own(tmp_path, counterfoil):
+    server = Server(tmp_path / "data", environment={"COUNTERFOIL_DATABASE": str(tmp_path / "elsewhere.sqlite")})
+    (tmp_path / "data").mkdir()
+    server.start()
+    assert (tmp_path / "elsewhere.sqlite").exists() and not (tmp_path / "data" / "counterfoil.sqlite").exists()
+    assert server.stop() == 0
+
+
+def test_usage_errors_answer_2(tmp_path, counterfoil):
+    for arguments in (["frobnicate"], ["serve", "--port", "x"], ["serve", "--port", "70000"], ["serve", "--tls-cert", "a.pem"],
+                      ["serve", "--trusted-proxy", "nonsense"], ["serve", "--public-url", "ftp://x"], ["import", "cats", "x.csv"],
+                      ["token", "create", "--role", "king"]):
+        done = subprocess.run([str(binary()), *arguments], capture_output=True, text=True, timeout=20, env=clean_environment())
+        assert done.returncode == 2, (arguments, done.returncode, done.stderr)
+        assert done.stdout == ""
+    assert subprocess.run([str(binary()), "--help"], capture_output=True, timeout=20).returncode == 0
+
+
+def test_another_engine_is_refused_in_words(tmp_path, counterfoil):
+    done = run_command("serve", "--database", "postgres://localhost/shop", data=tmp_path / "data")
+    assert done.returncode == 1 and "PostgreSQL is not supported yet" in done.stderr
+
+
+def test_taken_port_is_said(fresh_server, tmp_path):
+    server = fresh_server()
+    done = run_command("serve", "--port", str(server.port), data=tmp_path / "other")
+    assert done.returncode == 1 and str(server.port) in done.stderr
+
+
+def test_newer_schema_is_refused_and_left_alone(shop):
+    database = sqlite3.connect(shop / "counterfoil.sqlite")
+    database.execute("INSERT INTO schema_migrations (number, name, checksum) VALUES (9999, 'tomorrow', 'x')")
+    database.commit()
+    database.close()
+    done = run_command("serve", "--port", "0", data=shop)
+    assert done.returncode == 1 and "newer Counterfoil" in done.stderr
+
+
+def test_data_are_private_and_the_socket_goes_with_the_server(fresh_server):
+    server = fresh_server()
+    for name in ("counterfoil.sqlite", "secret.key", "demo-sign-in.json", "counterfoil.sock"):
+        assert stat.S_IMODE((server.data / name).stat().st_mode) == 0o600, name
+    assert server.stop() == 0
+    assert not (server.data / "counterfoil.sock").exists()
+
+
+def test_a_dead_servers_socket_stops_nobody(fresh_server):
+    server = fresh_server()
+    server.kill()
+    assert run_command("doctor", data=server.data).returncode == 0
+    server.start()
+    assert run_command("doctor", data=server.data).returncode == 0
+
+
+def test_day_begins_with_a_backup(fresh_server):
+    server = fresh_server()
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        found = list((server.data / "backups").glob("daily-*/counterfoil.sqlite"))
+        if found:
+            break
+        time.sleep(0.5)
+    assert len(found) == 1
+
+
+def test_demo_fills_only_an_empty_shop(shop):
+    sign_in = json.loads((shop / "demo-sign-in.json").read_text())
+    assert set(sign_in) >= {"url", "owner", "cashiers", "location_id", "registers", "token"}
+    assert set(sign_in["owner"]) == {"email", "password"} and len(sign_in["registers"]) == 2
+    assert all(set(cashier) == {"name", "pin"} for cashier in sign_in["cashiers"])
+    again = run_command("demo", data=shop)
+    assert again.returncode == 1 and json.loads((shop / "demo-sign-in.json").read_text()) == sign_in
