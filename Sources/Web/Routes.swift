@@ -3,7 +3,7 @@
 /// What is not reached from here does not exist, and everything in `signedIn` is closed to strangers.
 enum Routes {
   static func table() -> RouteTable {
-    RouteTable(open(), entrance(), pages(), signedIn())
+    RouteTable(open(), entrance(), pages(), signedIn(), watched())
   }
 
   /// For everybody: whether the server lives, and what it speaks.
@@ -51,5 +51,12 @@ enum Routes {
     StaffRoutes.api(&api)
     EventAPI.routes(&api)
     return api
+  }
+
+  /// For machines that watch the server.
+  private static func watched() -> RouteGroup {
+    var watched = RouteGroup("", for: .signedIn, as: .api)
+    watched.get("/metrics", Health.metrics)
+    return watched
   }
 }

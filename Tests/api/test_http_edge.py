@@ -373,6 +373,20 @@ class TestAnswers:
         assert stranger.get("/readyz", expect=200).body == {"status": "ok"}
         assert stranger.get("/openapi.yaml", expect=200).text.startswith("openapi: ")
 
+    def test_figures_are_for_those_who_may_read_them(self, api):
+        api.get("/orders", expect=200)
+        text = api.get("/metrics", expect=200).text
+        assert 'counterfoil_requests_total{route="GET /api/v1/orders",status="200"}' in text and "process_cpu_seconds_total" in text
+        api.with_token(None).get("/metrics", expect=401)
+        api.as_role("cashier").get("/metrics", expect=403)
+
+    def test_figures_know_routes_and_not_what_callers_write(self, api):
+        for number in range(50):
+            api.get(f"/orders/ord_{number}", expect=404)
+            api.get(f"/nowhere-{number}", expect=404)
+        text = api.get("/metrics", expect=200).text
+        assert "nowhere" not in text and "ord_4" not in text and 'route="no route",status="404"' in text
+
     def test_a_browser_gets_problems_as_pages_and_programs_as_json(self, api, server):
         page = api.session.get(server.url + "/nowhere", headers={"Accept": "text/html"})
         assert page.status_code == 404 and page.headers["Content-Type"].startswith("text/html")

@@ -93,6 +93,8 @@ package actor EventHub: Service {
     return (nextListener, signals)
   }
 
+  var listenerCount: Int { listeners.count }
+
   func leave(_ number: Int) {
     listeners.removeValue(forKey: number)?.finish()
   }

@@ -14,50 +14,45 @@ struct Door: HTTPResponder {
   let logger: Logger
 
   func respond(to request: Request, context: DoorContext) async throws -> Response {
-    let headers = RequestHeaders(request)
-    let surface = Surface(path: request.head.path ?? "", accepts: headers["accept"])
+    let started = ContinuousClock.now
+    let arrival = Arrival(request, from: context.address, by: table)
+    let (reply, surface) = try await answer(arrival, request.body)
+    let response = response(reply, to: request, surface: surface)
+    site.meter.count(arrival.place, status: reply.status, took: ContinuousClock.now - started)
+    return response
+  }
+
+  private func answer(_ arrival: Arrival, _ body: RequestBody) async throws -> (Reply, Surface) {
     do {
-      let reply = try await answer(request, headers, context)
-      return response(reply.reply, to: request, surface: reply.surface)
+      return try await enter(arrival, body)
     } catch let error as HTTPParserError {
       // The connection itself is out of step: Hummingbird answers 400 and closes it.
       throw error
     } catch {
-      return response(refusal(error, to: request, surface), to: request, surface: surface)
+      let surface = Surface(path: arrival.path, accepts: arrival.headers["accept"])
+      return (refusal(error, to: arrival, surface), surface)
     }
   }
 
-  private func answer(
-    _ request: Request, _ headers: RequestHeaders, _ context: DoorContext
-  ) async throws -> (reply: Reply, surface: Surface) {
-    try DoorLimits.check(request.head.path ?? "", headers)
-    let target = PathAndQuery(request.head.path ?? "")
-    guard target.path.utf8.first == UInt8(ascii: "/") else { throw Refusal(.malformed, "The address must start with a slash.") }
-    let method = request.method.rawValue
-    if let asset = site.assets.reply(method: method, path: target.path, query: target.query, headers: headers) {
+  private func enter(_ arrival: Arrival, _ body: RequestBody) async throws -> (Reply, Surface) {
+    let headers = arrival.headers
+    try DoorLimits.check(arrival.address, headers)
+    guard arrival.path.utf8.first == UInt8(ascii: "/") else { throw Refusal(.malformed, "The address must start with a slash.") }
+    if let asset = site.assets.reply(method: arrival.method, path: arrival.path, query: arrival.query, headers: headers) {
       return (asset, .asset)
     }
-    let (route, parameters) = try find(method, target.path)
-    let surface: Surface = route.surface == .api ? .api : .page
-    let peer = site.settings.peer(address: context.address, headers: headers)
+    let (route, parameters) = try arrival.route()
+    let peer = site.settings.peer(address: arrival.peer, headers: headers)
     let caller = try await Admission(shop: shop, site: site, peer: peer, headers: headers).caller(of: route)
-    let query = try Self.query(target.query, of: route)
+    let query = try Self.query(arrival.query, of: route)
     try BodyReader.check(headers, rule: route.body)
     let key = try IdempotencyKey.read(headers, rule: route.key)
-    let body = try await BodyReader.read(request.body, rule: route.body)
+    let octets = try await BodyReader.read(body, rule: route.body)
     let call = Call(
-      shop: shop, site: site, route: route, method: method, path: target.path, parameters: parameters, query: query, caller: caller,
-      body: body, idempotencyKey: key, ifMatch: try headers.single("if-match"), peer: peer, headers: headers)
+      shop: shop, site: site, route: route, method: arrival.method, path: arrival.path, parameters: parameters, query: query,
+      caller: caller, body: octets, idempotencyKey: key, ifMatch: try headers.single("if-match"), peer: peer, headers: headers)
     try call.requireFormToken()
-    return (try await route.handler(call), surface)
-  }
-
-  private func find(_ method: String, _ path: String) throws -> (Route, [(name: String, value: String)]) {
-    switch table.match(method, path) {
-    case .found(let route, let parameters): return (route, parameters)
-    case .wrongMethod(let allowed): throw WrongMethod(allowed: allowed)
-    case .unknown: throw Refusal(.notFound, "There is nothing at this address.")
-    }
+    return (try await route.handler(call), route.surface == .api ? .api : .page)
   }
 
   private static func query(_ text: String?, of route: Route) throws(Refusal) -> Query {
@@ -75,14 +70,13 @@ struct Door: HTTPResponder {
   }
 
   /// What is answered instead of an answer; accidents are logged here, once, with the route and without anything the caller sent.
-  private func refusal(_ error: any Error, to request: Request, _ surface: Surface) -> Reply {
+  private func refusal(_ error: any Error, to arrival: Arrival, _ surface: Surface) -> Reply {
     if let wrong = error as? WrongMethod { return wrong.reply }
-    let (method, path) = (request.method.rawValue, PathAndQuery(request.head.path ?? "").path)
     let (reply, cause) = Problems.reply(to: error)
-    if let cause { logger.error("A request failed.", metadata: ["route": "\(table.name(of: method, path: path))", "cause": "\(cause)"]) }
+    if let cause { logger.error("A request failed.", metadata: ["route": "\(arrival.place)", "cause": "\(cause)"]) }
     guard surface == .page else { return reply }
     // Only addresses of the site map get here, and those are spelt without anything that a query would read otherwise.
-    if reply.status == 401 { return .seeOther(method == "GET" ? "/login?next=\(path)" : "/login") }
+    if reply.status == 401 { return .seeOther(arrival.method == "GET" ? "/login?next=\(arrival.path)" : "/login") }
     return site.pages.problem(reply)
   }
 
@@ -120,16 +114,6 @@ struct Door: HTTPResponder {
       }
       try await writer.finish(nil)
     }
-  }
-}
-
-/// 405 with the methods that would have been right.
-private struct WrongMethod: Error {
-  let allowed: [String]
-
-  var reply: Reply {
-    Problems.reply(to: Refusal(.methodNotAllowed, "This address takes \(allowed.joined(separator: ", ")) only."))
-      .with("Allow", allowed.joined(separator: ", "))
   }
 }
 

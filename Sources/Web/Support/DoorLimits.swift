@@ -29,22 +29,6 @@ struct DoorContext: RequestContext {
   }
 }
 
-/// The two halves of an address, as written.
-struct PathAndQuery {
-  let path: String
-  let query: String?
-
-  init(_ text: String) {
-    guard let mark = text.utf8.firstIndex(of: UInt8(ascii: "?")) else {
-      path = text
-      query = nil
-      return
-    }
-    path = String(text[..<mark])
-    query = String(text[text.utf8.index(after: mark)...])
-  }
-}
-
 extension RequestHeaders {
   /// Header fields as the door reads them; the authority stands in for `Host`, as HTTP libraries move it.
   init(_ request: Request) {

@@ -13,6 +13,13 @@ enum Health {
     return ok
   }
 
+  /// Figures for Prometheus; for those who may read them.
+  static func metrics(_ call: Call) async throws -> Reply {
+    try call.principal.require(.readMetrics)
+    let text = call.site.meter.text(listeners: await call.site.events.listenerCount)
+    return Reply(status: 200, body: .bytes(Array(text.utf8))).with("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+  }
+
   static func openAPI(_ call: Call) async throws -> Reply {
     Reply(status: 200, body: .bytes(call.site.openAPI)).with("Content-Type", "application/yaml").with("Cache-Control", "no-cache")
   }

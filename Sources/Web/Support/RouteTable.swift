@@ -59,11 +59,6 @@ package struct RouteTable: Sendable {
     return .wrongMethod(allowed: allowed.sorted())
   }
 
-  /// The name of the route that a request meant, for logs: never a text that the caller chose.
-  func name(of method: String, path: String) -> String {
-    if case .found(let route, _) = match(method, path) { route.name } else { "no route" }
-  }
-
   /// Names before parameters, so that `/orders/calculate` is not an order.
   private func find(_ rest: ArraySlice<Substring>, at index: Int, _ parameters: inout [(name: String, value: String)]) -> Int? {
     guard let segment = rest.first else { return index }

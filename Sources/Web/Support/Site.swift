@@ -12,6 +12,7 @@ package struct Site: Sendable {
   package let openAPI: [UInt8]
   package let events: EventHub
   package let readiness = Readiness()
+  package let meter = Meter()
 
   package init(settings: SiteSettings, files: SiteFiles, shop: Shop, logger: Logger) throws {
     self.settings = settings
