@@ -19,6 +19,8 @@ package struct Order: Sendable, Identified {
   package var taxesEnabled: Bool
   package let taxRounding: TaxRounding
   package var customerID: ID<Customer>?
+  /// Who that is, as read or set with the order; never saved with it.
+  package var customer: Customer?
   package var billingAddress: Address?
   package var shippingAddress: Address?
   package var lines: [LineItem]

@@ -54,8 +54,10 @@ package struct OrderStore {
       "SELECT * FROM order_adjustments WHERE order_id IN \(SQL.list(ids)) ORDER BY position", Adjustment.init)
     let placedOrPaid = try children("SELECT * FROM payments WHERE order_id IN \(SQL.list(ids)) ORDER BY created_at, id", Payment.init)
     let refunds = try children("SELECT * FROM refunds WHERE order_id IN \(SQL.list(ids)) ORDER BY created_at, id", Refund.init)
+    let customers = try tx.customers.find(Set(orders.compactMap(\.customerID)))
     for index in orders.indices {
       let id = orders[index].id.text
+      orders[index].customer = orders[index].customerID.flatMap { customers[$0] }
       orders[index].lines = lines[id] ?? []
       orders[index].adjustments = adjustments[id] ?? []
       orders[index].payments = placedOrPaid[id] ?? []

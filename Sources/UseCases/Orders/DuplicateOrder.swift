@@ -27,6 +27,7 @@ extension UnitOfWork {
       channel: source.channel == .import ? .backOffice : source.channel, currency: source.currency,
       pricesIncludeTax: source.pricesIncludeTax, taxesEnabled: source.taxesEnabled, taxRounding: source.taxRounding, createdAt: now)
     draft.customerID = source.customerID
+    draft.customer = source.customer
     draft.billingAddress = source.billingAddress
     draft.shippingAddress = source.shippingAddress
     draft.tags = source.tags

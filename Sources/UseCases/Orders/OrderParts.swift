@@ -25,12 +25,14 @@ extension UnitOfWork {
   func setCustomer(_ id: ID<Customer>?, of order: inout Order) throws {
     guard let id else {
       order.customerID = nil
+      order.customer = nil
       return
     }
-    guard try tx.customers.find(id) != nil else {
+    guard let customer = try tx.customers.find(id) else {
       throw Refusal.invalid("customer_id", "unknown", "There is no such customer.")
     }
     order.customerID = id
+    order.customer = customer
   }
 
   /// Takes an order number chosen by hand; whether it is free, the table's constraint says.

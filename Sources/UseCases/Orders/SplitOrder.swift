@@ -69,7 +69,7 @@ extension UnitOfWork {
             value: adjustment.value, taxRates: adjustment.taxRates, priceIncludesTax: adjustment.priceIncludesTax,
             staffID: adjustment.staffID))
       }
-      if order.customerID == nil { order.customerID = other.customerID }
+      if order.customerID == nil { (order.customerID, order.customer) = (other.customerID, other.customer) }
       order.tags += other.tags.filter { !order.tags.contains($0) }
       _ = try discardOrder(otherID, version: nil, reason: "merged into \(order.shownNumber)")
     }

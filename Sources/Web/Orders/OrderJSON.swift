@@ -63,10 +63,24 @@ enum OrderJSON {
 
   private static func parties(_ order: Order, _ json: inout JSONWriter) {
     json.member("customer_id", order.customerID?.text)
+    customer(order.customer, &json)
     json.key("billing_address")
     address(order.billingAddress, &json)
     json.key("shipping_address")
     address(order.shippingAddress, &json)
+  }
+
+  /// Enough to know who it is for and what credit they may pay with.
+  private static func customer(_ customer: Customer?, _ json: inout JSONWriter) {
+    guard let customer else { return json.member("customer", JSON.null) }
+    json.member("customer") {
+      $0.member("id", customer.id.text)
+      $0.member("name", customer.name)
+      $0.member("company", customer.company)
+      $0.member("email", customer.email)
+      $0.member("phone", customer.phone)
+      $0.member("store_credit", Optional(customer.storeCredit))
+    }
   }
 
   private static func sums(_ order: Order, _ json: inout JSONWriter) {
