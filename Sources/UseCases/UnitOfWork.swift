@@ -9,6 +9,8 @@ package struct UnitOfWork {
   package let principal: Principal
   package let now: Instant
   package let ids: IDSource
+  /// What somebody vouched for in this transaction already.
+  let granted = GrantedApprovals()
 
   package init(tx: Transaction, principal: Principal, now: Instant, ids: IDSource) {
     self.tx = tx

@@ -8,6 +8,7 @@ import pytest
 
 from support.client import Client
 from support.form_browser import DEVICE, SESSION, FormBrowser, set_up_link, till_of
+from support.server import run_command
 from support.together import at_once
 
 
@@ -380,6 +381,52 @@ class TestFirstRun:
         assert answer.status_code == 422
         assert 'value="Corner bakery"' in answer.text and "password1" not in answer.text
         assert browser.post("/setup", {**self.FORM, "secret": secret}, page=f"/setup?secret={secret}").status_code == 303
+
+
+class TestResetLinks:
+    def link(self, shop, email=None):
+        made = run_command("staff", "reset", "--email", email or shop.sign_in["owner"]["email"], data=shop.data)
+        found = re.search(r"/reset\?secret=([0-9a-z]+)", made.stdout)
+        assert found is not None, made.stdout + made.stderr
+        return found.group(1)
+
+    def reset(self, shop, secret, password="brand new words"):
+        return FormBrowser(shop.url).post("/reset", {"secret": secret, "password": password}, page="/login")
+
+    def test_a_link_sets_a_password_once_and_ends_every_session(self, shop):
+        browser = signed_in(shop)
+        owner = shop.sign_in["owner"]
+        secret = self.link(shop)
+        assert FormBrowser(shop.url).get(f"/reset?secret={secret}").status_code == 200
+        assert self.reset(shop, secret, "short").status_code == 422
+        assert self.reset(shop, secret).headers["Location"] == "/login?done=reset"
+        assert browser.call("GET", "/staff").status_code == 401
+        assert self.reset(shop, secret, "and another one").status_code == 410
+        assert FormBrowser(shop.url).get(f"/reset?secret={secret}").status_code == 410
+        assert FormBrowser(shop.url).sign_in(owner["email"], owner["password"]).status_code == 401
+        assert FormBrowser(shop.url).sign_in(owner["email"], "brand new words").status_code == 303
+
+    def test_of_two_who_use_a_link_at_once_one_does(self, shop):
+        secret = self.link(shop)
+        codes = at_once(*[lambda number=number: self.reset(shop, secret, f"brand new words {number}").status_code for number in range(4)])
+        assert sorted(codes)[0] == 303 and codes.count(303) == 1
+
+    def test_a_newer_link_and_a_changed_address_end_the_older_one(self, shop, boss):
+        older = self.link(shop)
+        newer = self.link(shop)
+        assert self.reset(shop, older).status_code == 410
+        owner = next(each for each in boss.get("/staff?limit=200", expect=200)["data"] if each["role"] == "owner")
+        boss.patch(f"/staff/{owner['id']}", {"email": "moved@corner.example"}, expect=200)
+        assert self.reset(shop, newer).status_code == 410
+
+    def test_guessing_links_ends(self, shop):
+        codes = [FormBrowser(shop.url).get(f"/reset?secret={number:052}").status_code for number in range(30)]
+        assert codes[0] == 410 and codes[-1] == 429
+
+    def test_a_forged_host_reaches_nothing(self, shop):
+        secret = self.link(shop)
+        answer = FormBrowser(shop.url).send("GET", f"/reset?secret={secret}", headers={"Host": "evil.example", "Accept": "text/html"})
+        assert "evil.example" not in answer.text
 
 
 class TestDatabase:

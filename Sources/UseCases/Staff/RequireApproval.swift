@@ -6,13 +6,15 @@ import Stores
 extension UnitOfWork {
   /// Passes when the role may, or when the call carries an unspent approval (`X-Approval`) for this action on this object, and spends it.
   ///
-  /// Ask once for each action of a call: an approval is good for one. Answers who approved, nil where nobody had to.
+  /// One approval covers everything that this transaction does of that kind to that object, such as the prices of two lines. Answers
+  /// who approved, nil where nobody had to.
   @discardableResult
   package func require(_ action: Action, on object: String) throws -> ID<Staff>? {
     switch principal.decision(on: action) {
     case .allow: return nil
     case .deny: throw Refusal.forbidden(action)
     case .needsApproval:
+      if let approver = granted.approver(of: action, on: object) { return approver }
       guard let approval = principal.approval,
         let approver = try tx.approvals.consume(
           secretHash: SecretText.hash(approval.text), action: action, object: object, requestedBy: principal.idempotencyScope, at: now)
@@ -20,6 +22,7 @@ extension UnitOfWork {
       try record(
         "approval.used", EventObject("approval", object), at: nil,
         data: .object([(key: "action", value: .string(action.rawValue)), (key: "approved_by", value: .string(approver.text))]))
+      granted.add(approver, of: action, on: object)
       return approver
     }
   }
@@ -27,5 +30,23 @@ extension UnitOfWork {
   @discardableResult
   package func require<Of>(_ action: Action, on id: ID<Of>) throws -> ID<Staff>? {
     try require(action, on: id.text)
+  }
+}
+
+/// The approvals that one transaction has spent; lives and dies with it.
+final class GrantedApprovals {
+  private struct Deed: Hashable {
+    let action: Action
+    let object: String
+  }
+
+  private var approvers: [Deed: ID<Staff>] = [:]
+
+  func approver(of action: Action, on object: String) -> ID<Staff>? {
+    approvers[Deed(action: action, object: object)]
+  }
+
+  func add(_ approver: ID<Staff>, of action: Action, on object: String) {
+    approvers[Deed(action: action, object: object)] = approver
   }
 }

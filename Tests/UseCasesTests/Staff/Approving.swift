@@ -20,6 +20,16 @@ import UseCases
     #expect(again?.code == .approvalRequired)
   }
 
+  @Test func `one approval covers two prices of one call`() async throws {
+    let bakery = try await CornerBakery()
+    let (cashier, approval) = try await approved(bakery, .overridePrice)
+    let order = order
+    let approvers = try await bakery.shop.write(by: cashier.presenting(PresentedApproval(approval.secret))) { work in
+      [try work.require(.overridePrice, on: order), try work.require(.overridePrice, on: order)]
+    }
+    #expect(approvers == [bakery.ownerID, bakery.ownerID])
+  }
+
   @Test func `an approval that was not used up because the rest failed is still good`() async throws {
     struct Mishap: Error {}
     let bakery = try await CornerBakery()
