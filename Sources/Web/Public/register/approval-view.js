@@ -2,6 +2,13 @@
 import { h } from '../shared/render-view.js';
 import { ask, dialogForm, field } from '../shared/dialog-view.js';
 
+/**
+ * Which action an `approval_required` answer asks an approval for.
+ * @param {any} problem @param {string} otherwise
+ * @returns {string}
+ */
+export const actionIn = (problem, otherwise) => problem?.errors?.find((/** @type {any} */ each) => each.field === 'X-Approval')?.code ?? problem?.body?.action ?? otherwise;
+
 /** @param {import('./app.js').App} app @param {{action: string, object: string, reason: string}} what @returns {Promise<string|undefined>} */
 export function askApproval(app, { action, object, reason }) {
   const { say, boot } = app;
@@ -30,8 +37,8 @@ export function askApproval(app, { action, object, reason }) {
       title: say('approval.title'), detail: reason || say('approval.hint'), say, close, submit, error, isReady: Boolean(staffID && pin.length >= 4 && !isBusy),
       submitLabel: isBusy ? say('approval.busy') : say('approval.approve'),
     },
-    h('fieldset', { class: 'people approval-people' }, h('legend', { class: 'field-label' }, say('approval.who')), managers.map((/** @type {any} */ each) => h('label', null,
-      h('input', { type: 'radio', name: 'approver', value: each.id, checked: each.id === staffID, onchange: () => { staffID = each.id; refresh(); } }), h('span', { dir: 'auto' }, each.name)))),
+    h('fieldset', { class: 'approval-people' }, h('legend', { class: 'field-label' }, say('approval.who')), h('div', { class: 'people' }, managers.map((/** @type {any} */ each) => h('label', null,
+      h('input', { type: 'radio', name: 'approver', value: each.id, checked: each.id === staffID, onchange: () => { staffID = each.id; refresh(); } }), h('span', { dir: 'auto' }, each.name))))),
     field({
       label: say('approval.pin'), id: 'approval-pin', type: 'password', inputmode: 'numeric', class: 'input pin', autocomplete: 'one-time-code', maxlength: 12, value: pin,
       autofocus: true, 'data-scan': 'number', oninput: (/** @type {any} */ event) => { pin = event.target.value; refresh(); },

@@ -8,7 +8,7 @@ import { showCustomer } from './customer-view.js';
 import { addCustomItem } from './custom-item-view.js';
 import { refusedRows } from './refused-view.js';
 import { initials } from './frame-view.js';
-import { lineKey } from './order.js';
+import { customerName, lineKey } from './order.js';
 
 /** @typedef {import('./app.js').App} App */
 
@@ -64,9 +64,9 @@ function head(app) {
   const customer = order?.customer;
   return h('div', { class: 'cart-head' },
     h('button', { type: 'button', class: 'cart-customer', onclick: () => showCustomer(app), 'aria-haspopup': 'dialog' },
-      customer ? h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(customer.name)) : h('span', { class: 'avatar avatar-empty' }, icon('person-add')),
+      customer ? h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(customerName(customer))) : h('span', { class: 'avatar avatar-empty' }, icon('person-add')),
       h('span', { class: 'cart-who' }, customer
-        ? [h('b', { class: 'clip', dir: 'auto', title: customer.name }, customer.name),
+        ? [h('b', { class: 'clip', dir: 'auto', title: customerName(customer) }, customerName(customer)),
           h('span', { class: 'small muted clip', dir: 'auto' }, [customer.groups?.[0], customer.phone ?? customer.email].filter(Boolean).join(' · '))]
         : h('span', { class: 'muted' }, say('cart.add_customer'))),
       customer ? null : h('kbd', { class: 'key' }, 'F3')),

@@ -49,6 +49,7 @@ export class Catalog extends EventTarget {
       if (together) together.push(product);
       else this.categories.set(product.category, [product]);
     }
+    this.categories = new Map([...this.categories].sort(([a], [b]) => a.localeCompare(b)));
     this.dispatchEvent(new Event('change'));
   }
 

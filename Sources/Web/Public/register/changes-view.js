@@ -3,7 +3,7 @@ import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { ask, dialogHead } from '../shared/dialog-view.js';
 import { amountIn, changeKey, editsFor, firstChoices, preview } from './changes.js';
-import { orderKey } from './order.js';
+import { customerName, orderKey } from './order.js';
 import { clock, heldSince } from './holds.js';
 import { unbroken } from './tiles-view.js';
 
@@ -47,7 +47,7 @@ function heldBy(app, order, hold) {
   const { boot } = app;
   const nameOf = (/** @type {any[]} */ list, /** @type {string|null|undefined} */ id) => list.find((each) => each.id === id)?.name;
   const staff = nameOf(boot.staff_names, hold?.staff_id ?? order.staff_id);
-  return [order.customer?.name, order.draft_number, [staff ? app.say('changes.held_by', { staff }) : null, nameOf(boot.registers, hold?.register_id),
+  return [customerName(order.customer), order.draft_number, [staff ? app.say('changes.held_by', { staff }) : null, nameOf(boot.registers, hold?.register_id),
     clock(hold?.held_at ?? heldSince(order), new Date(), app.locale)].filter(Boolean).join(', ')].filter(Boolean).join(' · ');
 }
 

@@ -21,6 +21,8 @@ function taxChoices(app) {
       else sets.set(label, { label, rates: tax_rates, count: 1 });
     }
   }
+  const untaxed = app.say('tax.none');
+  if (!sets.has(untaxed)) sets.set(untaxed, { label: untaxed, rates: [], count: 0 });
   return [...sets.values()].sort((a, b) => b.count - a.count);
 }
 

@@ -4,6 +4,7 @@ import { icon } from '../shared/icon-view.js';
 import { ask, dialogForm, dialogHead, field } from '../shared/dialog-view.js';
 import { soon } from './live.js';
 import { initials } from './frame-view.js';
+import { customerName } from './order.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./types.js').Customer} Customer */
@@ -14,7 +15,7 @@ export async function showCustomer(app) {
   if (!customer) return pickCustomer(app);
   const { say, money } = app;
   const answer = await ask(({ close }) => h('div', { class: 'dialog-frame' },
-    dialogHead({ title: customer.name, detail: customer.company ?? customer.groups?.join(', '), close, closeLabel: say('close') }),
+    dialogHead({ title: customerName(customer), detail: customer.company ?? customer.groups?.join(', '), close, closeLabel: say('close') }),
     h('dl', { class: 'dialog-body facts' },
       [['customer.phone', customer.phone], ['customer.email', customer.email], ['customer.credit', customer.store_credit ? money.money(customer.store_credit) : null]]
         .filter(([, value]) => value).map(([key, value]) => h('div', null, h('dt', { class: 'muted small' }, say(String(key))), h('dd', { dir: 'auto' }, value)))),
@@ -63,8 +64,8 @@ async function findCustomer(app) {
         })),
         error ? h('p', { class: 'field-error', role: 'alert' }, error) : null,
         h('div', { class: 'rows customer-rows', role: 'group', 'aria-label': say('customer.found') }, found?.map((customer) => h('button', { type: 'button', class: 'customer', key: customer.id, onclick: () => close(customer) },
-          h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(customer.name)),
-          h('span', null, h('b', { class: 'clip', dir: 'auto' }, customer.name), h('small', { class: 'muted clip', dir: 'auto' }, [customer.phone, customer.email].filter(Boolean).join(' · '))))),
+          h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(customerName(customer))),
+          h('span', null, h('b', { class: 'clip', dir: 'auto' }, customerName(customer)), h('small', { class: 'muted clip', dir: 'auto' }, [customer.phone, customer.email].filter(Boolean).join(' · '))))),
         found?.length === 0 ? h('p', { class: 'muted' }, say('customer.none', { query })) : null)),
       h('div', { class: 'dialog-foot' }, h('button', { type: 'button', class: 'button button-main', onclick: () => close('new') }, icon('person-add'), say('customer.create'))));
   });

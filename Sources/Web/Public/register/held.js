@@ -32,6 +32,8 @@ export class Held extends EventTarget {
     this.ask = 0;
     /** @type {string|null} the order being retrieved, no longer a row */
     this.opening = null;
+    /** @type {Order|null} */
+    this.left = null;
     queue.addEventListener('change', () => this.dispatchEvent(new Event('change')));
   }
 
@@ -99,18 +101,32 @@ export class Held extends EventTarget {
     return rows({ listed, local: this.#local(), current: [open, this.opening], registerNames, fresh: this.fresh });
   }
 
+  /**
+   * An order that another device of this register had open: not held, so it is listed and not counted.
+   * @param {Order} order
+   */
+  leaveBehind(order) {
+    this.left = order;
+    this.dispatchEvent(new Event('change'));
+  }
+
   get rows() {
-    const all = sorted(this.#rows(this.listed), this.sort);
+    const { register, staff } = this.boot;
+    const lease = { register_id: register.id, staff_id: this.left?.staff_id ?? staff.id, until: this.left?.created_at ?? '' };
+    const left = this.left && !this.query && !this.listed.some(({ id }) => id === this.left?.id) ? [{ ...this.left, lease: this.left.lease ?? lease }] : [];
+    const all = sorted(this.#rows([...this.listed, ...left]), this.sort);
     return this.scope === 'mine' ? all.filter(({ order }) => (order.hold?.staff_id ?? order.lease?.staff_id ?? order.staff_id) === this.boot.staff.id) : all;
   }
 
-  get count() { return this.#rows(this.counted).length; }
+  /** What waits; an order open at another till is listed and not counted. */
+  get count() { return this.#rows(this.counted).filter(({ openAt }) => openAt === null).length; }
 
   /**
    * Takes a row away at once; the list is read again when the server has answered.
    * @param {string} key
    */
   drop(key) {
+    if (this.left && orderKey(this.left) === key) this.left = null;
     const others = (/** @type {Order[]} */ list) => list.filter((order) => orderKey(order) !== key);
     this.listed = others(this.listed);
     this.counted = others(this.counted);

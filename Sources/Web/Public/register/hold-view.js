@@ -24,6 +24,7 @@ export const openHeld = (app) => {
  */
 export async function holdCart(app, { isQuiet = false } = {}) {
   const { cart, queue, boot, say } = app;
+  await cart.turn;
   const key = cart.key;
   if (!key || cart.isEmpty) return null;
   await cart.inTurn(() => cart.edit([{ kind: 'hold', payload: { staff: boot.staff.id, body: { register_id: boot.register.id } } }]));
@@ -75,7 +76,7 @@ export async function retrieve(app, row) {
     app.held.drop(row.key);
     const isTaken = answer.changes?.length ? await showChanges(app, answer.order, answer.changes, row.order.hold) : true;
     if (!isTaken) {
-      await app.queue.append(row.key, [{ kind: 'hold', payload: { staff: boot.staff.id, body: { register_id: boot.register.id } } }]);
+      await app.queue.append(row.key, [{ kind: 'hold', payload: { staff: boot.staff.id, body: sameHold(row.order.hold, boot.register.id) } }]);
       app.sync.settled(row.key).then(() => app.held.refresh(), () => undefined);
       return;
     }
@@ -91,6 +92,14 @@ export async function retrieve(app, row) {
     app.set({ busy: null });
   }
 }
+
+/**
+ * The hold an order had, asked for again.
+ * @param {import('./types.js').Hold|null} hold @param {string} registerID
+ */
+const sameHold = (hold, registerID) => ({
+  register_id: registerID, ...(hold?.label ? { label: hold.label } : {}), ...(hold?.reserves_stock ? { reserve_stock: true } : {}), ...(hold?.expires_at ? { expires_at: hold.expires_at } : {}),
+});
 
 /** After a retrieve the next step is in the cart. */
 const focusCart = () => setTimeout(() => /** @type {any} */ (document.querySelector('.cart-pay'))?.focus(), 0);

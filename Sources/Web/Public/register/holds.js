@@ -1,18 +1,18 @@
 /** The held orders as rows: age, heading, what is in them, where they are open. Pure; words come from the catalogue. */
-import { orderKey } from './order.js';
+import { customerName, orderKey } from './order.js';
 
 /** @typedef {import('./types.js').Order} Order */
 /** @typedef {{order: Order, key: string, isUnsent: boolean, isNew: boolean, openAt: string|null}} Row */
 
 /** @param {Order} order */
-export const heldSince = (order) => order.hold?.held_at ?? order.lease?.until ?? order.created_at;
+export const heldSince = (order) => order.hold?.held_at ?? order.updated_at ?? order.created_at;
 
 /**
  * Label first, else customer, else nothing.
  * @param {Order} order
  */
 export function heading(order) {
-  return order.hold?.label || order.customer?.name || '';
+  return order.hold?.label || customerName(order.customer);
 }
 
 /**
@@ -22,7 +22,7 @@ export function heading(order) {
 export function preview(order) {
   const [first, second, ...rest] = order.lines.map(({ title }) => title);
   const goods = [first, second].filter(Boolean).join(', ') + (rest.length ? `, +${rest.length}` : '');
-  return order.hold?.label && order.customer ? [order.customer.name, goods].filter(Boolean).join(' · ') : goods;
+  return order.hold?.label && order.customer ? [customerName(order.customer), goods].filter(Boolean).join(' · ') : goods;
 }
 
 /** @param {string} instant @param {Date} now @returns {{key: string, count: number}} */

@@ -3,6 +3,7 @@ import { h } from '../shared/render-view.js';
 import { ask, dialogHead } from '../shared/dialog-view.js';
 import { pickCustomer } from './customer-view.js';
 import { discountCart } from './discount-view.js';
+import { newSale } from './done-view.js';
 import { holdCart, openHeld } from './hold-view.js';
 import { closeHeld } from './holds-view.js';
 import { isTyping, keyFor, keyName } from './keys.js';
@@ -69,8 +70,9 @@ export const takesText = (element) => element instanceof HTMLInputElement || ele
 /** @param {App} app */
 export function listenToKeys(app) {
   addEventListener('keydown', (event) => {
-    if (!event.isTrusted || event.defaultPrevented) return;
+    if (!(event.isTrusted || /** @type {any} */ (event).isAgain) || event.defaultPrevented) return;
     if (event.key.startsWith('F') || event.key === 'Tab') document.documentElement.dataset.keys = '';
+    if (app.state.left === 'done' && event.key.length === 1 && !event.ctrlKey && !takesText(document.activeElement) && event.key !== '?') return beginSale(app, event);
     const name = keyName(event);
     const verb = app.boot.keys[name];
     if (!verb || document.querySelector('dialog[open], .menu')) return;
@@ -79,6 +81,17 @@ export function listenToKeys(app) {
     event.preventDefault();
     verbs[verb]?.(app);
   });
+}
+
+/**
+ * After a sale the next key begins a new one, and is the first letter of its search.
+ * @param {App} app @param {KeyboardEvent} event
+ */
+function beginSale(app, event) {
+  if (document.querySelector('dialog[open], .menu') || event.key === ' ') return;
+  event.preventDefault();
+  newSale(app);
+  app.set({ query: event.key });
 }
 
 /** @param {App} app */

@@ -1,12 +1,13 @@
 /** A label for what was just held, offered with a suggestion and never demanded; a reason for deleting, only where the shop wants one. */
 import { ask, dialogForm, field } from '../shared/dialog-view.js';
+import { customerName } from './order.js';
 
 /**
  * "Kowalczyk", else "14:05, Terracotta pot".
  * @param {import('./app.js').App} app @param {import('./types.js').Order|null} order
  */
 function suggestion(app, order) {
-  if (order?.customer) return order.customer.name;
+  if (order?.customer) return customerName(order.customer);
   const time = new Date().toLocaleTimeString(app.locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return [time, order?.lines[0]?.title].filter(Boolean).join(', ');
 }

@@ -101,6 +101,12 @@ export function withTotals(order) {
 }
 
 /**
+ * What a customer is called: by name, else by whatever they gave.
+ * @param {import('./types.js').Customer|null|undefined} customer
+ */
+export const customerName = (customer) => customer?.name || customer?.company || customer?.email || customer?.phone || '';
+
+/**
  * Pieces count by quantity, weighed goods as one item each.
  * @param {Order|null} order
  */

@@ -10,6 +10,7 @@ import { showReceipt, printReceipt } from './receipt-view.js';
 
 /** @param {App} app */
 export async function startPayment(app) {
+  await app.cart.turn;
   const { order } = app;
   if (!order || app.cart.isEmpty) return;
   const receipt = (await readFact(app.database, `receipt-${app.boot.register.id}`).catch(() => null)) ?? 'print';

@@ -4,10 +4,11 @@ import { uuid } from '../shared/uuid.js';
 import { ask, dialogForm, field } from '../shared/dialog-view.js';
 import { wireQuantity } from '../shared/quantity.js';
 import { Refused } from './api.js';
-import { askApproval } from './approval-view.js';
+import { actionIn, askApproval } from './approval-view.js';
 import { quantityRow } from './pay-parts-view.js';
 import { refundableUnits, refundWorth } from './refund.js';
 import { load } from './transactions-view.js';
+import { customerName } from './order.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./types.js').Order} Order */
@@ -43,7 +44,7 @@ export async function refundSale(app, order, { lineID = '', isReasonNeeded = fal
       } catch (problem) {
         isBusy = false;
         if (problem instanceof Refused && problem.code === 'approval_required' && !approval) {
-          approval = (await askApproval(app, { action: problem.problem.body?.action ?? 'refund', object: order.id ?? '', reason: problem.problem.detail })) ?? '';
+          approval = (await askApproval(app, { action: actionIn(problem.problem, 'refund'), object: order.id ?? '', reason: problem.problem.detail })) ?? '';
           if (approval) return send();
         } else {
           error = app.explain(problem);
@@ -55,7 +56,7 @@ export async function refundSale(app, order, { lineID = '', isReasonNeeded = fal
     const all = () => { for (const line of order.lines) chosen.set(line.id ?? '', refundableUnits(line)); refresh(); };
     const methods = ['', 'cash', 'card_terminal', 'bank_transfer', ...(order.customer_id ? ['store_credit'] : [])];
     return dialogForm({
-      title: say('refund'), detail: [order.number, order.customer?.name].filter(Boolean).join(' · '), say, close, submit: send, error, isReady: worth > 0 && !isBusy && (!isReasonNeeded || form.reason.trim() !== ''), isStop: true,
+      title: say('refund'), detail: [order.number, customerName(order.customer)].filter(Boolean).join(' · '), say, close, submit: send, error, isReady: worth > 0 && !isBusy && (!isReasonNeeded || form.reason.trim() !== ''), isStop: true,
       submitLabel: isBusy ? say('refund.busy') : say('refund.do', { amount: money.money(worth) }),
       extra: h('button', { type: 'button', class: 'button', onclick: all }, say('refund.all')),
     },
@@ -67,7 +68,7 @@ export async function refundSale(app, order, { lineID = '', isReasonNeeded = fal
     h('div', { class: 'fields fields-two' },
       h('div', { class: 'field' }, h('label', { for: 'refund-method' }, say('refund.method')), h('select', { class: 'input', id: 'refund-method', value: form.method, onchange: (/** @type {any} */ event) => { form.method = event.target.value; } },
         methods.map((method) => h('option', { value: method, selected: method === form.method }, method ? say(`method.${method}`) : say('refund.as_paid'))))),
-      field({ label: say('discount.reason'), id: 'refund-reason', value: form.reason, maxlength: 200, dir: 'auto', oninput: (/** @type {any} */ event) => { form.reason = event.target.value; } })));
+      field({ label: say('discount.reason'), id: 'refund-reason', value: form.reason, maxlength: 200, dir: 'auto', oninput: (/** @type {any} */ event) => { form.reason = event.target.value; refresh(); } })));
   });
   if (!done) return;
   app.toasts.show(say('refund.done', { amount: money.money((done.amount_refunded ?? 0) - order.amount_refunded), number: order.number ?? '' }), { icon: 'return' });

@@ -1,7 +1,7 @@
 /** What the server refused: shown in the cart with its reason until a person has dealt with it. Approvals are asked for at once. */
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
-import { askApproval } from './approval-view.js';
+import { actionIn, askApproval } from './approval-view.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./types.js').Operation} Operation */
@@ -41,7 +41,7 @@ export async function resend(app, operation, approval = null) {
 /** @param {App} app @param {Operation} operation */
 export async function approve(app, operation) {
   const order = app.queue.bases.get(operation.order);
-  const token = await askApproval(app, { action: operation.problem?.body?.action ?? operation.kind, object: operation.problem?.body?.object ?? order?.id ?? '', reason: operation.problem?.detail ?? '' });
+  const token = await askApproval(app, { action: actionIn(operation.problem, operation.kind), object: operation.problem?.body?.object ?? order?.id ?? '', reason: operation.problem?.detail ?? '' });
   if (token) await resend(app, operation, token);
   else await app.queue.dismiss(operation);
 }

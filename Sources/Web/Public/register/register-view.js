@@ -1,6 +1,7 @@
 /** Starts the register: reads what the server put into the page, opens the device's storage, and wires the parts together. */
 import { h, render } from '../shared/render-view.js';
 import { moneyFormat } from '../shared/money.js';
+import { loadIcons } from '../shared/icon-view.js';
 import { makeTexts } from '../shared/texts.js';
 import { makeToasts } from '../shared/toast-view.js';
 import { makeAPI } from './api.js';
@@ -13,7 +14,6 @@ import { Held } from './held.js';
 import { standardKeys } from './keys.js';
 import { listenToKeys } from './keys-view.js';
 import { listen, soon } from './live.js';
-import { orderKey } from './order.js';
 import { Queue } from './queue.js';
 import { approve } from './refused-view.js';
 import { listenToScanner } from './scanner-view.js';
@@ -48,7 +48,7 @@ async function build() {
 }
 
 /**
- * The cart this till had before the page was left; or, on a new device, the order the server has open here.
+ * The cart this till had before the page was left. What another device left open at this register waits in the drawer.
  * @param {App} app
  */
 async function resume(app) {
@@ -61,10 +61,7 @@ async function resume(app) {
   } else if (!key) {
     const register = await app.api.get(`/registers/${boot.register.id}`).catch(() => null);
     const open = register?.current_order_id ? await app.api.get(`/orders/${register.current_order_id}`).catch(() => null) : null;
-    if (open && open.status === 'draft' && !open.hold && open.lines.length && app.cart.isEmpty) {
-      await app.queue.rebase(orderKey(open), open);
-      await app.cart.open(orderKey(open));
-    }
+    if (open && open.status === 'draft' && !open.hold && open.lines.length) app.held.leaveBehind(open);
   }
   await app.queue.tidy(new Set(app.cart.key ? [app.cart.key] : []));
 }
@@ -102,6 +99,7 @@ function wire(app) {
 
 async function start() {
   const root = /** @type {HTMLElement} */ (document.getElementById('app'));
+  loadIcons();
   try {
     const app = await build();
     app.draw = () => { render(root, frame(app)); announceTotal(app); showChosen(app); };

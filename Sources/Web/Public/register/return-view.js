@@ -10,6 +10,7 @@ import { clock } from './holds.js';
 import { refundSale } from './refund-view.js';
 import { refundableUnits } from './refund.js';
 import { search } from './search.js';
+import { customerName } from './order.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./types.js').Order} Order */
@@ -73,6 +74,6 @@ async function salesWith(app, query) {
 function saleRow(app, { order, lineID }, choose, money) {
   const line = order.lines.find(({ id }) => id === lineID);
   return h('button', { type: 'button', class: 'variant', key: order.id, onclick: choose },
-    h('span', { dir: 'auto' }, line?.title, h('small', { class: 'muted' }, [order.number, order.customer?.name, clock(order.placed_at ?? order.created_at, new Date(), app.locale)].filter(Boolean).join(' · '))),
+    h('span', { dir: 'auto' }, line?.title, h('small', { class: 'muted' }, [order.number, customerName(order.customer), clock(order.placed_at ?? order.created_at, new Date(), app.locale)].filter(Boolean).join(' · '))),
     h('b', { class: 'number' }, money.money(order.total)));
 }

@@ -29,7 +29,7 @@ export function listenToScanner(app) {
     if (advice === 'hold') timer = setTimeout(() => { const kept = detector.giveUp(); if (kept) giveBack(kept); }, FASTEST_HAND_MS * 3);
     if (code) useCode(app, code, before?.field ?? null);
   }, true);
-  const giveBack = (/** @type {string} */ text) => { if (before) insert(before, text); };
+  const giveBack = (/** @type {string} */ text) => (before ? insert(before, text) : pressAgain(text.slice(1)));
 }
 
 /** @param {Element|null} element */
@@ -44,6 +44,17 @@ function caret(field) {
 function restore({ field, value }) {
   field.value = value;
   field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/**
+ * It was a hand on the keys after all: what was kept back is pressed again. The first key has been heard.
+ * @param {string} keys
+ */
+function pressAgain(keys) {
+  for (const key of keys) {
+    const event = Object.assign(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }), { isAgain: true });
+    (document.activeElement ?? document.body).dispatchEvent(event);
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { ask, dialogHead } from '../shared/dialog-view.js';
 import { actionTitle } from './actions-view.js';
-import { askApproval } from './approval-view.js';
+import { actionIn, askApproval } from './approval-view.js';
 import { search } from './search.js';
 import { layout } from './tiles-view.js';
 import { ACTIONS, moved } from './tiles.js';
@@ -70,7 +70,7 @@ async function save(app, approval = null) {
   } catch (error) {
     const problem = /** @type {any} */ (error).problem;
     if (problem?.code === 'approval_required' && !approval) {
-      const token = await askApproval(app, { action: problem.body?.action ?? 'edit_tiles', object: app.boot.register.id, reason: problem.detail });
+      const token = await askApproval(app, { action: actionIn(problem, 'edit_tiles'), object: app.boot.register.id, reason: problem.detail });
       if (token) return save(app, token);
     } else draft.error = app.explain(error);
     app.refresh();

@@ -4,7 +4,7 @@ import { icon } from '../shared/icon-view.js';
 import { openMenu } from '../shared/menu-view.js';
 import { quantityLabel, thousandths } from '../shared/quantity.js';
 import { lineAmount, summary } from './amounts.js';
-import { lineKey } from './order.js';
+import { customerName, lineKey } from './order.js';
 import { printReceipt, showReceipt } from './receipt-view.js';
 import { refundSale } from './refund-view.js';
 import { duplicate } from './split-order-view.js';
@@ -24,7 +24,7 @@ export function detail(app, order) {
   return h('div', { class: 'detail', key: order.id },
     h('div', { class: 'detail-head' },
       h('button', { type: 'button', class: 'button button-quiet button-icon detail-back', 'aria-label': say('back'), onclick: () => { app.state.transactions.chosen = null; app.refresh(); } }, icon('back', 'icon turns')),
-      h('div', { class: 'detail-title' }, h('h2', { dir: 'auto' }, order.customer?.name ?? order.number, ' ', h('span', { class: `chip chip-${status}` }, say(`status.${status}`))),
+      h('div', { class: 'detail-title' }, h('h2', { dir: 'auto' }, customerName(order.customer) || order.number, ' ', h('span', { class: `chip chip-${status}` }, say(`status.${status}`))),
         h('p', { class: 'muted' }, [order.number, when, till, staff].filter(Boolean).join(' · '))),
       h('button', { type: 'button', class: 'button', onclick: () => printReceipt(app, order, { isCopy: true }) }, icon('printer'), say('receipt.reprint')),
       h('button', { type: 'button', class: 'button', 'aria-disabled': isRefundable ? null : 'true', onclick: () => { if (isRefundable) refundSale(app, order); } }, icon('return'), say('refund')),
@@ -35,7 +35,7 @@ export function detail(app, order) {
           { label: say('menu.duplicate_sale'), icon: 'copy', run: () => duplicate(app, order.id ?? '', { isHeld: false }) },
         ], say('cart.more')),
       }, icon('more'))),
-    order.customer ? h('div', { class: 'card' }, h('h2', null, say('detail.contact')), h('p', { dir: 'auto' }, [order.customer.name, order.customer.phone, order.customer.email].filter(Boolean).join(' · '))) : null,
+    order.customer ? h('div', { class: 'card' }, h('h2', null, say('detail.contact')), h('p', { dir: 'auto' }, [customerName(order.customer), order.customer.phone, order.customer.email].filter(Boolean).join(' · '))) : null,
     items(app, order),
     payments(app, order),
     order.note ? h('div', { class: 'card' }, h('h2', null, say('note')), h('p', { dir: 'auto' }, order.note)) : null);

@@ -5,6 +5,7 @@ import { soon } from './live.js';
 import { clock } from './holds.js';
 import { returnWithoutReceipt } from './return-view.js';
 import { detail } from './transaction-detail-view.js';
+import { customerName } from './order.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./types.js').Order} Order */
@@ -78,7 +79,7 @@ function row(app, list, order) {
   const status = statusOf(order);
   return h('li', { key: order.id },
     h('button', { type: 'button', class: 'transaction', 'aria-pressed': list.chosen?.id === order.id ? 'true' : 'false', onclick: () => { list.chosen = order; app.refresh(); } },
-      h('span', { class: 'transaction-who' }, h('b', { class: 'clip', dir: 'auto' }, order.customer?.name ?? order.number), h('small', { class: 'muted' }, [order.customer ? order.number : null, clock(order.placed_at ?? order.created_at, new Date(), app.locale)].filter(Boolean).join(' · '))),
+      h('span', { class: 'transaction-who' }, h('b', { class: 'clip', dir: 'auto' }, customerName(order.customer) || order.number), h('small', { class: 'muted' }, [order.customer ? order.number : null, clock(order.placed_at ?? order.created_at, new Date(), app.locale)].filter(Boolean).join(' · '))),
       h('span', { class: 'transaction-sum' }, h('b', { class: 'number' }, app.money.money(order.total)), h('span', { class: `chip chip-${status}` }, app.say(`status.${status}`)))));
 }
 

@@ -13,7 +13,7 @@
  * @typedef {{id: string, kind: string, title: string|null, reason?: string|null, value_type: string, value: string|number, amount: number}} Adjustment
  * @typedef {{id: string, method: string, status: string, amount: number, tendered?: number|null, change?: number|null, cash_rounding?: number, refunded?: number, reference?: string|null, created_at: string}} Payment
  * @typedef {{label: string|null, register_id: string|null, staff_id: string|null, held_at: string, expires_at: string|null, reserves_stock: boolean}} Hold
- * @typedef {{id: string, name: string, email?: string|null, phone?: string|null, groups?: string[], store_credit?: number, company?: string|null}} Customer
+ * @typedef {{id: string, name: string|null, email?: string|null, phone?: string|null, groups?: string[], store_credit?: number, company?: string|null}} Customer
  * @typedef {{
  *   id: string|null, client_id: string|null, number?: string|null, draft_number?: string|null, status: string, display_status?: string,
  *   payment_status?: string, version: number, hold: Hold|null, lease?: {register_id: string, staff_id: string, until: string}|null,
@@ -23,7 +23,7 @@
  *   subtotal: number, discount_total: number, tax_total: number, total: number, shipping_total?: number,
  *   cash_rounding: number, amount_paid: number, amount_refunded: number, amount_due: number,
  *   note: string|null, customer_note?: string|null, tags: string[], payments: Payment[], refunds?: any[],
- *   register_id: string|null, location_id: string|null, staff_id?: string|null, created_at: string, placed_at?: string|null, channel?: string,
+ *   register_id: string|null, location_id: string|null, staff_id?: string|null, created_at: string, updated_at?: string, placed_at?: string|null, channel?: string,
  * }} Order
  *
  * @typedef {'pending'|'sent'|'rejected'} OperationState
