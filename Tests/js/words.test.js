@@ -56,9 +56,9 @@ test('every text that a script names is in the catalogue', () => {
 
 test('leading actions stand in the strip, goods follow where none was chosen', () => {
   const standard = [{ kind: 'product', ref: 'p' }];
-  assert.deepEqual(arranged([], standard), { strip: ACTIONS.slice(0, 5), grid: standard });
-  const own = [{ kind: 'action', ref: 'cash' }, { kind: 'category', ref: 'Pots' }];
-  assert.deepEqual(arranged(own, standard), { strip: ['cash'], grid: [own[1]] });
+  assert.deepEqual(arranged([], standard), { strip: ACTIONS, grid: standard });
+  const own = [{ kind: 'action', ref: 'discount' }, { kind: 'category', ref: 'Pots' }];
+  assert.deepEqual(arranged(own, standard), { strip: ['discount'], grid: [own[1]] });
   assert.deepEqual(moved(own, 0, 1), [own[1], own[0]]);
   assert.deepEqual(moved(own, 0, -1), own);
   const categories = new Map([['Pots', [{ id: 'a' }, { id: 'b' }]], ['Tools', [{ id: 'c' }]]]);

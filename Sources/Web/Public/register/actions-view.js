@@ -2,7 +2,6 @@
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { itemCount } from './order.js';
-import { noteOnCart } from './note-view.js';
 import { pickCustomer } from './customer-view.js';
 import { addCustomItem } from './custom-item-view.js';
 import { discountChosenOrCart } from './discount-view.js';
@@ -19,19 +18,13 @@ function actions(app) {
       icon: 'hold', title: say('action.save_cart'), isOff: cart.isEmpty, run: () => holdCart(app),
       detail: cart.isEmpty ? say('cart.is_empty') : say('items', { count: itemCount(app.order) }),
     },
-    view_held: { icon: 'held', title: say('action.view_held'), detail: say('action.held', { count: app.held.count }), run: () => openHeld(app) },
+    view_held_orders: { icon: 'held', title: say('action.view_held'), detail: say('action.held', { count: app.held.count }), run: () => openHeld(app) },
     new_customer: { icon: 'person-add', title: say('action.new_customer'), detail: say('action.new_customer_hint'), run: () => pickCustomer(app, { isNew: true }) },
     custom_item: { icon: 'pencil', title: say('action.custom_item'), detail: say('action.custom_item_hint'), run: () => addCustomItem(app) },
     discount: {
       icon: 'percent', title: say('action.discount'), isOff: cart.isEmpty, run: () => discountChosenOrCart(app),
       detail: cart.isEmpty ? say('cart.is_empty') : say('action.discount_hint'),
     },
-    note: {
-      icon: 'note', title: say('action.note'), isOff: cart.isEmpty, run: () => noteOnCart(app),
-      detail: cart.isEmpty ? say('cart.is_empty') : say('action.note_hint'),
-    },
-    cash: { icon: 'cash', title: say('action.cash'), detail: say('action.cash_hint'), run: () => app.set({ screen: 'cash' }) },
-    refund: { icon: 'return', title: say('action.refund'), detail: say('action.refund_hint'), run: () => app.set({ screen: 'transactions' }) },
   };
 }
 

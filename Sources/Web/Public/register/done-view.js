@@ -14,6 +14,7 @@ export function doneScreen(app) {
   const { say, money, state } = app;
   const { order, change, method } = state.done;
   return h('section', { class: 'done', 'aria-label': say('done.title'), key: 'done' },
+    h('h1', { class: 'for-readers' }, say('done.title')),
     h('div', { class: 'done-middle', role: 'status' },
       h('span', { class: 'done-mark' }, icon('check')),
       method === 'cash' ? [h('p', { class: 'muted' }, say('pay.change')), h('p', { class: 'done-change number' }, money.money(change))]

@@ -13,6 +13,7 @@ import { editTiles } from './tiles-edit-view.js';
 export function productsPane(app) {
   const { state, say } = app;
   return h('section', { class: 'products', 'aria-label': say('products'), key: 'products', inert: state.isDrawerOpen ? true : null },
+    h('h1', { class: 'for-readers' }, say('bar.sell')),
     searchBox(app),
     state.isEditingTiles ? null : categoryRow(app),
     state.isEditingTiles ? editTiles(app) : [actionStrip(app), body(app)]);

@@ -2,8 +2,8 @@
 
 /** @typedef {{kind: 'product'|'category'|'action'|'discount', ref: string}} Tile */
 
-/** Every action a tile may carry; the first five make the strip of a register that nobody has arranged. */
-export const ACTIONS = ['save_cart', 'view_held', 'new_customer', 'custom_item', 'discount', 'note', 'cash', 'refund'];
+/** Every action a tile may carry; they make the strip of a register that nobody has arranged. */
+export const ACTIONS = ['save_cart', 'view_held_orders', 'new_customer', 'custom_item', 'discount'];
 
 /**
  * The strip above the grid, and the grid: the leading action tiles, at most five, stand in the strip. Products and categories follow by
@@ -15,7 +15,7 @@ export function arranged(tiles, standard) {
   const leading = Math.min(end < 0 ? tiles.length : end, 5);
   const grid = tiles.slice(leading);
   return {
-    strip: leading ? tiles.slice(0, leading).map(({ ref }) => ref) : ACTIONS.slice(0, 5),
+    strip: leading ? tiles.slice(0, leading).map(({ ref }) => ref) : ACTIONS,
     grid: grid.some(({ kind }) => kind === 'product' || kind === 'category') ? grid : [...grid, ...standard],
   };
 }

@@ -7,6 +7,9 @@ import { icon } from './icon-view.js';
 /** @param {HTMLElement} button @param {Entry[]} entries @param {string} label */
 export function openMenu(button, entries, label) {
   document.querySelector('.menu')?.dispatchEvent(new Event('dismiss'));
+  // A region of its own, so that no redrawing of the page behind takes the menu away.
+  const region = document.createElement('section');
+  region.setAttribute('aria-label', label);
   const menu = document.createElement('div');
   menu.className = 'menu';
   menu.setAttribute('role', 'menu');
@@ -22,7 +25,7 @@ export function openMenu(button, entries, label) {
   const leave = (/** @type {Event} */ event) => { if (!menu.contains(/** @type {Node} */ (event.target)) && event.target !== button) close(false); };
   function close(isReturning = true) {
     document.removeEventListener('pointerdown', leave, true);
-    menu.remove();
+    region.remove();
     button.setAttribute('aria-expanded', 'false');
     if (isReturning) button.focus();
   }
@@ -38,7 +41,8 @@ export function openMenu(button, entries, label) {
     event.stopPropagation();
   });
   document.addEventListener('pointerdown', leave, true);
-  (button.closest('dialog') ?? document.body).append(menu);
+  region.append(menu);
+  (button.closest('dialog') ?? document.body).append(region);
   const box = button.getBoundingClientRect();
   const { offsetWidth, offsetHeight } = menu;
   const isRight = getComputedStyle(document.documentElement).direction !== 'rtl';
