@@ -15,7 +15,8 @@ package struct Shop: Sendable {
   package let credentials: Credentials
 
   package init(
-    database: any Database, clock: @escaping @Sendable () -> Instant, logger: Logger, credentials: Credentials
+    database: any Database, clock: @escaping @Sendable () -> Instant, logger: Logger = Logger(label: "shop"),
+    credentials: Credentials
   ) {
     self.database = database
     self.clock = clock

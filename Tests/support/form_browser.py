@@ -6,6 +6,8 @@ from typing import Any
 
 import requests
 
+from support.client import Client
+
 TOKEN = re.compile(r'name="csrf" value="([0-9a-f]+)"|"csrf":\s*"([0-9a-f]+)"')
 
 
@@ -93,10 +95,8 @@ class FormBrowser:
 
 def till_of(server) -> FormBrowser:
     """A browser that the demo owner made the first till; nobody has opened it."""
-    sign_in = server.sign_in
-    browser = FormBrowser(server.url)
-    assert browser.sign_in(sign_in["owner"]["email"], sign_in["owner"]["password"]).status_code == 303
-    assert browser.become_till(sign_in["location_id"], server.register_ids[0]).status_code == 303
+    browser = signed_in(server)
+    assert browser.become_till(server.sign_in["location_id"], server.register_ids[0]).status_code == 303
     browser.cookies.pop(SESSION)
     return browser
 
@@ -106,5 +106,20 @@ def set_up_link(server) -> str:
     deadline = time.monotonic() + 10
     while (found := re.search(r"/setup\?secret=[0-9a-z]+", "".join(server.lines) + server.log())) is None:
         assert time.monotonic() < deadline, "serve printed no set-up link"
-        time.sleep(0.02)
+        FormBrowser(server.url).get("/login")
     return found.group(0)
+
+
+def signed_in(server) -> FormBrowser:
+    """A browser in which the demo owner has signed in."""
+    browser = FormBrowser(server.url)
+    owner = server.sign_in["owner"]
+    assert browser.sign_in(owner["email"], owner["password"]).status_code == 303
+    return browser
+
+
+def cashier_of(server, index: int = 0) -> tuple[str, str]:
+    """Id and PIN of a demo cashier."""
+    cashier = server.sign_in["cashiers"][index]
+    staff = Client(server.url, server.sign_in["token"]).get("/staff?limit=200", expect=200)["data"]
+    return next(each["id"] for each in staff if each["name"] == cashier["name"]), cashier["pin"]

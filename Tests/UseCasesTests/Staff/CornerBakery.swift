@@ -1,6 +1,5 @@
 import Domain
 import Foundation
-import Logging
 import SQLEngine
 import SQLiteEngine
 import Secrets
@@ -39,7 +38,7 @@ final class CornerBakery: Sendable {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     database = try SQLiteDatabase(path: folder.appendingPathComponent("shop.db").path)
     _ = try await Migrations.migrator(for: .sqlite).migrate(database)
-    let shop = Shop(database: database, clock: { clock.now }, logger: Logger(label: "test"), credentials: .ephemeral())
+    let shop = Shop(database: database, clock: { clock.now }, credentials: .ephemeral())
     self.shop = shop
     let opening = ShopOpening(
       shopName: "Corner bakery", currency: "EUR", timeZone: "Europe/London", ownerName: "Nora", email: Self.ownerEmail,
