@@ -13,11 +13,14 @@ enum SearchFolding {
     /// The pieces run together from each piece on: `ABC-42-X` gives `abc42x` and `42x`. One piece has none.
     var joinedTails: [String] {
       guard pieces.count > 1 else { return [] }
-      return pieces.prefix(6).indices.dropLast().map { pieces[$0...].joined() }
+      return pieces.prefix(SearchFolding.joinedPieces).indices.dropLast().map { pieces[$0...].joined() }
     }
 
     var hasDigit: Bool { pieces.contains { $0.utf8.contains { (48...57).contains($0) } } }
   }
+
+  /// From so many pieces of a chunk on, the rest is run together.
+  static let joinedPieces = 6
 
   static func chunks(of text: String) -> [Chunk] {
     text.utf8.allSatisfy({ $0 < 0x80 }) ? plainChunks(text) : foldedChunks(text)
@@ -28,14 +31,17 @@ enum SearchFolding {
     var chunks: [Chunk] = []
     for part in text.utf8.split(whereSeparator: { $0 <= 32 }) {
       let pieces = part.split(whereSeparator: { !isPlainWord($0) }).map { piece in
-        String(decoding: piece.map { (65...90).contains($0) ? $0 | 32 : $0 }, as: UTF8.self)
+        String(decoding: piece.map(small), as: UTF8.self)
       }
       if !pieces.isEmpty { chunks.append(Chunk(words: pieces, pieces: pieces)) }
     }
     return chunks
   }
 
-  private static func isPlainWord(_ byte: UInt8) -> Bool {
+  /// The small letter of an ASCII capital; anything else as it is.
+  static func small(_ byte: UInt8) -> UInt8 { (65...90).contains(byte) ? byte | 32 : byte }
+
+  static func isPlainWord(_ byte: UInt8) -> Bool {
     (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
   }
 

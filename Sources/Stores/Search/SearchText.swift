@@ -3,18 +3,30 @@
 /// Folding takes away case, accents and letter forms (Ł, ø, full-width Ａ), so that "lodz" finds "Łódź". Scripts that put no blanks
 /// between words (Thai, Chinese, Japanese, Khmer, Lao, Burmese) are cut into pairs of characters. A code such as `ABC-42` is found by
 /// its parts, by the whole without its signs, and from each part on.
+///
+/// Every draft makes one, so plain text goes from its bytes to the stored bytes without a `String` for each word.
 package struct SearchText: Sendable {
-  private var order: [String] = []
-  private var seen: Set<String> = []
+  private var bytes: [UInt8] = []
+  /// Hashes of the words that are in; two words that share one of 2^64 would be one word.
+  private var seen: Set<UInt64> = []
 
-  package init() {}
+  package init() {
+    bytes.reserveCapacity(512)
+    seen.reserveCapacity(64)
+  }
 
   /// Adds the words of a text; nothing for nil.
   package mutating func add(_ text: String?) {
-    guard let text, !text.isEmpty else { return }
+    guard var text, !text.isEmpty else { return }
+    let isPlain = text.withUTF8 { utf8 in
+      guard utf8.allSatisfy({ $0 < 0x80 }) else { return false }
+      addPlain(utf8)
+      return true
+    }
+    guard !isPlain else { return }
     for chunk in SearchFolding.chunks(of: text) {
-      for word in chunk.words { insert(word) }
-      for word in chunk.joinedTails { insert(word) }
+      for word in chunk.words { insert(word.utf8) }
+      for word in chunk.joinedTails { insert(word.utf8) }
     }
   }
 
@@ -27,27 +39,50 @@ package struct SearchText: Sendable {
     guard let phone else { return }
     add(phone)
     let groups = phone.utf8.split { !(48...57).contains($0) }.prefix(8)
-    for start in groups.indices {
-      insert(groups[start...].map { String(decoding: $0, as: UTF8.self) }.joined())
+    for start in groups.indices { insert(groups[start...].joined()) }
+  }
+
+  /// The same cuts as ``SearchFolding/chunks(of:)`` makes of ASCII: blanks end a chunk, everything but letters and digits a piece.
+  private mutating func addPlain(_ text: UnsafeBufferPointer<UInt8>) {
+    var pieces: [Range<Int>] = []
+    var start: Int?
+    for index in text.indices {
+      let byte = text[index]
+      if SearchFolding.isPlainWord(byte) {
+        if start == nil { start = index }
+        continue
+      }
+      if let first = start { pieces.append(first..<index) }
+      start = nil
+      guard byte <= 32 else { continue }
+      addChunk(pieces, of: text)
+      pieces.removeAll(keepingCapacity: true)
+    }
+    if let first = start { pieces.append(first..<text.count) }
+    addChunk(pieces, of: text)
+  }
+
+  private mutating func addChunk(_ pieces: [Range<Int>], of text: UnsafeBufferPointer<UInt8>) {
+    for piece in pieces { insert(text[piece].lazy.map(SearchFolding.small)) }
+    guard pieces.count > 1 else { return }
+    for first in pieces.prefix(SearchFolding.joinedPieces).indices.dropLast() {
+      insert(pieces[first...].lazy.flatMap { text[$0] }.map(SearchFolding.small))
     }
   }
 
-  private mutating func insert(_ word: String) {
-    guard !word.isEmpty, order.count < Self.limit, seen.insert(word).inserted else { return }
-    order.append(word)
+  private mutating func insert(_ word: some Sequence<UInt8>) {
+    let start = bytes.count
+    bytes.append(32)
+    bytes.append(contentsOf: word)
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in bytes[(start + 1)...] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    let isNew = bytes.count > start + 1 && seen.count < Self.limit && seen.insert(hash).inserted
+    if !isNew { bytes.removeLast(bytes.count - start) }
   }
 
   /// The most words of one thing; an order of a thousand long lines stays below.
   private static let limit = 8000
 
   /// The words as the index takes them, a blank before each.
-  package var stored: String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(order.reduce(0) { $0 + $1.utf8.count + 1 })
-    for word in order {
-      bytes.append(32)
-      bytes.append(contentsOf: word.utf8)
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  package var stored: String { String(decoding: bytes, as: UTF8.self) }
 }
