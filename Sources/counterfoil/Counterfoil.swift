@@ -16,6 +16,8 @@ struct Counterfoil: AsyncParsableCommand {
     ])
 
   static func main() async {
+    // Who stops reading what is said must not end the shop.
+    signal(SIGPIPE, SIG_IGN)
     let command: any ParsableCommand
     do {
       command = try parseAsRoot()
@@ -24,9 +26,8 @@ struct Counterfoil: AsyncParsableCommand {
     }
     do {
       try await run(command)
-    } catch let error as ValidationError {
-      end(explaining: error)
-    } catch let error as CleanExit {
+    } catch  where [.success, .validationFailure].contains(exitCode(for: error)) {
+      // A request for help, or options that do not go together.
       end(explaining: error)
     } catch {
       Console.complain(Explanation.of(error))

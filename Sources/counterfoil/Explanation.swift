@@ -20,6 +20,8 @@ enum Explanation {
   }
 
   private static func text(_ refusal: Refusal) -> String {
+    // An import names every row in its own words already.
+    if refusal.detail.contains("\n") { return refusal.detail }
     let more = refusal.failures.dropFirst().map { "  \($0.field): \($0.message)" }
     return ([refusal.detail] + more).joined(separator: "\n")
   }

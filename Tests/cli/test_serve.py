@@ -95,12 +95,10 @@ def test_a_dead_servers_socket_stops_nobody(fresh_server):
 
 def test_day_begins_with_a_backup(fresh_server):
     server = fresh_server()
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        found = list((server.data / "backups").glob("daily-*/counterfoil.sqlite"))
-        if found:
-            break
-        time.sleep(0.5)
+    deadline = time.monotonic() + 30
+    while not (found := list((server.data / "backups").glob("daily-*Z/counterfoil.sqlite"))):
+        assert time.monotonic() < deadline, "no backup was made"
+        assert requests.get(server.url + "/healthz", timeout=5).ok
     assert len(found) == 1
 
 

@@ -62,7 +62,8 @@ extension ImportedCustomer {
       name: name, company: company, line1: row["Address1", "Default Address Address1"], line2: row["Address2", "Default Address Address2"],
       city: row["City", "Default Address City"],
       region: row["Province Code", "Default Address Province Code", "Province"],
-      postalCode: row["Zip", "Default Address Zip"].map(unquoted), country: row["Country Code", "Default Address Country Code"]?.uppercased(),
+      postalCode: row["Zip", "Default Address Zip"].map(unquoted),
+      country: row["Country Code", "Default Address Country Code"]?.uppercased(),
       phone: phone(row["Default Address Phone"]))
     let hasPlace = [address.line1, address.line2, address.city, address.postalCode, address.country].contains { $0 != nil }
     return hasPlace ? address : nil

@@ -133,7 +133,8 @@ private struct Part {
     for entry in entries where entry.isNegative != (isCancellation || isWriteOff) {
       let reason =
         isCancellation
-        ? "A cancellation has negative quantities only." : "A negative quantity belongs to a cancellation (C…), or to a write-off at price zero."
+        ? "A cancellation has negative quantities only."
+        : "A negative quantity belongs to a cancellation (C…), or to a write-off at price zero."
       throw ImportProblem(line: entry.line.row, reason: reason)
     }
     return ImportedInvoice(

@@ -15,7 +15,9 @@ package struct ImportLookup {
   /// All customers; the oldest of two that share something comes first.
   package func customers() throws -> Customers {
     var found = Customers()
-    for row in try tx.rows("SELECT id, name, company, email, phone FROM customers WHERE removed_at IS NULL ORDER BY created_at DESC, id DESC") {
+    for row in try tx.rows(
+      "SELECT id, name, company, email, phone FROM customers WHERE removed_at IS NULL ORDER BY created_at DESC, id DESC")
+    {
       let id: ID<Customer> = try row.id("id")
       let (email, phone) = (try row.textOrNil("email"), try row.textOrNil("phone"))
       if let email { found.byEmail[email.identityKey] = id }

@@ -6,13 +6,16 @@ extension UnitOfWork {
   /// changes nothing. What the file leaves empty stays as it is.
   ///
   /// - Throws: `validationFailed` naming every bad row; then nothing is stored.
-  package func importCustomers(_ text: String) throws -> ImportSummary {
+  package func importCustomers(
+    _ text: String, progress: (Int64, Int64) -> Void = { _, _ in }
+  ) throws -> ImportSummary {
     try principal.require(.importData)
     let customers = try ImportedCustomer.read(try CSVTable(text))
     var known = try tx.importLookup.customers()
     var problems = ImportProblems()
     var count = ImportSummary.Count()
-    for customer in customers {
+    for (index, customer) in customers.enumerated() {
+      progress(Int64(index + 1), Int64(customers.count))
       do {
         let id = try store(customer, known.find(customer), &count)
         known.add(customer, id)

@@ -23,7 +23,9 @@ extension UnitOfWork {
   /// A sale becomes a closed, paid order. A cancellation whose sale is in the file is a refund of it; any other becomes a return with a
   /// refund that belongs to no payment. A write-off (negative quantities at price zero) becomes inventory movements.
   /// - Throws: `validationFailed` naming every bad row; then nothing is stored.
-  package func importOrders(_ text: String, _ options: OrderImport) throws -> ImportSummary {
+  package func importOrders(
+    _ text: String, _ options: OrderImport, progress: (Int64, Int64) -> Void = { _, _ in }
+  ) throws -> ImportSummary {
     try principal.require(.importData)
     let settings = try tx.settings.current()
     guard let currency = options.currency.map({ Currency($0.uppercased()) }) ?? settings.currency else {
@@ -34,7 +36,8 @@ extension UnitOfWork {
     let place = InvoiceStoring(
       work: self, currency: currency, zone: zone, location: try importLocation(options.locationID), rounding: settings.taxRounding)
     var run = InvoiceRun()
-    for invoice in invoices {
+    for (index, invoice) in invoices.enumerated() {
+      progress(Int64(index + 1), Int64(invoices.count))
       do {
         try place.store(invoice, among: invoices, &run)
       } catch let refusal as Refusal {

@@ -6,13 +6,16 @@ extension UnitOfWork {
   ///
   /// - Parameter location: where the opening stock of new variants is; nil for the shop's first location.
   /// - Throws: `validationFailed` naming every bad row; then nothing is stored.
-  package func importProducts(_ text: String, at location: String?) throws -> ImportSummary {
+  package func importProducts(
+    _ text: String, at location: String?, progress: (Int64, Int64) -> Void = { _, _ in }
+  ) throws -> ImportSummary {
     try principal.require(.importData)
     let place = try importLocation(location)
     let products = try ImportedProduct.read(try CSVTable(text), currency: try tx.settings.current().currency)
     var problems = ImportProblems()
     var (ofProducts, ofVariants) = (ImportSummary.Count(), ImportSummary.Count())
-    for product in products {
+    for (index, product) in products.enumerated() {
+      progress(Int64(index + 1), Int64(products.count))
       do {
         try store(product, at: place, &ofProducts, &ofVariants)
       } catch let refusal as Refusal {

@@ -8,7 +8,8 @@ import UseCases
 struct Doctor: Sendable {
   let opened: OpenData
 
-  /// SQLite before this version could, rarely, lose a commit of one connection when two checkpoint at once.
+  /// SQLite before this version could damage a file that two connections write or checkpoint at the same instant. The shop has one
+  /// writer, so only another program that opens the file could bring that about.
   private static let safeVersion = "3.51.3"
 
   /// Tells line by line.

@@ -32,17 +32,19 @@ struct ShopWorker: Sendable {
     }
   }
 
-  private func importFile(_ request: ShopRequest, _ tell: Teller) async throws {
+  private func importFile(_ request: ShopRequest, _ tell: @escaping Teller) async throws {
     try await requireShop()
     let (kind, text) = (try request.required("kind"), try request.required("text"))
     let order = OrderImport(
       currency: request["currency"], timeZone: request["time_zone"], locationID: request["location"])
-    let summary = try await shop.write(by: .system) { work in
-      switch kind {
-      case "products": try work.importProducts(text, at: request["location"])
-      case "customers": try work.importCustomers(text)
-      case "orders": try work.importOrders(text, order)
-      default: throw CommandFailure("\(kind) cannot be imported.")
+    let summary = try await Progress.told(by: tell) { progress in
+      try await shop.write(by: .system) { work in
+        switch kind {
+        case "products": try work.importProducts(text, at: request["location"], progress: progress)
+        case "customers": try work.importCustomers(text, progress: progress)
+        case "orders": try work.importOrders(text, order, progress: progress)
+        default: throw CommandFailure("\(kind) cannot be imported.")
+        }
       }
     }
     for line in summary.lines { await tell(.line(line)) }
@@ -52,8 +54,10 @@ struct ShopWorker: Sendable {
     let path = try request.required("path")
     let file = try ExportFile(path)
     do {
-      try await shop.read(by: .system) { work in
-        try work.exportEverything { line in try file.write(line) } progress: { _, _ in }
+      try await Progress.told(by: tell) { progress in
+        try await shop.read(by: .system) { work in
+          try work.exportEverything({ line in try file.write(line) }, progress: progress)
+        }
       }
       let lines = try file.finish()
       await tell(.line("\(lines) rows were written to \(path)."))

@@ -16,16 +16,16 @@ struct StaffAddCommand: AsyncParsableCommand {
 
   @OptionGroup var data: DataOptions
 
-  @Option(help: "How they are called.")
-  var name: String
+  @Option(help: "How they are called. [COUNTERFOIL_NAME]")
+  var name: String?
 
-  @Option(help: "What they may do.")
-  var role: PersonRole
+  @Option(help: "What they may do. [COUNTERFOIL_ROLE]")
+  var role: PersonRole?
 
-  @Option(help: "The address they sign in with.")
+  @Option(help: "The address they sign in with. [COUNTERFOIL_EMAIL]")
   var email: String?
 
-  @Option(help: "The id of the only location they work at.")
+  @Option(help: "The id of the only location they work at. [COUNTERFOIL_LOCATION]")
   var location: String?
 
   @Flag(name: .customLong("password-stdin"), help: "Read a password from the first line of standard input.")
@@ -35,12 +35,19 @@ struct StaffAddCommand: AsyncParsableCommand {
   var readsPIN = false
 
   func run() async throws {
+    guard let name = name ?? Surroundings.value("NAME") else { throw ValidationError("Say how they are called: --name.") }
+    guard let role = role?.rawValue ?? Surroundings.value("ROLE") else {
+      throw ValidationError("Say what they may do: --role owner, manager or cashier.")
+    }
     let password = readsPassword ? try Console.secretFromInput() : nil
     let pin = readsPIN ? try Console.secretFromInput() : nil
     try await ShopCaller(place: try data.place()).call(
       ShopRequest(
         .addStaff,
-        ["name": name, "role": role.rawValue, "email": email, "location": location, "password": password, "pin": pin]))
+        [
+          "name": name, "role": role, "email": email ?? Surroundings.value("EMAIL"),
+          "location": location ?? Surroundings.value("LOCATION"), "password": password, "pin": pin,
+        ]))
   }
 }
 
@@ -51,13 +58,14 @@ struct StaffResetCommand: AsyncParsableCommand {
 
   @OptionGroup var data: DataOptions
 
-  @Option(help: "The address they sign in with.")
-  var email: String
+  @Option(help: "The address they sign in with. [COUNTERFOIL_EMAIL]")
+  var email: String?
 
   @Flag(name: .customLong("password-stdin"), help: "Read the new password from standard input and set it at once.")
   var readsPassword = false
 
   func run() async throws {
+    guard let email = email ?? Surroundings.value("EMAIL") else { throw ValidationError("Say who it is: --email.") }
     let password = readsPassword ? try Console.secretFromInput() : nil
     try await ShopCaller(place: try data.place()).call(ShopRequest(.resetStaff, ["email": email, "password": password]))
   }

@@ -29,7 +29,8 @@ struct DemoHolds {
 
   func add() throws {
     for (index, cart) in Self.carts.enumerated() {
-      guard let register = registers.dropFirst(cart.till).first, let cashier = cashiers.dropFirst(index % max(1, cashiers.count)).first else { continue }
+      guard let register = registers.dropFirst(cart.till).first, let cashier = cashiers.dropFirst(index % max(1, cashiers.count)).first
+      else { continue }
       try hold(cart, at: register, by: cashier)
     }
   }

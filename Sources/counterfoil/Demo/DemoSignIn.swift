@@ -20,21 +20,25 @@ struct DemoSignIn: Sendable {
     var writer = JSONWriter()
     writer.object { writer in
       writer.member("url", url)
-      writer.member("owner", object: { writer in
-        writer.member("email", owner.email)
-        writer.member("password", owner.password)
-      })
+      writer.member(
+        "owner",
+        object: { writer in
+          writer.member("email", owner.email)
+          writer.member("password", owner.password)
+        })
       writer.member("cashiers", array: cashiers) { writer, cashier in
         writer.object { writer in
           writer.member("name", cashier.name)
           writer.member("pin", cashier.pin)
         }
       }
-      writer.member("manager", object: { writer in
-        writer.member("name", manager.name)
-        writer.member("email", manager.email)
-        writer.member("pin", manager.pin)
-      })
+      writer.member(
+        "manager",
+        object: { writer in
+          writer.member("name", manager.name)
+          writer.member("email", manager.email)
+          writer.member("pin", manager.pin)
+        })
       writer.member("location_id", locationID)
       writer.member("registers", array: registers) { writer, register in
         writer.object { writer in

@@ -33,7 +33,8 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(name: .customLong("public-url"), help: "Where people find the shop, such as https://till.example. [COUNTERFOIL_PUBLIC_URL]")
   var publicURL: String?
 
-  @Option(name: .customLong("connections-per-peer"), help: "Open connections of one address. [COUNTERFOIL_CONNECTIONS_PER_PEER] (default: 256)")
+  @Option(
+    name: .customLong("connections-per-peer"), help: "Open connections of one address. [COUNTERFOIL_CONNECTIONS_PER_PEER] (default: 256)")
   var connectionsPerPeer: Int?
 
   func run() async throws {
