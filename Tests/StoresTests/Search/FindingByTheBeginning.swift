@@ -33,6 +33,16 @@ struct FindingByTheBeginning {
     }
   }
 
+  @Test(arguments: ["ABC-42-XL rye", "a.b-c_d/e:f;g h", "  -- 1x2 ", "nora@corner.example", "x", "!", "A  b\tC\nd"])
+  func `plain text is cut as any other text is`(_ text: String) {
+    func words(_ text: String) -> Set<Substring> {
+      var words = SearchText()
+      words.add(text)
+      return Set(words.stored.split(separator: " "))
+    }
+    #expect(words(text) == words(text + " é").subtracting(["e"]))
+  }
+
   @Test func `a phone number is found with and without its prefix`() async throws {
     let database = try await TestDatabase()
     try await database.write { tx in
