@@ -113,6 +113,28 @@ class TestPINs:
         ghost.post("/register/pin", {"staff": staff, "pin": pin}, page="/login")
         assert ghost.get("/register").headers["Location"].startswith("/login")
 
+    def test_a_lost_device_is_removed_from_afar(self, shop):
+        lost, office = till_of(shop), signed_in(shop)
+        staff, pin = cashier_of(shop)
+        assert lost.enter_pin(staff, pin).status_code == 303
+        assert lost.call("GET", "/staff").status_code == 200
+        device = re.search(r'name="device" value="(dev_[0-9a-z]+)"', office.get("/register/device").text).group(1)
+        assert office.post("/register/device/remove", {"device": device}, page="/register/device").status_code == 303
+        assert lost.call("GET", "/staff").status_code == 401
+        assert lost.get("/register").headers["Location"].startswith("/login")
+        assert lost.post("/register/pin", {"staff": staff, "pin": pin}, page="/login").status_code in (303, 401)
+        assert "bootstrap" not in lost.get("/register").text
+
+    def test_a_cashier_removes_and_enrols_no_device(self, shop):
+        till = till_of(shop)
+        staff, pin = cashier_of(shop)
+        till.enter_pin(staff, pin)
+        token = re.search(r'"csrf":\s*"([0-9a-f]+)"', till.get("/register").text).group(1)
+        location, register = shop.sign_in["location_id"], shop.register_ids[1]
+        assert till.post("/register/device", {"till": f"{location}.{register}"}, token=token).status_code == 403
+        assert till.post("/register/device/remove", {"device": "dev_1"}, token=token).status_code == 403
+        assert "name=\"device\"" not in till.get("/register/device").text
+
     def test_no_page_of_a_till_holds_a_hash_or_a_pin(self, shop):
         till = till_of(shop)
         staff, pin = cashier_of(shop)

@@ -113,6 +113,9 @@ def test_each_page_is_sound_at_every_width(new_device, server, owner, cashier, a
     page.get_by_role("button", name=cashier["name"]).click()
     page.get_by_label("PIN").wait_for()
     look("pin")
+    page.goto("/register/device")
+    page.get_by_text("This device", exact=True).wait_for()
+    look("devices")
 
 
 def test_an_empty_shop_is_set_up_on_one_page(browser, fresh_server, axe_clean, screenshot):

@@ -27,6 +27,27 @@ package struct DeviceStore {
     try tx.row("SELECT id FROM locations WHERE id = \(id.text) AND removed_at IS NULL") != nil
   }
 
+  package func find(_ id: ID<Device>) throws -> Device? {
+    try tx.row("SELECT \(Self.columns) FROM devices WHERE id = \(id) AND revoked_at IS NULL").map(Self.device)
+  }
+
+  /// The devices that are tills now, newest first, with the names people know them by.
+  package func list(in scope: ID<Location>?) throws -> [EnrolledDevice] {
+    let scoped: SQL = scope.map { "AND d.location_id = \($0)" } ?? ""
+    return try tx.rows(
+      """
+      SELECT d.id, d.enrolled_at, r.name AS register_name, l.name AS location_name, s.name AS staff_name
+      FROM devices d JOIN registers r ON r.id = d.register_id JOIN locations l ON l.id = d.location_id
+        JOIN staff s ON s.id = d.enrolled_by
+      WHERE d.revoked_at IS NULL \(scoped) ORDER BY d.enrolled_at DESC, d.id DESC LIMIT 200
+      """
+    ).map { row in
+      EnrolledDevice(
+        id: try row.id("id"), register: try row.text("register_name"), location: try row.text("location_name"),
+        enrolledBy: try row.text("staff_name"), enrolledAt: try row.instant("enrolled_at"))
+    }
+  }
+
   /// Whether `register` is a till of `location`.
   package func isRegister(_ register: ID<Register>, at location: ID<Location>) throws -> Bool {
     try tx.row("SELECT id FROM registers WHERE id = \(register.text) AND location_id = \(location.text) AND removed_at IS NULL") != nil

@@ -7,6 +7,7 @@ enum RegisterEntrance {
     pages.get("/register", show, query: ["staff"])
     pages.get("/register/device", chooseTill)
     pages.post("/register/device", enrol)
+    pages.post("/register/device/remove", revoke)
     pages.post("/register/pin", enterPIN)
     pages.post("/register/open", openAsSignedIn)
     pages.post("/register/lock", lock)
@@ -36,14 +37,30 @@ enum RegisterEntrance {
     guard let session, session.principal.may(.enrolDevice) else {
       return try call.page("staff/no-till", ["title": .text(texts.say("till.none")), "name": .text(session?.staffName ?? "")])
     }
-    let places = try await call.shop.read(by: session.principal) { try $0.listTills() }
-    let view: [View] = places.map { place in
-      .object([
-        "name": .text(place.location.name), "location_id": .text(place.location.id.text),
-        "tills": .list(place.registers.map { .object(["register_id": .text($0.id.text), "name": .text($0.name)]) }),
+    let (places, devices) = try await call.shop.read(by: session.principal) { (try $0.listTills(), try $0.listDevices()) }
+    let own = try await call.browserDevice()?.id
+    return try call.page(
+      "staff/choose-till",
+      [
+        "title": .text(texts.say("till.choose")), "places": .list(places.map(Self.view)),
+        "enrolled": .flag(!devices.isEmpty), "devices": .list(devices.map { Self.view($0, isOwn: $0.id == own, texts) }),
       ])
-    }
-    return try call.page("staff/choose-till", ["title": .text(texts.say("till.choose")), "places": .list(view)])
+  }
+
+  private static func view(_ place: TillPlace) -> View {
+    .object([
+      "name": .text(place.location.name), "location_id": .text(place.location.id.text),
+      "tills": .list(place.registers.map { .object(["register_id": .text($0.id.text), "name": .text($0.name)]) }),
+    ])
+  }
+
+  private static func view(_ device: EnrolledDevice, isOwn: Bool, _ texts: Texts) -> View {
+    let day = String(device.enrolledAt.text.prefix(10))
+    return .object([
+      "device_id": .text(device.id.text), "name": .text("\(device.register) · \(device.location)"), "own": .flag(isOwn),
+      "since": .text(texts.say("till.enrolled_by", ["name": device.enrolledBy, "day": day])),
+      "remove": .text(texts.say("till.remove_of", ["name": device.register, "day": day])),
+    ])
   }
 
   private static func enrol(_ call: Call) async throws -> Reply {
@@ -58,6 +75,14 @@ enum RegisterEntrance {
       by: session.principal, location: location, register: register, replacing: call.cookie(.device))
     return Reply.seeOther(NextPage.till)
       .settingCookie(.device, enrolment.secret, seconds: Device.cookieSeconds)
+  }
+
+  private static func revoke(_ call: Call) async throws -> Reply {
+    let form = try call.trustedForm()
+    guard let session = try await call.browserSession() else { throw Refusal.unauthenticated }
+    guard let id = form["device"].flatMap(ID<Device>.init) else { throw Refusal.notFound("device") }
+    try await call.shop.revokeDevice(id, by: session.principal)
+    return Reply.seeOther("/register/device")
   }
 
   private static func enterPIN(_ call: Call) async throws -> Reply {
