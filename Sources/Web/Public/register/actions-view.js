@@ -18,9 +18,16 @@ function actions(app) {
       icon: 'hold', title: say('action.save_cart'), isOff: cart.isEmpty, run: () => holdCart(app),
       detail: cart.isEmpty ? say('cart.is_empty') : say('items', { count: itemCount(app.order) }),
     },
-    view_held_orders: { icon: 'held', title: say('action.view_held'), detail: say('action.held', { count: app.held.count }), run: () => openHeld(app) },
-    new_customer: { icon: 'person-add', title: say('action.new_customer'), detail: say('action.new_customer_hint'), run: () => pickCustomer(app, { isNew: true }) },
-    custom_item: { icon: 'pencil', title: say('action.custom_item'), detail: say('action.custom_item_hint'), run: () => addCustomItem(app) },
+    view_held_orders: {
+      icon: 'held', title: say('action.view_held'), detail: say('action.held', { count: app.held.count }), run: () => openHeld(app),
+    },
+    new_customer: {
+      icon: 'person-add', title: say('action.new_customer'), detail: say('action.new_customer_hint'),
+      run: () => pickCustomer(app, { isNew: true }),
+    },
+    custom_item: {
+      icon: 'pencil', title: say('action.custom_item'), detail: say('action.custom_item_hint'), run: () => addCustomItem(app),
+    },
     discount: {
       icon: 'percent', title: say('action.discount'), isOff: cart.isEmpty, run: () => discountChosenOrCart(app),
       detail: cart.isEmpty ? say('cart.is_empty') : say('action.discount_hint'),
@@ -33,13 +40,15 @@ export function actionButton(app, name, classes = 'action') {
   const action = actions(app)[name];
   if (!action) return null;
   return h('button', {
-    type: 'button', class: classes, key: `action-${name}`, 'aria-disabled': action.isOff ? 'true' : null, onclick: () => { if (!action.isOff) action.run(); },
+    type: 'button', class: classes, key: `action-${name}`, 'aria-disabled': action.isOff ? 'true' : null,
+    onclick: () => { if (!action.isOff) action.run(); },
   }, icon(action.icon), h('span', { class: 'action-words' }, h('b', null, action.title), h('span', null, action.detail)));
 }
 
 /** @param {App} app */
 export function actionStrip(app) {
-  return h('div', { class: 'actions', role: 'group', 'aria-label': app.say('actions'), key: 'actions' }, layout(app).strip.map((name) => actionButton(app, name)));
+  return h('div', { class: 'actions', role: 'group', 'aria-label': app.say('actions'), key: 'actions' },
+    layout(app).strip.map((name) => actionButton(app, name)));
 }
 
 /**

@@ -45,13 +45,16 @@ export const lineAmount = (line) => line.subtotal - ownDiscount(line);
 export function summary(order) {
   const goods = order.lines.reduce((sum, line) => sum + lineAmount(line), 0);
   const adjustments = order.adjustments.map((each) => ({
-    kind: /** @type {const} */ ('adjustment'), id: each.id, title: each.title ?? '', amount: lowering.has(each.kind) || each.kind === 'credit' ? -each.amount : each.amount,
+    kind: /** @type {const} */ ('adjustment'), id: each.id, title: each.title ?? '',
+    amount: lowering.has(each.kind) || each.kind === 'credit' ? -each.amount : each.amount,
   }));
   const taxes = (order.tax_lines ?? []).filter(({ amount }) => amount !== 0).map((tax) => ({
     kind: /** @type {const} */ ('tax'), title: tax.title, rate: tax.rate, includes: tax.includes_tax, amount: tax.amount,
   }));
   const shipping = order.shipping_line
-    ? [{ kind: /** @type {const} */ ('shipping'), title: order.shipping_line.title, amount: order.shipping_total ?? order.shipping_line.price }] : [];
+    ? [{
+      kind: /** @type {const} */ ('shipping'), title: order.shipping_line.title, amount: order.shipping_total ?? order.shipping_line.price,
+    }] : [];
   return [{ kind: 'subtotal', title: '', amount: goods }, ...adjustments, ...shipping, ...taxes];
 }
 

@@ -49,7 +49,8 @@ export function makeAPI({ csrf, root = '/api/v1', timeout = 20_000 }) {
     }
     if (response.ok || response.status === 304) return { status: response.status, body: answer, headers: response.headers };
     throw new Refused({
-      status: response.status, code: answer?.code ?? String(response.status), detail: answer?.detail ?? answer?.title ?? response.statusText,
+      status: response.status, code: answer?.code ?? String(response.status),
+      detail: answer?.detail ?? answer?.title ?? response.statusText,
       errors: answer?.errors, body: answer,
     }, response.headers);
   }

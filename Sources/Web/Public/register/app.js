@@ -31,7 +31,8 @@ export class App {
     this.isDrawing = false;
     /** @type {Screen} */
     this.state = {
-      screen: 'sell', left: 'products', isDrawerOpen: false, sheet: 'closed', category: null, query: '', isEditingTiles: false, unknown: null,
+      screen: 'sell', left: 'products', isDrawerOpen: false, sheet: 'closed', category: null, query: '', isEditingTiles: false,
+      unknown: null,
       isLive: false, shown: 120, done: null, pay: null, transactions: null, cash: null, busy: null, problem: null,
     };
   }

@@ -34,13 +34,18 @@ export function askApproval(app, { action, object, reason }) {
       refresh();
     };
     return dialogForm({
-      title: say('approval.title'), detail: reason || say('approval.hint'), say, close, submit, error, isReady: Boolean(staffID && pin.length >= 4 && !isBusy),
+      title: say('approval.title'), detail: reason || say('approval.hint'), say, close, submit, error,
+      isReady: Boolean(staffID && pin.length >= 4 && !isBusy),
       submitLabel: isBusy ? say('approval.busy') : say('approval.approve'),
     },
-    h('fieldset', { class: 'approval-people' }, h('legend', { class: 'field-label' }, say('approval.who')), h('div', { class: 'people' }, managers.map((/** @type {any} */ each) => h('label', null,
-      h('input', { type: 'radio', name: 'approver', value: each.id, checked: each.id === staffID, onchange: () => { staffID = each.id; refresh(); } }), h('span', { dir: 'auto' }, each.name))))),
+    h('fieldset', { class: 'approval-people' }, h('legend', { class: 'field-label' },
+      say('approval.who')), h('div', { class: 'people' }, managers.map((/** @type {any} */ each) => h('label', null,
+      h('input',
+        { type: 'radio', name: 'approver', value: each.id, checked: each.id === staffID, onchange: () => { staffID = each.id; refresh(); } }),
+      h('span', { dir: 'auto' }, each.name))))),
     field({
-      label: say('approval.pin'), id: 'approval-pin', type: 'password', inputmode: 'numeric', class: 'input pin', autocomplete: 'one-time-code', maxlength: 12, value: pin,
+      label: say('approval.pin'), id: 'approval-pin', type: 'password', inputmode: 'numeric', class: 'input pin',
+      autocomplete: 'one-time-code', maxlength: 12, value: pin,
       autofocus: true, 'data-scan': 'number', oninput: (/** @type {any} */ event) => { pin = event.target.value; refresh(); },
     }));
   });

@@ -25,11 +25,15 @@ export function cartLine(app, line, isChosen) {
   const before = amount !== line.subtotal ? line.subtotal : null;
   return h('li', { class: `line${isChosen ? ' is-chosen' : ''}`, key },
     h('button', {
-      type: 'button', class: 'line-main', 'aria-expanded': isChosen ? 'true' : 'false', onclick: () => { app.cart.chosen = isChosen ? null : key; app.refresh(); },
+      type: 'button', class: 'line-main', 'aria-expanded': isChosen ? 'true' : 'false',
+      onclick: () => { app.cart.chosen = isChosen ? null : key; app.refresh(); },
     },
-    h('span', { class: 'line-quantity number' }, h('b', null, quantityLabel(thousandths(line.quantity), unit)), isMeasured(unit) ? h('small', { class: 'muted' }, unit) : null),
-    h('span', { class: 'line-what' }, h('span', { class: 'line-title', dir: 'auto' }, unbroken(line.title)), h('small', { class: 'muted', dir: 'auto' }, facts(app, line, unit))),
-    h('span', { class: 'line-amount number' }, h('b', null, app.money.money(amount)), before !== null ? h('s', { class: 'muted small' }, app.money.money(before)) : null)),
+    h('span', { class: 'line-quantity number' }, h('b', null, quantityLabel(thousandths(line.quantity), unit)),
+      isMeasured(unit) ? h('small', { class: 'muted' }, unit) : null),
+    h('span', { class: 'line-what' }, h('span', { class: 'line-title', dir: 'auto' }, unbroken(line.title)),
+      h('small', { class: 'muted', dir: 'auto' }, facts(app, line, unit))),
+    h('span', { class: 'line-amount number' }, h('b', null, app.money.money(amount)),
+      before !== null ? h('s', { class: 'muted small' }, app.money.money(before)) : null)),
     isChosen ? tools(app, line, key, unit) : null);
 }
 
@@ -43,9 +47,11 @@ function facts(app, line, unit) {
   const price = money.unitPrice(line.unit_price);
   if (!line.variant_id) parts.push(say('line.custom'));
   if (line.variant_id || line.quantity !== 1) parts.push(isMeasured(unit) ? `${price} / ${unit}` : say('line.each', { price }));
-  if (line.variant_id && line.list_price != null && String(line.list_price) !== String(line.unit_price)) parts.push(say('line.price_changed', { price: money.unitPrice(line.list_price) }));
+  if (line.variant_id && line.list_price != null && String(line.list_price) !== String(line.unit_price)) parts.push(say('line.price_changed',
+    { price: money.unitPrice(line.list_price) }));
   for (const discount of line.discounts ?? []) {
-    parts.push(discount.value_type === 'percentage' ? say('line.percent_off', { percent: String(discount.value) }) : say('line.amount_off', { amount: money.money(Number(discount.value)) }));
+    parts.push(discount.value_type === 'percentage' ? say('line.percent_off', { percent: String(discount.value) }) : say('line.amount_off',
+      { amount: money.money(Number(discount.value)) }));
     if (discount.reason) parts.push(discount.reason);
   }
   if (line.preorder) parts.push(say('line.preorder'));
@@ -59,11 +65,22 @@ function tools(app, line, key, unit) {
   return h('div', { class: 'line-tools', role: 'group', 'aria-label': line.title },
     h('div', { class: 'stepper' },
       h('button', { type: 'button', 'aria-label': say('line.less'), onclick: () => cart.step(key, -1) }, icon('minus')),
-      h('button', { type: 'button', 'aria-label': say('line.quantity', { quantity: line.quantity }), onclick: () => typeQuantity(app, line, unit) }, quantityLabel(thousandths(line.quantity), unit)),
+      h('button',
+        { type: 'button', 'aria-label': say('line.quantity', { quantity: line.quantity }), onclick: () => typeQuantity(app, line, unit) },
+        quantityLabel(thousandths(line.quantity), unit)),
       h('button', { type: 'button', 'aria-label': say('line.more'), onclick: () => cart.step(key, 1) }, icon('plus'))),
-    h('button', { type: 'button', class: 'button button-quiet line-tool', 'aria-label': say('line.discount'), onclick: () => discountLine(app, key) }, icon('percent'), h('span', null, say('line.discount'))),
-    h('button', { type: 'button', class: 'button button-quiet line-tool', 'aria-label': say('line.note'), onclick: () => noteOnLine(app, key) }, icon('note'), h('span', null, say('line.note'))),
-    h('button', { type: 'button', class: 'button button-quiet button-icon button-stop line-remove', 'aria-label': say('line.remove'), title: say('line.remove'), onclick: () => removeLine(app, key) }, icon('trash')));
+    h('button',
+      { type: 'button', class: 'button button-quiet line-tool', 'aria-label': say('line.discount'), onclick: () => discountLine(app, key) },
+      icon('percent'), h('span', null, say('line.discount'))),
+    h('button',
+      { type: 'button', class: 'button button-quiet line-tool', 'aria-label': say('line.note'), onclick: () => noteOnLine(app, key) },
+      icon('note'), h('span', null, say('line.note'))),
+    h('button',
+      {
+        type: 'button', class: 'button button-quiet button-icon button-stop line-remove', 'aria-label': say('line.remove'),
+        title: say('line.remove'), onclick: () => removeLine(app, key),
+      },
+      icon('trash')));
 }
 
 /** @param {App} app @param {Line} line @param {string|null} unit */
@@ -76,5 +93,6 @@ async function typeQuantity(app, line, unit) {
 export async function removeLine(app, key) {
   const line = await app.cart.removeLine(key);
   if (!line) return;
-  app.toasts.show(app.say('line.removed', { title: line.title }), { icon: 'trash', actions: [{ label: app.say('undo'), icon: 'undo', run: () => app.cart.putBack(line) }] });
+  app.toasts.show(app.say('line.removed', { title: line.title }),
+    { icon: 'trash', actions: [{ label: app.say('undo'), icon: 'undo', run: () => app.cart.putBack(line) }] });
 }

@@ -23,7 +23,10 @@ export function openCartMenu(app, button) {
     { label: say('menu.note'), icon: 'note', key: key('note'), reason: empty, run: () => noteOnCart(app) },
     { label: say('menu.tags'), icon: 'tag', reason: empty, run: () => editTags(app) },
     { label: say('menu.split'), icon: 'split', reason: online ?? (isOne ? say('menu.split_one') : null), run: () => splitOrder(app) },
-    { label: say('menu.merge'), icon: 'merge', reason: online ?? (app.held.count === 0 ? say('held.none_short') : null), run: () => mergeHeld(app) },
+    {
+      label: say('menu.merge'), icon: 'merge', reason: online ?? (app.held.count === 0 ? say('held.none_short') : null),
+      run: () => mergeHeld(app),
+    },
     { label: say('menu.duplicate'), icon: 'copy', reason: online, run: () => duplicateCart(app) },
     'line',
     { label: say('menu.clear'), icon: 'trash', isStop: true, reason: empty, run: () => clearCart(app) },

@@ -17,8 +17,10 @@ export function cartPane(app) {
   const { say, state, order } = app;
   return h('aside', { class: `cart is-${state.sheet}`, 'aria-label': say('cart'), key: 'cart' },
     h('button', {
-      type: 'button', class: 'cart-handle', 'aria-label': state.sheet === 'closed' ? say('cart.open') : say('cart.close'), 'aria-expanded': state.sheet === 'closed' ? 'false' : 'true',
-      onclick: () => { if (!wasDragged) app.set({ sheet: state.sheet === 'closed' ? 'half' : 'closed' }); }, onpointerdown: (/** @type {PointerEvent} */ event) => drag(app, event),
+      type: 'button', class: 'cart-handle', 'aria-label': state.sheet === 'closed' ? say('cart.open') : say('cart.close'),
+      'aria-expanded': state.sheet === 'closed' ? 'false' : 'true',
+      onclick: () => { if (!wasDragged) app.set({ sheet: state.sheet === 'closed' ? 'half' : 'closed' }); },
+      onpointerdown: (/** @type {PointerEvent} */ event) => drag(app, event),
     }, h('span')),
     head(app),
     lines(app),
@@ -64,14 +66,17 @@ function head(app) {
   const customer = order?.customer;
   return h('div', { class: 'cart-head' },
     h('button', { type: 'button', class: 'cart-customer', onclick: () => showCustomer(app), 'aria-haspopup': 'dialog' },
-      customer ? h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(customerName(customer))) : h('span', { class: 'avatar avatar-empty' }, icon('person-add')),
+      customer ? h('span', { class: 'avatar', 'aria-hidden': 'true' },
+        initials(customerName(customer))) : h('span', { class: 'avatar avatar-empty' }, icon('person-add')),
       h('span', { class: 'cart-who' }, customer
         ? [h('b', { class: 'clip', dir: 'auto', title: customerName(customer) }, customerName(customer)),
-          h('span', { class: 'small muted clip', dir: 'auto' }, [customer.groups?.[0], customer.phone ?? customer.email].filter(Boolean).join(' · '))]
+          h('span', { class: 'small muted clip', dir: 'auto' },
+            [customer.groups?.[0], customer.phone ?? customer.email].filter(Boolean).join(' · '))]
         : h('span', { class: 'muted' }, say('cart.add_customer'))),
       customer ? null : h('kbd', { class: 'key' }, 'F3')),
     h('button', {
-      type: 'button', class: 'button button-quiet button-icon', 'aria-label': say('cart.more'), 'aria-haspopup': 'menu', 'aria-expanded': 'false', id: 'cart-more',
+      type: 'button', class: 'button button-quiet button-icon', 'aria-label': say('cart.more'), 'aria-haspopup': 'menu',
+      'aria-expanded': 'false', id: 'cart-more',
       onclick: (/** @type {any} */ event) => openCartMenu(app, event.currentTarget),
     }, icon('more')));
 }
@@ -81,8 +86,12 @@ function lines(app) {
   const { say, order, state } = app;
   const list = order?.lines ?? [];
   const notes = [order?.note ? h('p', { class: 'cart-note small', key: 'note', dir: 'auto' }, icon('note'), order.note) : null,
-    order?.tags?.length ? h('p', { class: 'cart-tags', key: 'tags' }, order.tags.map((tag) => h('span', { class: 'chip chip-plain', dir: 'auto' }, tag))) : null];
-  return h('div', { class: `lines${list.length > 8 ? ' has-many' : ''}`, key: 'lines', tabindex: list.length > 6 ? '0' : null, role: 'region', 'aria-label': say('cart.lines') },
+    order?.tags?.length ? h('p', { class: 'cart-tags', key: 'tags' },
+      order.tags.map((tag) => h('span', { class: 'chip chip-plain', dir: 'auto' }, tag))) : null];
+  return h('div', {
+    class: `lines${list.length > 8 ? ' has-many' : ''}`, key: 'lines', tabindex: list.length > 6 ? '0' : null, role: 'region',
+    'aria-label': say('cart.lines'),
+  },
     refusedRows(app),
     state.unknown ? unknownRow(app, state.unknown) : null,
     list.length
@@ -92,7 +101,8 @@ function lines(app) {
 }
 
 /** @param {App} app */
-const empty = (app) => h('div', { class: 'cart-empty', key: 'empty' }, icon('scan', 'icon cart-empty-icon'), h('h2', null, app.say('cart.ready')), h('p', { class: 'muted' }, app.say('cart.ready_hint')));
+const empty = (app) => h('div', { class: 'cart-empty', key: 'empty' },
+  icon('scan', 'icon cart-empty-icon'), h('h2', null, app.say('cart.ready')), h('p', { class: 'muted' }, app.say('cart.ready_hint')));
 
 /** @param {App} app @param {string} code */
 function unknownRow(app, code) {
@@ -101,6 +111,10 @@ function unknownRow(app, code) {
     h('p', { dir: 'auto' }, say('scan.unknown', { code })),
     h('div', null,
       h('button', { type: 'button', class: 'button', onclick: () => addCustomItem(app, { code }) }, say('scan.create')),
-      h('button', { type: 'button', class: 'button button-quiet button-icon', 'aria-label': say('dismiss'), onclick: () => app.set({ unknown: null }) }, icon('close'))));
+      h('button',
+        {
+          type: 'button', class: 'button button-quiet button-icon', 'aria-label': say('dismiss'), onclick: () => app.set({ unknown: null }),
+        },
+        icon('close'))));
 }
 

@@ -83,7 +83,9 @@ export class Cart extends EventTarget {
         return;
       }
       const title = variant.title ? `${product.title} – ${variant.title}` : product.title;
-      const body = { client_id: uuid(), variant_id: variant.id, quantity: wireQuantity(quantity ?? 1000), ...(preorder ? { preorder } : {}) };
+      const body = {
+        client_id: uuid(), variant_id: variant.id, quantity: wireQuantity(quantity ?? 1000), ...(preorder ? { preorder } : {}),
+      };
       const shown = {
         title, sku: variant.sku, unit: variant.unit, unit_price: variant.price, list_price: variant.price, tax_rates: variant.tax_rates,
         price_includes_tax: variant.price_includes_tax, taxable: variant.taxable,
@@ -137,11 +139,15 @@ export class Cart extends EventTarget {
     const { title, variant_id, note, preorder, tax_rates, price_includes_tax, unit, list_price, sku } = line;
     const isChanged = variant_id && list_price != null && String(line.unit_price) !== String(list_price);
     const body = {
-      client_id: uuid(), quantity: line.quantity, discounts: plain(line.discounts), ...(note ? { note } : {}), ...(preorder ? { preorder } : {}),
+      client_id: uuid(), quantity: line.quantity, discounts: plain(line.discounts), ...(note ? { note } : {}),
+      ...(preorder ? { preorder } : {}),
       ...(variant_id ? { variant_id } : { title, tax_rates, price_includes_tax }),
       ...(!variant_id || isChanged ? { unit_price: line.unit_price } : {}),
     };
-    return this.inTurn(() => this.edit([{ kind: 'add_line', payload: { body, shown: { title, sku, unit, unit_price: line.unit_price, list_price, tax_rates, price_includes_tax } } }]));
+    return this.inTurn(() => this.edit([{
+      kind: 'add_line',
+      payload: { body, shown: { title, sku, unit, unit_price: line.unit_price, list_price, tax_rates, price_includes_tax } },
+    }]));
   }
 
   /** @param {any} body @param {any} [shown] */

@@ -81,7 +81,8 @@ export class Catalog extends EventTarget {
   async refresh(etag = this.etag) {
     try {
       const since = etag && this.event ? `&since=${this.event}` : '';
-      const { status, body, headers } = await this.api.call('GET', `/catalog?location_id=${this.locationID}${since}`, undefined, etag ? { 'If-None-Match': etag } : {});
+      const { status, body, headers } = await this.api.call('GET', `/catalog?location_id=${this.locationID}${since}`,
+        undefined, etag ? { 'If-None-Match': etag } : {});
       if (status === 304 || !body) this.etag = etag;
       else if (body.complete === false && body.products.length > MANY) return await this.refresh(null);
       else {
@@ -110,7 +111,9 @@ const MANY = 500;
  * @param {Product|undefined} known @param {Product} fresh
  */
 function refreshed(known, fresh) {
-  const words = (/** @type {Product} */ each) => JSON.stringify([each.title, each.category, each.tags, each.variants.map(({ id, title, sku, barcode }) => [id, title, sku, barcode])]);
+  const words = (/** @type {Product} */ each) => JSON.stringify([
+    each.title, each.category, each.tags, each.variants.map(({ id, title, sku, barcode }) => [id, title, sku, barcode]),
+  ]);
   if (!known || words(known) !== words(fresh)) return false;
   known.variants.forEach((variant, at) => Object.assign(variant, fresh.variants[at]));
   Object.assign(known, { ...fresh, variants: known.variants });
@@ -134,7 +137,8 @@ export function readCatalog(body) {
 function readVariant(variant, product) {
   const isOnlyOne = (product.variants ?? []).length === 1;
   return {
-    id: variant.id, product_id: product.id, title: isOnlyOne ? null : variant.title, sku: variant.sku ?? null, barcode: variant.barcode ?? null,
+    id: variant.id, product_id: product.id, title: isOnlyOne ? null : variant.title, sku: variant.sku ?? null,
+    barcode: variant.barcode ?? null,
     price: variant.price ?? 0, unit: variant.unit ?? null, tax_rates: variant.tax_rates ?? product.tax_rates,
     price_includes_tax: variant.price_includes_tax, taxable: variant.taxable ?? true, track_stock: Boolean(variant.track_stock),
     available: variant.available ?? null, compare_at_price: variant.compare_at_price ?? null, options: variant.options ?? {},

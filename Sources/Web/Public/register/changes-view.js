@@ -24,17 +24,24 @@ export async function showChanges(app, order, changes, hold = null) {
     const all = (/** @type {import('./changes.js').Choice} */ choice) => { for (const change of prices) choices.set(changeKey(change), choice); refresh(); };
     const others = order.lines.length - new Set(changes.map(({ line_id }) => line_id)).size;
     return h('div', { class: 'dialog-frame changes' },
-      dialogHead({ title: say('changes.title', { count: changes.length }), detail: heldBy(app, order, hold), close: () => close(false), closeLabel: say('close') }),
+      dialogHead({
+        title: say('changes.title', { count: changes.length }), detail: heldBy(app, order, hold), close: () => close(false),
+        closeLabel: say('close'),
+      }),
       prices.length > 1 ? h('div', { class: 'changes-all' }, h('span', { class: 'muted' }, say('changes.all_prices')),
         h('button', { type: 'button', class: 'button', onclick: () => all('keep') }, say('changes.keep_held')),
         h('button', { type: 'button', class: 'button', onclick: () => all('take') }, say('changes.take_new'))) : null,
       h('div', { class: 'dialog-body changes-rows rows' }, changes.map((change) => changeRow(app, order, change, choices, refresh)),
-        h('p', { class: 'small muted' }, [others > 0 ? say('changes.others', { count: others }) : '', say('changes.cancel_keeps')].filter(Boolean).join(' '))),
+        h('p', { class: 'small muted' },
+          [others > 0 ? say('changes.others', { count: others }) : '', say('changes.cancel_keeps')].filter(Boolean).join(' '))),
       h('div', { class: 'dialog-foot' },
-        h('div', { class: 'grows' }, now.total === order.total ? null : h('div', { class: 'muted' }, say('changes.held_total'), ' ', h('s', { class: 'number' }, money.money(order.total))),
-          h('div', { 'aria-live': 'polite' }, say('changes.total_now'), ' ', h('b', { class: 'number changes-total' }, money.money(now.total)))),
+        h('div', { class: 'grows' }, now.total === order.total ? null : h('div',
+          { class: 'muted' }, say('changes.held_total'), ' ', h('s', { class: 'number' }, money.money(order.total))),
+          h('div', { 'aria-live': 'polite' }, say('changes.total_now'),
+            ' ', h('b', { class: 'number changes-total' }, money.money(now.total)))),
         h('button', { type: 'button', class: 'button button-big', onclick: () => close(false) }, say('cancel')),
-        h('button', { type: 'button', class: 'button button-main button-big', autofocus: true, onclick: () => close(true) }, say('retrieve'))));
+        h('button', { type: 'button', class: 'button button-main button-big', autofocus: true, onclick: () => close(true) },
+          say('retrieve'))));
   }, { classes: 'dialog-wide' });
   if (!isTaken) return false;
   const edits = changes.flatMap((change) => editsFor(change, choices.get(changeKey(change)) ?? 'keep', order));
@@ -57,7 +64,8 @@ function changeRow(app, order, change, choices, refresh) {
   const words = wording(app, change, line);
   const chosen = choices.get(changeKey(change));
   const option = (/** @type {import('./changes.js').Choice} */ choice, /** @type {string} */ text) => h('button', {
-    type: 'button', class: 'pick', 'aria-pressed': chosen === choice ? 'true' : 'false', onclick: () => { choices.set(changeKey(change), choice); refresh(); },
+    type: 'button', class: 'pick', 'aria-pressed': chosen === choice ? 'true' : 'false',
+    onclick: () => { choices.set(changeKey(change), choice); refresh(); },
   }, chosen === choice ? icon('check') : null, text);
   return h('div', { class: 'change', role: 'group', 'aria-label': line.title, key: changeKey(change) },
     h('span', { class: `change-icon ${words.tone}` }, icon(words.icon)),
@@ -74,17 +82,23 @@ function wording(app, change, line) {
     const isUp = Number(after) > Number(before);
     const by = money.money(Math.abs(Math.round(Number(after) - Number(before))));
     return {
-      icon: isUp ? 'up-arrow' : 'down-arrow', tone: isUp ? 'is-up' : 'is-down', keep: say('changes.keep', { price: money.unitPrice(before) }),
-      take: say('changes.take', { price: money.unitPrice(after) }), sentence: say(isUp ? 'changes.price_up' : 'changes.price_down', { by, quantity: line.quantity }),
+      icon: isUp ? 'up-arrow' : 'down-arrow', tone: isUp ? 'is-up' : 'is-down',
+      keep: say('changes.keep', { price: money.unitPrice(before) }),
+      take: say('changes.take', { price: money.unitPrice(after) }),
+      sentence: say(isUp ? 'changes.price_up' : 'changes.price_down', { by, quantity: line.quantity }),
     };
   }
   if (change.kind === 'unavailable') {
-    return { icon: 'gone', tone: 'is-gone', sentence: say('changes.gone', { price: money.unitPrice(line.unit_price) }), keep: say('changes.keep_custom'), take: say('changes.remove') };
+    return {
+      icon: 'gone', tone: 'is-gone', sentence: say('changes.gone', { price: money.unitPrice(line.unit_price) }),
+      keep: say('changes.keep_custom'), take: say('changes.remove'),
+    };
   }
   const left = Math.max(0, Number(after));
   const rest = (Math.round(line.quantity * 1000) - Math.round(left * 1000)) / 1000;
   return {
     icon: 'box', tone: 'is-up', sentence: say('changes.stock', { held: line.quantity, left }),
-    keep: left > 0 ? say('changes.sell_only', { count: left }) : say('changes.remove'), take: left > 0 ? say('changes.preorder_more', { count: rest }) : say('changes.preorder', { count: rest }),
+    keep: left > 0 ? say('changes.sell_only', { count: left }) : say('changes.remove'),
+    take: left > 0 ? say('changes.preorder_more', { count: rest }) : say('changes.preorder', { count: rest }),
   };
 }

@@ -82,7 +82,9 @@ export function preview(order, changes, choices) {
     const choice = choices.get(changeKey(change));
     const isIt = (/** @type {import('./types.js').Line} */ line) => line.id === change.line_id;
     const left = Math.max(0, Number(amountIn(change.after)));
-    if (change.kind === 'price' && choice === 'take') lines = lines.map((line) => (isIt(line) ? { ...line, unit_price: amountIn(change.after) } : line));
+    if (change.kind === 'price' && choice === 'take') lines = lines.map((line) => (isIt(line) ? {
+      ...line, unit_price: amountIn(change.after),
+    } : line));
     else if (change.kind === 'stock' && choice === 'keep' && left > 0) lines = lines.map((line) => (isIt(line) ? { ...line, quantity: left } : line));
     else if ((change.kind === 'stock' && choice === 'keep') || (change.kind === 'unavailable' && choice === 'take')) lines = lines.filter((line) => !isIt(line));
   }

@@ -36,19 +36,24 @@ export async function addCustomItem(app, { code } = {}) {
     const quantity = parseQuantity(form.quantity);
     const isReady = form.title.trim() !== '' && price !== null && price >= 0 && quantity !== null && quantity > 0;
     const input = (/** @type {'title'|'price'|'quantity'} */ name, /** @type {any} */ props) => field({
-      label: say(`custom.${name}`, { currency: money.currency }), id: `custom-${name}`, value: form[name], ...props, oninput: (/** @type {any} */ event) => { form[name] = event.target.value; refresh(); },
+      label: say(`custom.${name}`, { currency: money.currency }), id: `custom-${name}`, value: form[name], ...props,
+      oninput: (/** @type {any} */ event) => { form[name] = event.target.value; refresh(); },
     });
     return dialogForm({
-      title: say('custom.title_new'), detail: code ? say('scan.unknown', { code }) : null, say, close, isReady, submitLabel: say('custom.add'),
+      title: say('custom.title_new'), detail: code ? say('scan.unknown', { code }) : null, say, close, isReady,
+      submitLabel: say('custom.add'),
       submit: () => close({
-        title: form.title.trim(), unit_price: price ?? 0, quantity: quantity ?? 1000, ...(taxes[form.tax]?.rates ? { tax_rates: taxes[form.tax].rates } : {}),
+        title: form.title.trim(), unit_price: price ?? 0, quantity: quantity ?? 1000,
+        ...(taxes[form.tax]?.rates ? { tax_rates: taxes[form.tax].rates } : {}),
         ...(code ? { sku: code } : {}),
       }),
     },
     input('title', { autofocus: true, maxlength: 200, dir: 'auto' }),
-    h('div', { class: 'fields fields-two' }, input('price', { inputmode: 'decimal', class: 'input input-money', 'data-scan': 'number' }), input('quantity', { inputmode: 'decimal', class: 'input input-money', 'data-scan': 'number' })),
+    h('div', { class: 'fields fields-two' }, input('price', { inputmode: 'decimal', class: 'input input-money', 'data-scan': 'number' }),
+      input('quantity', { inputmode: 'decimal', class: 'input input-money', 'data-scan': 'number' })),
     taxes.length > 1 ? h('div', { class: 'field' }, h('label', { for: 'custom-tax' }, say('custom.tax')),
-      h('select', { class: 'input', id: 'custom-tax', onchange: (/** @type {any} */ event) => { form.tax = Number(event.target.value); } }, taxes.map(({ label }, index) => h('option', { value: String(index) }, label)))) : null);
+      h('select', { class: 'input', id: 'custom-tax', onchange: (/** @type {any} */ event) => { form.tax = Number(event.target.value); } },
+        taxes.map(({ label }, index) => h('option', { value: String(index) }, label)))) : null);
   });
   if (!item) return;
   if (app.state.left === 'done') app.set({ left: 'products', done: null });

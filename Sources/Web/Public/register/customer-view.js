@@ -17,8 +17,12 @@ export async function showCustomer(app) {
   const answer = await ask(({ close }) => h('div', { class: 'dialog-frame' },
     dialogHead({ title: customerName(customer), detail: customer.company ?? customer.groups?.join(', '), close, closeLabel: say('close') }),
     h('dl', { class: 'dialog-body facts' },
-      [['customer.phone', customer.phone], ['customer.email', customer.email], ['customer.credit', customer.store_credit ? money.money(customer.store_credit) : null]]
-        .filter(([, value]) => value).map(([key, value]) => h('div', null, h('dt', { class: 'muted small' }, say(String(key))), h('dd', { dir: 'auto' }, value)))),
+      [
+        ['customer.phone', customer.phone], ['customer.email', customer.email],
+        ['customer.credit', customer.store_credit ? money.money(customer.store_credit) : null],
+      ]
+        .filter(([, value]) => value).map(([key, value]) => h('div', null,
+          h('dt', { class: 'muted small' }, say(String(key))), h('dd', { dir: 'auto' }, value)))),
     h('div', { class: 'dialog-foot' },
       h('button', { type: 'button', class: 'button button-stop', onclick: () => close('remove') }, say('customer.remove')),
       h('button', { type: 'button', class: 'button', autofocus: true, onclick: () => close('change') }, say('customer.change')))));
@@ -58,16 +62,22 @@ async function findCustomer(app) {
       dialogHead({ title: say('customer.title'), close, closeLabel: say('close') }),
       h('div', { class: 'dialog-body' },
         h('div', { class: 'search', role: 'search' }, icon('search'), h('input', {
-          class: 'input', type: 'search', 'aria-label': say('customer.search'), placeholder: say('customer.search'), autofocus: true, autocomplete: 'off', value: query,
+          class: 'input', type: 'search', 'aria-label': say('customer.search'), placeholder: say('customer.search'), autofocus: true,
+          autocomplete: 'off', value: query,
           onmount: look, oninput: (/** @type {any} */ event) => { query = event.target.value; lookSoon(); },
           onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' && found?.length === 1) { event.preventDefault(); close(found[0]); } },
         })),
         error ? h('p', { class: 'field-error', role: 'alert' }, error) : null,
-        h('div', { class: 'rows customer-rows', role: 'group', 'aria-label': say('customer.found') }, found?.map((customer) => h('button', { type: 'button', class: 'customer', key: customer.id, onclick: () => close(customer) },
+        h('div', {
+          class: 'rows customer-rows', role: 'group', 'aria-label': say('customer.found'),
+        }, found?.map((customer) => h('button', { type: 'button', class: 'customer', key: customer.id, onclick: () => close(customer) },
           h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(customerName(customer))),
-          h('span', null, h('b', { class: 'clip', dir: 'auto' }, customerName(customer)), h('small', { class: 'muted clip', dir: 'auto' }, [customer.phone, customer.email].filter(Boolean).join(' · '))))),
+          h('span', null, h('b', { class: 'clip', dir: 'auto' }, customerName(customer)),
+            h('small', { class: 'muted clip', dir: 'auto' }, [customer.phone, customer.email].filter(Boolean).join(' · '))))),
         found?.length === 0 ? h('p', { class: 'muted' }, say('customer.none', { query })) : null)),
-      h('div', { class: 'dialog-foot' }, h('button', { type: 'button', class: 'button button-main', onclick: () => close('new') }, icon('person-add'), say('customer.create'))));
+      h('div', { class: 'dialog-foot' },
+        h('button', { type: 'button', class: 'button button-main', onclick: () => close('new') },
+          icon('person-add'), say('customer.create'))));
   });
   lookSoon = null;
   return answer === 'new' ? createCustomer(app, query) : /** @type {Customer|undefined} */ (answer);
@@ -109,7 +119,11 @@ function createCustomer(app, typed) {
       label: say(`customer.${name}`), id: `customer-${name}`, value: form[name], dir: 'auto', maxlength: 200, ...props,
       oninput: (/** @type {any} */ event) => { form[name] = event.target.value; refresh(); },
     });
-    return dialogForm({ title: say('customer.new'), say, close, submit, error, isReady: !isBusy && (form.name + form.email + form.phone).trim() !== '' && form.name.trim() !== '', submitLabel: isBusy ? say('saving') : say('customer.save') },
+    return dialogForm({
+      title: say('customer.new'), say, close, submit, error,
+      isReady: !isBusy && (form.name + form.email + form.phone).trim() !== '' && form.name.trim() !== '',
+      submitLabel: isBusy ? say('saving') : say('customer.save'),
+    },
       input('name', { autofocus: true }), input('phone', { type: 'tel' }), input('email', { type: 'email' }));
   });
 }

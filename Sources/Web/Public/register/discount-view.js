@@ -28,12 +28,20 @@ export async function discountCart(app) {
 export async function discountLine(app, key) {
   const line = app.order?.lines.find((each) => lineKey(each) === key);
   if (!line) return;
-  const answer = await askDiscount(app, { title: app.say('discount.line'), detail: line.title, kinds: ['percentage', 'fixed', 'price'], hasOne: line.discounts.length > 0, onCart: () => discountCart(app) });
+  const answer = await askDiscount(app,
+    {
+      title: app.say('discount.line'), detail: line.title, kinds: ['percentage', 'fixed', 'price'], hasOne: line.discounts.length > 0,
+      onCart: () => discountCart(app),
+    });
   if (!answer) return;
   if (answer.kind === 'none') await app.cart.changeLine(key, () => ({ discounts: [] }));
-  else if (answer.kind === 'price') await app.cart.changeLine(key, () => ({ unit_price: answer.value, ...(answer.reason ? { price_reason: answer.reason } : {}) }));
+  else if (answer.kind === 'price') await app.cart.changeLine(key,
+    () => ({ unit_price: answer.value, ...(answer.reason ? { price_reason: answer.reason } : {}) }));
   else {
-    const discount = { value_type: answer.kind, value: answer.kind === 'percentage' ? String(answer.value) : answer.value, ...(answer.reason ? { reason: answer.reason } : {}) };
+    const discount = {
+      value_type: answer.kind, value: answer.kind === 'percentage' ? String(answer.value) : answer.value,
+      ...(answer.reason ? { reason: answer.reason } : {}),
+    };
     await app.cart.changeLine(key, () => ({ discounts: plain([/** @type {any} */ (discount)]) }));
   }
 }
@@ -51,19 +59,27 @@ async function askDiscount(app, { title, detail, kinds, hasOne = false, onCart }
     const choose = (/** @type {Kind} */ next) => { kind = next; refresh(); };
     return dialogForm({
       title, detail, say, close, isReady, submit: () => close({ kind, value, reason: reason.trim() }), submitLabel: say('discount.apply'),
-      extra: hasOne ? h('button', { type: 'button', class: 'button button-stop', onclick: () => close({ kind: 'none' }) }, say('discount.remove'))
-        : onCart ? h('button', { type: 'button', class: 'button button-quiet', onclick: () => close({ kind: 'cart' }) }, say('discount.cart_instead')) : null,
+      extra: hasOne ? h('button', { type: 'button', class: 'button button-stop', onclick: () => close({ kind: 'none' }) },
+        say('discount.remove'))
+        : onCart ? h('button', { type: 'button', class: 'button button-quiet', onclick: () => close({ kind: 'cart' }) },
+          say('discount.cart_instead')) : null,
     },
     h('div', { class: 'segments', role: 'group', 'aria-label': say('discount.kind') }, kinds.map((each) =>
-      h('button', { type: 'button', 'aria-pressed': each === kind ? 'true' : 'false', onclick: () => choose(each) }, say(`discount.${each}`)))),
+      h('button', { type: 'button', 'aria-pressed': each === kind ? 'true' : 'false', onclick: () => choose(each) },
+        say(`discount.${each}`)))),
     kind === 'percentage' ? h('div', { class: 'picks' }, ['5', '10', '15', '20', '50'].map((each) =>
-      h('button', { type: 'button', class: 'pick', 'aria-pressed': text === each ? 'true' : 'false', onclick: () => { text = each; refresh(); } }, `${each}%`))) : null,
+      h('button',
+        { type: 'button', class: 'pick', 'aria-pressed': text === each ? 'true' : 'false', onclick: () => { text = each; refresh(); } },
+        `${each}%`))) : null,
     field({
-      label: say(`discount.${kind}_value`, { currency: money.currency }), id: 'discount-value', inputmode: 'decimal', class: 'input input-money', value: text, autofocus: true, 'data-scan': 'number',
-      'aria-invalid': text && value === null ? 'true' : null, oninput: (/** @type {any} */ event) => { text = event.target.value; refresh(); },
+      label: say(`discount.${kind}_value`, { currency: money.currency }), id: 'discount-value', inputmode: 'decimal',
+      class: 'input input-money', value: text, autofocus: true, 'data-scan': 'number',
+      'aria-invalid': text && value === null ? 'true' : null,
+      oninput: (/** @type {any} */ event) => { text = event.target.value; refresh(); },
     }),
     field({ label: say('discount.reason'), id: 'discount-reason', value: reason, maxlength: 200, dir: 'auto', list: 'discount-reasons', oninput: (/** @type {any} */ event) => { reason = event.target.value; refresh(); } }),
-    h('datalist', { id: 'discount-reasons' }, ['damaged', 'last', 'regular', 'match'].map((each) => h('option', { value: say(`discount.reason_${each}`) }))));
+    h('datalist', { id: 'discount-reasons' },
+      ['damaged', 'last', 'regular', 'match'].map((each) => h('option', { value: say(`discount.reason_${each}`) }))));
   });
   if (answer?.kind === 'cart') {
     onCart?.();

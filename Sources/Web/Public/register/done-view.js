@@ -23,8 +23,10 @@ export function doneScreen(app) {
     h('div', { class: 'done-actions' },
       h('button', { type: 'button', class: 'button', onclick: () => printReceipt(app, order) }, icon('printer'), say('receipt.print')),
       h('button', { type: 'button', class: 'button', onclick: () => showReceipt(app, order) }, icon('screen'), say('receipt.screen')),
-      h('button', { type: 'button', class: 'button', onclick: () => printReceipt(app, order, { isGift: true }) }, icon('gift'), say('receipt.gift'))),
+      h('button', { type: 'button', class: 'button', onclick: () => printReceipt(app, order, { isGift: true }) },
+        icon('gift'), say('receipt.gift'))),
     h('button', {
-      type: 'button', class: 'button button-main button-big', onclick: () => newSale(app), onmount: (/** @type {HTMLElement} */ element) => element.focus(),
+      type: 'button', class: 'button button-main button-big', onclick: () => newSale(app),
+      onmount: (/** @type {HTMLElement} */ element) => element.focus(),
     }, say('done.new')));
 }

@@ -44,7 +44,8 @@ function screen(app) {
 function bar(app) {
   const { state, say, boot } = app;
   const tab = (/** @type {import('./app.js').Screen['screen']} */ screen, /** @type {string} */ text) => h('button', {
-    type: 'button', class: 'bar-tab', 'aria-current': state.screen === screen ? 'page' : null, onclick: () => app.set({ screen, isDrawerOpen: false }),
+    type: 'button', class: 'bar-tab', 'aria-current': state.screen === screen ? 'page' : null,
+    onclick: () => app.set({ screen, isDrawerOpen: false }),
   }, text);
   return h('header', { class: 'bar', key: 'bar' },
     h('span', { class: 'bar-mark' }, icon('mark', 'mark'), h('span', { class: 'for-readers' }, 'Counterfoil')),
@@ -74,7 +75,8 @@ function canLeave(app) {
 
 /** @param {App} app */
 function banner(app) {
-  const since = new Date(app.sync.offlineSince ?? Date.now()).toLocaleTimeString(app.locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const since = new Date(app.sync.offlineSince ?? Date.now()).toLocaleTimeString(app.locale,
+    { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const orders = new Set(app.queue.waiting().map(({ order }) => order)).size;
   return h('div', { class: 'banner', role: 'status', key: 'banner' }, icon('offline'),
     h('p', null, h('b', null, app.say('offline.since', { time: since })), ' ', app.say('offline.goes_on'), ' ',

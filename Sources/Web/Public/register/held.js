@@ -40,7 +40,9 @@ export class Held extends EventTarget {
   /** @param {string} scope */
   #path(scope, query = '') {
     const { register, location, staff } = this.boot;
-    const filters = { mine: `&register_id=${register.id}`, register: `&register_id=${register.id}`, location: `&location_id=${location.id}`, all: '' };
+    const filters = {
+      mine: `&register_id=${register.id}`, register: `&register_id=${register.id}`, location: `&location_id=${location.id}`, all: '',
+    };
     void staff;
     return `/orders?held=true&limit=100${filters[/** @type {'all'} */ (scope)]}${query ? `&q=${encodeURIComponent(query)}` : ''}`;
   }
@@ -113,7 +115,9 @@ export class Held extends EventTarget {
   get rows() {
     const { register, staff } = this.boot;
     const lease = { register_id: register.id, staff_id: this.left?.staff_id ?? staff.id, until: this.left?.created_at ?? '' };
-    const left = this.left && !this.query && !this.listed.some(({ id }) => id === this.left?.id) ? [{ ...this.left, lease: this.left.lease ?? lease }] : [];
+    const left = this.left && !this.query && !this.listed.some(({ id }) => id === this.left?.id) ? [{
+      ...this.left, lease: this.left.lease ?? lease,
+    }] : [];
     const all = sorted(this.#rows([...this.listed, ...left]), this.sort);
     return this.scope === 'mine' ? all.filter(({ order }) => (order.hold?.staff_id ?? order.lease?.staff_id ?? order.staff_id) === this.boot.staff.id) : all;
   }

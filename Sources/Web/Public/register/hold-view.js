@@ -76,13 +76,16 @@ export async function retrieve(app, row) {
     app.held.drop(row.key);
     const isTaken = answer.changes?.length ? await showChanges(app, answer.order, answer.changes, row.order.hold) : true;
     if (!isTaken) {
-      await app.queue.append(row.key, [{ kind: 'hold', payload: { staff: boot.staff.id, body: sameHold(row.order.hold, boot.register.id) } }]);
+      await app.queue.append(row.key,
+        [{ kind: 'hold', payload: { staff: boot.staff.id, body: sameHold(row.order.hold, boot.register.id) } }]);
       app.sync.settled(row.key).then(() => app.held.refresh(), () => undefined);
       return;
     }
     await cart.open(row.key);
     app.set({ isDrawerOpen: false, left: 'products', sheet: 'closed' });
-    if (previous) app.toasts.show(say('retrieve.held_first', { number: numberOf(app, app.queue.order(previous)), retrieved: numberOf(app, answer.order) }), { icon: 'hold' });
+    if (previous) app.toasts.show(say('retrieve.held_first',
+      { number: numberOf(app, app.queue.order(previous)), retrieved: numberOf(app, answer.order) }),
+      { icon: 'hold' });
     focusCart();
   } catch (error) {
     app.set({ problem: retrieveProblem(app, error) });
@@ -98,7 +101,8 @@ export async function retrieve(app, row) {
  * @param {import('./types.js').Hold|null} hold @param {string} registerID
  */
 const sameHold = (hold, registerID) => ({
-  register_id: registerID, ...(hold?.label ? { label: hold.label } : {}), ...(hold?.reserves_stock ? { reserve_stock: true } : {}), ...(hold?.expires_at ? { expires_at: hold.expires_at } : {}),
+  register_id: registerID, ...(hold?.label ? { label: hold.label } : {}), ...(hold?.reserves_stock ? { reserve_stock: true } : {}),
+  ...(hold?.expires_at ? { expires_at: hold.expires_at } : {}),
 });
 
 /** After a retrieve the next step is in the cart. */

@@ -22,13 +22,17 @@ export function heldDrawer(app) {
   return h('div', { class: 'drawer-layer', key: 'drawer' },
     h('div', { class: 'drawer-scrim', onclick: () => closeHeld(app) }),
     h('section', {
-      class: 'drawer', role: 'dialog', 'aria-modal': 'false', 'aria-label': say('held.title'), onkeydown: (/** @type {KeyboardEvent} */ event) => rowKeys(app, event),
+      class: 'drawer', role: 'dialog', 'aria-modal': 'false', 'aria-label': say('held.title'),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => rowKeys(app, event),
     },
     h('div', { class: 'drawer-head' }, h('h2', null, say('held.title')),
-      h('span', { class: 'small muted drawer-live' }, h('span', { class: state.isLive ? 'dot' : 'dot dot-waiting' }), state.isLive ? say('held.live') : say('held.not_live')),
-      h('button', { type: 'button', class: 'button button-quiet button-icon', 'aria-label': say('close'), onclick: () => closeHeld(app) }, icon('close'))),
+      h('span', { class: 'small muted drawer-live' }, h('span', { class: state.isLive ? 'dot' : 'dot dot-waiting' }),
+        state.isLive ? say('held.live') : say('held.not_live')),
+      h('button', { type: 'button', class: 'button button-quiet button-icon', 'aria-label': say('close'), onclick: () => closeHeld(app) },
+        icon('close'))),
     h('div', { class: 'search drawer-search', role: 'search' }, icon('search'), h('input', {
-      class: 'input', type: 'search', id: 'held-search', 'aria-label': say('held.search'), placeholder: say('held.search'), autocomplete: 'off', value: held.query,
+      class: 'input', type: 'search', id: 'held-search', 'aria-label': say('held.search'), placeholder: say('held.search'),
+      autocomplete: 'off', value: held.query,
       oninput: (/** @type {any} */ event) => { held.query = event.target.value; searchSoon(app); },
       onmount: (/** @type {HTMLElement} */ element) => element.focus(),
     })),
@@ -47,10 +51,18 @@ function searchSoon(app) {
 /** @param {App} app */
 function scopes(app) {
   const { say, held, boot } = app;
-  const scopes = [['mine', say('held.scope.mine')], ['register', say('held.scope.register')], ['location', boot.location.name], ['all', say('held.scope.all')]];
-  const allowed = { register: 2, location: 3, shop: 4 }[/** @type {'shop'} */ (boot.settings.held_orders_visibility)] ?? 4;
-  return h('div', { class: 'segments', role: 'group', 'aria-label': say('held.scope') }, scopes.slice(0, Math.max(allowed, 2)).map(([scope, text]) =>
-    h('button', { type: 'button', 'aria-pressed': held.scope === scope ? 'true' : 'false', dir: 'auto', onclick: () => held.show({ scope }) }, text)));
+  const scopes = [
+    ['mine', say('held.scope.mine')], ['register', say('held.scope.register')], ['location', boot.location.name],
+    ['all', say('held.scope.all')],
+  ];
+  const allowed = boot.settings.held_orders_visibility === 'register' ? 2 : 4;
+  return h('div', {
+    class: 'segments', role: 'group', 'aria-label': say('held.scope'),
+  }, scopes.slice(0, allowed).map(([scope, text]) =>
+    h('button',
+      {
+        type: 'button', 'aria-pressed': held.scope === scope ? 'true' : 'false', dir: 'auto', onclick: () => held.show({ scope }),
+      }, text)));
 }
 
 /** @param {App} app */
@@ -58,8 +70,12 @@ function sortButton(app) {
   const { say, held } = app;
   const orders = /** @type {const} */ (['newest', 'oldest', 'total']);
   return h('button', {
-    type: 'button', class: 'button button-quiet', 'aria-haspopup': 'menu', 'aria-expanded': 'false', onclick: (/** @type {any} */ event) => openMenu(event.currentTarget,
-      orders.map((sort) => ({ label: say(`held.sort.${sort}`), icon: 'sort', checked: held.sort === sort, run: () => held.show({ sort }) })), say('held.sort')),
+    type: 'button', class: 'button button-quiet', 'aria-haspopup': 'menu', 'aria-expanded': 'false',
+    onclick: (/** @type {any} */ event) => openMenu(event.currentTarget,
+      orders.map((sort) => ({
+        label: say(`held.sort.${sort}`), icon: 'sort', checked: held.sort === sort, run: () => held.show({ sort }),
+      })),
+      say('held.sort')),
   }, icon('sort'), say(`held.sort.${held.sort}`));
 }
 
@@ -67,7 +83,8 @@ function sortButton(app) {
 function list(app) {
   const { say, held } = app;
   const rows = held.rows;
-  if (held.state === 'loading' && rows.length === 0) return h('div', { class: 'drawer-rows', 'aria-busy': 'true' }, [1, 2, 3, 4].map(() => h('div', { class: 'row-block' })));
+  if (held.state === 'loading' && rows.length === 0) return h('div', { class: 'drawer-rows', 'aria-busy': 'true' },
+    [1, 2, 3, 4].map(() => h('div', { class: 'row-block' })));
   if (held.state === 'failed' && rows.length === 0) {
     return h('div', { class: 'drawer-rows drawer-state' }, h('div', { class: 'notice', role: 'alert' }, h('p', null, say('held.failed')),
       h('button', { type: 'button', class: 'button', onclick: () => held.refresh() }, say('try_again'))));
@@ -93,14 +110,25 @@ function heldRow(app, row) {
   const number = order.draft_number ?? order.number ?? '';
   const title = heading(order) || number || say('order.unsent');
   return h('li', { class: `held${row.isNew ? ' is-new' : ''}`, key: row.key, 'data-row': row.key },
-    h('div', { class: 'held-age' }, h('b', null, say(since.key, { count: since.count })), h('span', { class: 'small muted' }, clock(heldSince(order), now, app.locale))),
+    h('div', { class: 'held-age' }, h('b', null, say(since.key, { count: since.count })),
+      h('span', { class: 'small muted' }, clock(heldSince(order), now, app.locale))),
     h('div', { class: 'held-what' }, h('b', { class: 'held-title clip', dir: 'auto', title }, title),
       h('span', { class: 'held-preview small muted clip', dir: 'auto' }, preview(order)),
-      h('span', { class: 'small muted clip' }, [number, say('items', { count: itemCount(order) }), staff, till].filter(Boolean).join(' · '))),
+      h('span', { class: 'small muted clip' },
+        [number, say('items', { count: itemCount(order) }), staff, till].filter(Boolean).join(' · '))),
     h('div', { class: 'held-sum' }, h('b', { class: 'number' }, money.money(order.total)), mark(app, row, now)),
-    h('button', { type: 'button', class: 'button button-soft held-retrieve', 'aria-disabled': app.state.busy ? 'true' : null, onclick: () => retrieve(app, row), 'aria-label': `${row.openAt === null ? say('retrieve') : say('take_over')} ${title}` },
+    h('button', {
+      type: 'button', class: 'button button-soft held-retrieve', 'aria-disabled': app.state.busy ? 'true' : null,
+      onclick: () => retrieve(app, row),
+      'aria-label': `${row.openAt === null ? say('retrieve') : say('take_over')} ${title}`,
+    },
       app.state.busy === row.key ? say('retrieve.busy') : row.openAt === null ? say('retrieve') : say('take_over')),
-    h('button', { type: 'button', class: 'button button-quiet button-icon held-delete', 'aria-label': `${say('delete')} ${title}`, title: say('delete'), onclick: () => discard(app, row) }, icon('trash')));
+    h('button',
+      {
+        type: 'button', class: 'button button-quiet button-icon held-delete', 'aria-label': `${say('delete')} ${title}`,
+        title: say('delete'), onclick: () => discard(app, row),
+      },
+      icon('trash')));
 }
 
 /** @param {App} app @param {Row} row @param {Date} now */
@@ -109,7 +137,8 @@ function mark(app, row, now) {
   const { hold } = row.order;
   if (row.isUnsent) return h('span', { class: 'chip chip-on_hold' }, say('held.unsent'));
   if (row.openAt !== null) return h('span', { class: 'chip chip-plain' }, say('held.open_at', { register: row.openAt }));
-  if (hold?.reserves_stock && hold.expires_at) return h('span', { class: 'chip chip-on_hold' }, icon('lock'), say('held.reserved_until', { time: clock(hold.expires_at, now, app.locale) }));
+  if (hold?.reserves_stock && hold.expires_at) return h('span', { class: 'chip chip-on_hold' },
+    icon('lock'), say('held.reserved_until', { time: clock(hold.expires_at, now, app.locale) }));
   if (hold?.reserves_stock) return h('span', { class: 'chip chip-on_hold' }, icon('lock'), say('held.reserved'));
   return row.isNew ? h('span', { class: 'chip chip-new' }, say('held.just_saved')) : null;
 }

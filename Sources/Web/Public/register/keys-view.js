@@ -97,8 +97,13 @@ function beginSale(app, event) {
 /** @param {App} app */
 export function showKeys(app) {
   const { say, boot } = app;
-  const shown = ['search', 'customer', 'discount', 'hold', 'held', 'note', 'pay', 'exact_cash', 'remove_line', 'more', 'less', 'line_up', 'line_down', 'undo', 'help', 'back'];
+  const shown = [
+    'search', 'customer', 'discount', 'hold', 'held', 'note', 'pay', 'exact_cash', 'remove_line', 'more', 'less', 'line_up', 'line_down',
+    'undo', 'help', 'back',
+  ];
   return ask(({ close }) => h('div', { class: 'dialog-frame' },
     dialogHead({ title: say('keys.title'), detail: say('keys.hint'), close, closeLabel: say('close') }),
-    h('dl', { class: 'dialog-body key-list' }, shown.map((action) => h('div', null, h('dt', null, h('kbd', { class: 'key' }, keyFor(boot.keys, action))), h('dd', null, say(`keys.${action}`)))))));
+    h('dl', { class: 'dialog-body key-list' },
+      shown.map((action) => h('div', null, h('dt', null, h('kbd', { class: 'key' }, keyFor(boot.keys, action))),
+        h('dd', null, say(`keys.${action}`)))))));
 }

@@ -3,7 +3,8 @@
 /** @type {Record<string, string>} */
 export const standardKeys = {
   F2: 'search', F3: 'customer', F4: 'discount', F6: 'hold', F7: 'held', F8: 'note', F9: 'pay', F10: 'exact_cash',
-  Delete: 'remove_line', '+': 'more', '-': 'less', '\u2212': 'less', ArrowUp: 'line_up', ArrowDown: 'line_down', 'Ctrl+z': 'undo', '?': 'help', Escape: 'back',
+  Delete: 'remove_line', '+': 'more', '-': 'less', '\u2212': 'less', ArrowUp: 'line_up', ArrowDown: 'line_down', 'Ctrl+z': 'undo',
+  '?': 'help', Escape: 'back',
 };
 
 /**

@@ -17,10 +17,12 @@ export async function nameHold(app, key) {
   const { say, queue, boot } = app;
   let label = queue.order(key)?.hold?.label ?? suggestion(app, queue.order(key));
   const answer = await ask(({ close, refresh }) => dialogForm({
-    title: say('label.title'), detail: say('label.hint'), say, close, submit: () => close(label.trim()), submitLabel: say('save'), isReady: label.trim() !== '',
+    title: say('label.title'), detail: say('label.hint'), say, close, submit: () => close(label.trim()), submitLabel: say('save'),
+    isReady: label.trim() !== '',
   }, field({
     label: say('label'), id: 'hold-label', value: label, maxlength: 200, dir: 'auto', autofocus: true,
-    onfocus: (/** @type {any} */ event) => event.target.select(), oninput: (/** @type {any} */ event) => { label = event.target.value; refresh(); },
+    onfocus: (/** @type {any} */ event) => event.target.select(),
+    oninput: (/** @type {any} */ event) => { label = event.target.value; refresh(); },
   })));
   if (!answer) return;
   await queue.append(key, [{ kind: 'hold', payload: { staff: boot.staff.id, body: { register_id: boot.register.id, label: answer } } }]);
@@ -35,6 +37,7 @@ export function askReason(app) {
   const { say } = app;
   let reason = '';
   return ask(({ close, refresh }) => dialogForm({
-    title: say('discard.reason_title'), say, close, isStop: true, submit: () => close(reason.trim()), submitLabel: say('discard.do'), isReady: reason.trim() !== '',
+    title: say('discard.reason_title'), say, close, isStop: true, submit: () => close(reason.trim()), submitLabel: say('discard.do'),
+    isReady: reason.trim() !== '',
   }, field({ label: say('discount.reason'), id: 'discard-reason', value: reason, maxlength: 200, dir: 'auto', autofocus: true, oninput: (/** @type {any} */ event) => { reason = event.target.value; refresh(); } })));
 }

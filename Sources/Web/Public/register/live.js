@@ -1,7 +1,12 @@
 /** What happens elsewhere in the shop, as it happens: the event stream, opened again by the browser whenever it breaks. */
 
-const types = ['created', 'updated', 'held', 'retrieved', 'restored', 'canceled', 'placed', 'paid', 'merged', 'split'].map((verb) => `order.${verb}`)
-  .concat(['payment.captured', 'payment.refunded', 'stock.low', 'stock.changed', 'product.updated', 'product.created', 'product.deleted', 'catalog.updated']);
+const types = [
+  'created', 'updated', 'held', 'retrieved', 'restored', 'canceled', 'placed', 'paid', 'merged', 'split',
+].map((verb) => `order.${verb}`)
+  .concat([
+    'payment.captured', 'payment.refunded', 'stock.low', 'stock.changed', 'product.updated', 'product.created', 'product.deleted',
+    'catalog.updated',
+  ]);
 
 /**
  * @param {{onEvent: (event: {type: string, object: {type: string, id: string}, data: any}) => void, onState: (isLive: boolean) => void}} ears

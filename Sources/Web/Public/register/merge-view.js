@@ -15,12 +15,15 @@ export async function mergeHeld(app) {
   /** @type {Set<string>} */
   const chosen = new Set();
   const ids = await ask(({ close, refresh }) => dialogForm({
-    title: say('merge.title'), detail: say('merge.hint'), say, close, isReady: chosen.size > 0, submit: () => close([...chosen]), submitLabel: say('merge.do'),
+    title: say('merge.title'), detail: say('merge.hint'), say, close, isReady: chosen.size > 0, submit: () => close([...chosen]),
+    submitLabel: say('merge.do'),
   }, h('div', { class: 'merge-rows', role: 'group', 'aria-label': say('held.title') }, rows.map(({ order }) => {
     const id = order.id ?? '';
     return h('label', { class: 'choice', key: id },
-      h('input', { type: 'checkbox', checked: chosen.has(id), onchange: () => { if (chosen.has(id)) chosen.delete(id); else chosen.add(id); refresh(); } }),
-      h('span', { dir: 'auto' }, heading(order) || order.draft_number, h('small', { class: 'muted' }, [order.draft_number, preview(order)].filter(Boolean).join(' · '))),
+      h('input',
+        { type: 'checkbox', checked: chosen.has(id), onchange: () => { if (chosen.has(id)) chosen.delete(id); else chosen.add(id); refresh(); } }),
+      h('span', { dir: 'auto' }, heading(order) || order.draft_number,
+        h('small', { class: 'muted' }, [order.draft_number, preview(order)].filter(Boolean).join(' · '))),
       h('b', { class: 'number' }, money.money(order.total)));
   }), rows.length ? null : h('p', { class: 'muted' }, say('held.none')))));
   if (!ids?.length) return;

@@ -12,7 +12,8 @@ function askNote(app, { title, detail, text }) {
   let now = text;
   return ask(({ close, refresh }) => dialogForm({ title, detail, say, close, submit: () => close(now.trim()), submitLabel: say('save') },
     h('div', { class: 'field' }, h('label', { for: 'note' }, say('note')),
-      h('textarea', { class: 'input', id: 'note', rows: 3, maxlength: 1000, dir: 'auto', autofocus: true, value: now, oninput: (/** @type {any} */ event) => { now = event.target.value; refresh(); } }))));
+      h('textarea',
+        { class: 'input', id: 'note', rows: 3, maxlength: 1000, dir: 'auto', autofocus: true, value: now, oninput: (/** @type {any} */ event) => { now = event.target.value; refresh(); } }))));
 }
 
 /** @param {App} app */
@@ -42,10 +43,13 @@ export async function editTags(app) {
       refresh();
     };
     return dialogForm({ title: say('tags.title'), say, close, submit: () => { add(); close(tags); }, submitLabel: say('save') },
-      h('div', { class: 'tag-list' }, tags.map((tag) => h('button', { type: 'button', class: 'pick', key: tag, 'aria-label': `${say('remove')} ${tag}`, onclick: () => { tags = tags.filter((each) => each !== tag); refresh(); } }, h('span', { dir: 'auto' }, tag), icon('close'))),
+      h('div', { class: 'tag-list' }, tags.map((tag) => h('button',
+        { type: 'button', class: 'pick', key: tag, 'aria-label': `${say('remove')} ${tag}`, onclick: () => { tags = tags.filter((each) => each !== tag); refresh(); } },
+        h('span', { dir: 'auto' }, tag), icon('close'))),
         tags.length ? null : h('p', { class: 'muted' }, say('tags.none'))),
       h('div', { class: 'field-with-button' }, field({
-        label: say('tags.add'), id: 'tag', value: text, maxlength: 60, dir: 'auto', autofocus: true, oninput: (/** @type {any} */ event) => { text = event.target.value; },
+        label: say('tags.add'), id: 'tag', value: text, maxlength: 60, dir: 'auto', autofocus: true,
+        oninput: (/** @type {any} */ event) => { text = event.target.value; },
         onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' && text.trim()) { event.preventDefault(); add(); } },
       }), h('button', { type: 'button', class: 'button', onclick: add }, say('add'))));
   });

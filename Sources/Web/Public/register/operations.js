@@ -38,7 +38,9 @@ const plans = {
   patch_order: ({ payload }, base) => ({ method: 'PATCH', path: root(base), body: payload.body, versioned: true }),
   hold: ({ payload }, base) => ({ method: 'POST', path: `${root(base)}/hold`, body: payload.body }),
   retrieve: ({ payload }, base) => ({ method: 'POST', path: `${root(base)}/retrieve`, body: payload.body }),
-  delete_order: ({ payload }, base) => ({ method: 'DELETE', path: root(base), body: payload.reason ? { reason: payload.reason } : undefined, versioned: true }),
+  delete_order: ({ payload }, base) => ({
+    method: 'DELETE', path: root(base), body: payload.reason ? { reason: payload.reason } : undefined, versioned: true,
+  }),
   restore_order: (_, base) => ({ method: 'POST', path: `${root(base)}/restore` }),
   pay: ({ payload }, base) => ({ method: 'POST', path: `${root(base)}/payments`, body: payload.body }),
   complete: ({ payload }, base) => ({ method: 'POST', path: `${root(base)}/complete`, body: payload.body }),

@@ -43,10 +43,16 @@ export function payFigures(app) {
     const figures = cashFigures({ due: target, given: typed, step });
     const isCovered = figures.missing === 0;
     const amount = isCovered ? target : figures.tendered;
-    return { ...figures, due, target, amount, counted: isCovered ? figures.cashDue : amount, missing: isCovered ? due - target : figures.missing + (due - target), isInvalid: given !== '' && typed === null };
+    return {
+      ...figures, due, target, amount, counted: isCovered ? figures.cashDue : amount,
+      missing: isCovered ? due - target : figures.missing + (due - target), isInvalid: given !== '' && typed === null,
+    };
   }
   const amount = Math.min(typed ?? target, due, credit);
-  return { due, target, amount, counted: amount, cashDue: target, tendered: amount, rounding: 0, change: 0, missing: due - amount, isInvalid: given !== '' && (typed === null || typed > due) };
+  return {
+    due, target, amount, counted: amount, cashDue: target, tendered: amount, rounding: 0, change: 0, missing: due - amount,
+    isInvalid: given !== '' && (typed === null || typed > due),
+  };
 }
 
 /**
@@ -68,7 +74,8 @@ export async function takeTender(app) {
       ? { payment_pending: false, expected_total: order.total }
       : {
         method: pay.method, amount: figures.amount, expected_total: order.total, register_id: boot.register.id,
-        ...(pay.method === 'cash' ? { tendered: figures.tendered } : {}), ...(pay.reference.trim() ? { reference: pay.reference.trim() } : {}),
+        ...(pay.method === 'cash' ? { tendered: figures.tendered } : {}),
+        ...(pay.reference.trim() ? { reference: pay.reference.trim() } : {}),
       };
     const [operation] = await queue.append(key, [{ kind: figures.due === 0 ? 'complete' : 'pay', payload: { body } }]);
     await app.sync.settled(key);
@@ -121,7 +128,10 @@ async function finish(app, change = 0) {
   if (!order || order.status === 'draft') return;
   const last = [...(order.payments ?? [])].reverse().find(({ method }) => method === 'cash');
   await app.cart.open(null);
-  app.set({ left: 'done', pay: null, done: { order, change: last?.change ?? change, method: order.payments.at(-1)?.method ?? 'manual' }, sheet: 'closed' });
+  app.set({
+    left: 'done', pay: null,
+    done: { order, change: last?.change ?? change, method: order.payments.at(-1)?.method ?? 'manual' }, sheet: 'closed',
+  });
   app.catalog.refresh();
   if (receipt === 'print') printReceipt(app, order);
   if (receipt === 'screen') showReceipt(app, order);
@@ -135,7 +145,10 @@ export async function removePayment(app, payment) {
   const { order, cart } = app;
   if (!order?.id || !cart.key) return;
   try {
-    const body = { amount: payment.amount - (payment.refunded ?? 0), payment_id: payment.id, register_id: app.boot.register.id, reason: app.say('pay.removed_reason') };
+    const body = {
+      amount: payment.amount - (payment.refunded ?? 0), payment_id: payment.id, register_id: app.boot.register.id,
+      reason: app.say('pay.removed_reason'),
+    };
     const answer = await app.api.post(`/orders/${order.id}/refunds`, body, { 'Idempotency-Key': uuid() });
     await app.queue.rebase(cart.key, answer);
     changePay(app, { target: null });

@@ -51,7 +51,8 @@ function takeFirst(app) {
 function categoryRow(app) {
   const { state, say } = app;
   const tab = (/** @type {string|null} */ name, /** @type {string} */ text) => h('button', {
-    type: 'button', class: 'category', key: `category-${name}`, 'aria-pressed': state.category === name && !state.query ? 'true' : 'false', dir: 'auto',
+    type: 'button', class: 'category', key: `category-${name}`, 'aria-pressed': state.category === name && !state.query ? 'true' : 'false',
+    dir: 'auto',
     onclick: () => app.set({ category: name, query: '', shown: 120 }),
   }, text);
   return h('div', { class: 'categories', key: 'categories' },
@@ -67,12 +68,17 @@ function categoryRow(app) {
 function body(app) {
   const { state, say, catalog } = app;
   if (state.query.trim()) return results(app);
-  if (catalog.state === 'loading') return h('div', { class: 'tiles tiles-waiting', 'aria-busy': 'true', key: 'waiting' }, Array.from({ length: 20 }, () => h('div', { class: 'tile-block' })));
+  if (catalog.state === 'loading') return h('div', { class: 'tiles tiles-waiting', 'aria-busy': 'true', key: 'waiting' },
+    Array.from({ length: 20 }, () => h('div', { class: 'tile-block' })));
   if (catalog.state === 'failed') {
-    return h('div', { class: 'products-state', key: 'failed' }, h('div', { class: 'notice', role: 'alert' }, h('p', null, say('catalog.failed')),
-      h('button', { type: 'button', class: 'button', onclick: () => { catalog.state = 'loading'; catalog.refresh(); app.refresh(); } }, say('try_again'))));
+    return h('div', {
+      class: 'products-state', key: 'failed',
+    }, h('div', { class: 'notice', role: 'alert' }, h('p', null, say('catalog.failed')),
+      h('button', { type: 'button', class: 'button', onclick: () => { catalog.state = 'loading'; catalog.refresh(); app.refresh(); } },
+        say('try_again'))));
   }
-  if (catalog.products.length === 0) return h('div', { class: 'products-state', key: 'empty' }, h('h2', null, say('catalog.empty')), h('p', { class: 'muted' }, say('catalog.empty_hint')));
+  if (catalog.products.length === 0) return h('div', { class: 'products-state', key: 'empty' },
+    h('h2', null, say('catalog.empty')), h('p', { class: 'muted' }, say('catalog.empty_hint')));
   if (state.category === null) return tileGrid(app);
   return productGrid(app, (catalog.categories.get(state.category) ?? []).map((product) => ({ product, variant: null })), state.category);
 }
@@ -90,5 +96,6 @@ function productGrid(app, hits, key) {
   const { shown } = app.state;
   return h('div', { class: 'tiles', key: `grid-${key}` }, hits.slice(0, shown).map((hit) => productTile(app, hit)),
     hits.length > shown
-      ? h('button', { type: 'button', class: 'tile tile-more', key: 'more', onclick: () => app.set({ shown: shown + 240 }) }, app.say('tiles.more', { count: hits.length - shown })) : null);
+      ? h('button', { type: 'button', class: 'tile tile-more', key: 'more', onclick: () => app.set({ shown: shown + 240 }) },
+        app.say('tiles.more', { count: hits.length - shown })) : null);
 }

@@ -22,10 +22,13 @@ export function askQuantity(app, { title, unit, price, quantity }) {
       title, detail: price != null ? `${app.money.unitPrice(price)}${isMeasured(unit) ? ` / ${unit}` : ''}` : null, say, close, isReady,
       submit: () => close(value ?? undefined), submitLabel: say('quantity.use'),
     },
-    h('div', { class: 'field' }, h('label', { for: 'quantity' }, isMeasured(unit) ? say('quantity.in', { unit: String(unit) }) : say('quantity')),
+    h('div', { class: 'field' }, h('label', { for: 'quantity' },
+      isMeasured(unit) ? say('quantity.in', { unit: String(unit) }) : say('quantity')),
       h('input', {
-        class: 'input input-money input-big', id: 'quantity', inputmode: 'decimal', autocomplete: 'off', autofocus: true, value: text, 'data-scan': 'number',
-        onfocus: (/** @type {any} */ event) => event.target.select(), oninput: (/** @type {any} */ event) => set(event.target.value.replace(',', '.')),
+        class: 'input input-money input-big', id: 'quantity', inputmode: 'decimal', autocomplete: 'off', autofocus: true, value: text,
+        'data-scan': 'number',
+        onfocus: (/** @type {any} */ event) => event.target.select(),
+        oninput: (/** @type {any} */ event) => set(event.target.value.replace(',', '.')),
       })),
     keypad({ press: (key) => set(pressKey(isFirst && key !== 'back' ? '' : text, key, decimals)), hasPoint: decimals > 0, say }));
   });

@@ -39,6 +39,11 @@ export function showReceipt(app, order, kind = {}) {
     dialogHead({ title: say('receipt'), detail: order.number ?? undefined, close, closeLabel: say('close') }),
     h('iframe', { class: 'receipt-frame', src: address(order, kind), title: say('receipt') }),
     h('div', { class: 'dialog-foot' },
-      h('button', { type: 'button', class: 'button', autofocus: true, onclick: () => /** @type {any} */ (element.querySelector('iframe'))?.contentWindow?.print() }, icon('printer'), say('receipt.print')),
+      h('button',
+        {
+          type: 'button', class: 'button', autofocus: true,
+          onclick: () => /** @type {any} */ (element.querySelector('iframe'))?.contentWindow?.print(),
+        },
+        icon('printer'), say('receipt.print')),
       h('button', { type: 'button', class: 'button', onclick: () => close() }, say('close')))));
 }

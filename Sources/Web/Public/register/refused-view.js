@@ -19,7 +19,12 @@ export function refusedRows(app) {
     h('div', { class: 'notice cart-refused', role: 'alert', key: `refused-${operation.id}` },
       h('div', null, h('b', null, say(`operation.${operation.kind}`)), h('p', { dir: 'auto' }, reason(app, operation))),
       h('button', { type: 'button', class: 'button', onclick: () => resend(app, operation) }, say('try_again')),
-      h('button', { type: 'button', class: 'button button-quiet button-icon', 'aria-label': say('dismiss'), onclick: () => app.queue.dismiss(operation) }, icon('close'))));
+      h('button',
+        {
+          type: 'button', class: 'button button-quiet button-icon', 'aria-label': say('dismiss'),
+          onclick: () => app.queue.dismiss(operation),
+        },
+        icon('close'))));
 }
 
 /** @param {App} app @param {Operation} operation */
@@ -41,7 +46,11 @@ export async function resend(app, operation, approval = null) {
 /** @param {App} app @param {Operation} operation */
 export async function approve(app, operation) {
   const order = app.queue.bases.get(operation.order);
-  const token = await askApproval(app, { action: actionIn(operation.problem, operation.kind), object: operation.problem?.body?.object ?? order?.id ?? '', reason: operation.problem?.detail ?? '' });
+  const token = await askApproval(app,
+    {
+      action: actionIn(operation.problem, operation.kind), object: operation.problem?.body?.object ?? order?.id ?? '',
+      reason: operation.problem?.detail ?? '',
+    });
   if (token) await resend(app, operation, token);
   else await app.queue.dismiss(operation);
 }

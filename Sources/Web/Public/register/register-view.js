@@ -80,7 +80,8 @@ function wire(app) {
   app.sync.addEventListener('refused', (/** @type {any} */ event) => {
     if (event.detail.problem.code === 'approval_required') approve(app, event.detail.operation);
   });
-  app.sync.addEventListener('acknowledged', (/** @type {any} */ event) => { if (['hold', 'delete_order', 'restore_order'].includes(event.detail.operation.kind)) refreshHeld(); });
+  app.sync.addEventListener('acknowledged',
+    (/** @type {any} */ event) => { if (['hold', 'delete_order', 'restore_order'].includes(event.detail.operation.kind)) refreshHeld(); });
   const refreshHeld = soon(40, () => app.held.refresh());
   const refreshCatalog = soon(1500, () => app.catalog.refresh());
   listen({
@@ -110,7 +111,9 @@ async function start() {
     app.sync.start();
     await Promise.all([resume(app), app.catalog.load(), app.tiles.load(), app.held.refresh()]);
   } catch (error) {
-    render(root, h('p', { class: 'field-error', role: 'alert' }, `${boot.texts?.['register.error.start'] ?? ''} ${error instanceof Error ? error.message : ''}`));
+    render(root,
+      h('p', { class: 'field-error', role: 'alert' },
+        `${boot.texts?.['register.error.start'] ?? ''} ${error instanceof Error ? error.message : ''}`));
     throw error;
   }
 }

@@ -37,12 +37,14 @@ export async function returnWithoutReceipt(app) {
       dialogHead({ title: say('return.title'), detail: say('return.hint'), close, closeLabel: say('close') }),
       h('div', { class: 'dialog-body' },
         h('div', { class: 'search', role: 'search' }, icon('scan'), h('input', {
-          class: 'input', type: 'search', 'aria-label': say('return.search'), placeholder: say('return.search'), autofocus: true, autocomplete: 'off', value: query, 'data-scan': 'field',
+          class: 'input', type: 'search', 'aria-label': say('return.search'), placeholder: say('return.search'), autofocus: true,
+          autocomplete: 'off', value: query, 'data-scan': 'field',
           oninput: (/** @type {any} */ event) => { query = event.target.value; find?.(); },
         })),
         error ? h('p', { class: 'field-error', role: 'alert' }, error) : null,
         found?.length === 0 ? h('p', { class: 'muted' }, say('return.none')) : null,
-        h('div', { class: 'rows', role: 'group', 'aria-label': say('return.sales') }, found?.map((each) => saleRow(app, each, () => close(each), money)))));
+        h('div', { class: 'rows', role: 'group', 'aria-label': say('return.sales') },
+          found?.map((each) => saleRow(app, each, () => close(each), money)))));
   });
   find = null;
   if (!match) return;
@@ -74,6 +76,10 @@ async function salesWith(app, query) {
 function saleRow(app, { order, lineID }, choose, money) {
   const line = order.lines.find(({ id }) => id === lineID);
   return h('button', { type: 'button', class: 'variant', key: order.id, onclick: choose },
-    h('span', { dir: 'auto' }, line?.title, h('small', { class: 'muted' }, [order.number, customerName(order.customer), clock(order.placed_at ?? order.created_at, new Date(), app.locale)].filter(Boolean).join(' · '))),
+    h('span', { dir: 'auto' }, line?.title,
+      h('small', { class: 'muted' },
+        [
+          order.number, customerName(order.customer), clock(order.placed_at ?? order.created_at, new Date(), app.locale),
+        ].filter(Boolean).join(' · '))),
     h('b', { class: 'number' }, money.money(order.total)));
 }

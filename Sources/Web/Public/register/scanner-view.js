@@ -20,7 +20,9 @@ export function listenToScanner(app) {
     if (!event.isTrusted || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const field = fieldOf(document.activeElement);
     const time = event.timeStamp;
-    if (detector.text === '' || time - detector.last > FASTEST_HAND_MS) before = field ? { field, value: field.value, start: caret(field) } : null;
+    if (detector.text === '' || time - detector.last > FASTEST_HAND_MS) before = field ? {
+      field, value: field.value, start: caret(field),
+    } : null;
     const { advice, code, began, lost } = detector.key(event.key, time);
     if (lost) giveBack(lost);
     if (began && before) restore(before);

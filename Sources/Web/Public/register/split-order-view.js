@@ -36,18 +36,22 @@ export async function splitOrder(app) {
     const all = order.lines.reduce((sum, line) => sum + thousandths(line.quantity), 0);
     return dialogForm({
       title: say('split.title'), detail: say('split.hint'), say, close, isReady: moved > 0 && moved < all, submitLabel: say('split.do'),
-      submit: () => close([...chosen].filter(([, quantity]) => quantity > 0).map(([line_id, quantity]) => ({ line_id, quantity: wireQuantity(quantity) }))),
+      submit: () => close([...chosen].filter(([, quantity]) => quantity > 0).map(([line_id, quantity]) => ({
+        line_id, quantity: wireQuantity(quantity),
+      }))),
     }, h('div', { class: 'rows pick-lines' }, order.lines.map((line) => {
       const id = line.id ?? '';
       const value = chosen.get(id) ?? 0;
-      return quantityRow(app, { key: id, title: line.title, most: thousandths(line.quantity), value, amount: money.money(shareOfLine(line, value)), set: (next) => { chosen.set(id, next); refresh(); } });
+      return quantityRow(app,
+        { key: id, title: line.title, most: thousandths(line.quantity), value, amount: money.money(shareOfLine(line, value)), set: (next) => { chosen.set(id, next); refresh(); } });
     })));
   });
   if (!lines) return;
   try {
     const answer = await app.api.post(`/orders/${order.id}/split`, { lines }, { 'Idempotency-Key': uuid() });
     await app.queue.rebase(key, answer.order);
-    const held = await app.api.post(`/orders/${answer.new_order.id}/hold`, { register_id: boot.register.id }, { 'Idempotency-Key': uuid() });
+    const held = await app.api.post(`/orders/${answer.new_order.id}/hold`,
+      { register_id: boot.register.id }, { 'Idempotency-Key': uuid() });
     app.held.refresh();
     app.toasts.show(say('split.done', { number: held.draft_number ?? '' }), { icon: 'split' });
   } catch (error) {
@@ -79,7 +83,8 @@ export async function duplicate(app, id, { isHeld }) {
       app.set({ screen: 'sell', left: 'products' });
     }
     app.held.refresh();
-    app.toasts.show(say(isHeld || app.cart.key !== key ? 'duplicate.held' : 'duplicate.done', { number: held.draft_number ?? '' }), { icon: 'copy' });
+    app.toasts.show(say(isHeld || app.cart.key !== key ? 'duplicate.held' : 'duplicate.done', { number: held.draft_number ?? '' }),
+      { icon: 'copy' });
   } catch (error) {
     app.set({ problem: app.explain(error) });
   }

@@ -9,7 +9,9 @@ import { payByItems, payEqualParts } from './pay-parts-view.js';
 
 /** @typedef {import('./app.js').App} App */
 
-const METHODS = /** @type {const} */ ([['cash', 'cash'], ['card_terminal', 'card'], ['bank_transfer', 'bank'], ['store_credit', 'wallet'], ['gift_card', 'gift']]);
+const METHODS = /** @type {const} */ ([
+  ['cash', 'cash'], ['card_terminal', 'card'], ['bank_transfer', 'bank'], ['store_credit', 'wallet'], ['gift_card', 'gift'],
+]);
 
 /** @param {App} app */
 export function leavePayment(app) {
@@ -22,12 +24,14 @@ export function payScreen(app) {
   const { pay } = state;
   return h('section', { class: 'pay', 'aria-label': say('pay.title'), key: 'pay', inert: state.isDrawerOpen ? true : null },
     h('div', { class: 'pay-head' },
-      h('button', { type: 'button', class: 'button button-quiet button-icon', 'aria-label': say('back'), onclick: () => leavePayment(app) }, icon('back', 'icon turns')),
+      h('button', { type: 'button', class: 'button button-quiet button-icon', 'aria-label': say('back'), onclick: () => leavePayment(app) },
+        icon('back', 'icon turns')),
       h('h1', null, say('pay.title')),
       pay.part ? h('span', { class: 'chip chip-new' }, say('pay.part', { index: pay.part.index + 1, count: pay.part.count })) : null),
     pay.error ? h('p', { class: 'field-error', role: 'alert' }, pay.error) : null,
     cards(app),
-    h('div', { class: 'pay-methods', role: 'group', 'aria-label': say('pay.method') }, METHODS.map(([method, name]) => methodButton(app, method, name))),
+    h('div', { class: 'pay-methods', role: 'group', 'aria-label': say('pay.method') },
+      METHODS.map(([method, name]) => methodButton(app, method, name))),
     pay.method === 'cash' ? quick(app) : null,
     h('div', { class: 'pay-bottom' }, entry(app), side(app)));
 }
@@ -42,16 +46,19 @@ function cards(app) {
     figures.rounding ? `${figures.rounding < 0 ? '\u2212' : '+'} ${money.money(Math.abs(figures.rounding))} ${say('pay.rounding_word')}` : ''].filter(Boolean);
   const second = figures.missing > 0
     ? card('pay-card is-hold', say('pay.still'), money.money(figures.missing), say('pay.still_hint'))
-    : isCash ? card('pay-card is-paid', say('pay.change'), money.money(figures.change), say('pay.from', { amount: money.money(figures.tendered) }))
+    : isCash ? card('pay-card is-paid', say('pay.change'), money.money(figures.change),
+      say('pay.from', { amount: money.money(figures.tendered) }))
       : card('pay-card is-paid', say('pay.covered'), money.money(0), say(`method.${state.pay.method}`));
   return h('div', { class: 'pay-cards' },
-    card('pay-card', isCash ? say('pay.cash_due') : say('pay.due'), money.money(isCash ? figures.cashDue : figures.target), steps.length > 1 ? steps.join(' ') : say('pay.total_hint')),
+    card('pay-card', isCash ? say('pay.cash_due') : say('pay.due'), money.money(isCash ? figures.cashDue : figures.target),
+      steps.length > 1 ? steps.join(' ') : say('pay.total_hint')),
     second);
 }
 
 /** @param {string} classes @param {string} title @param {string} amount @param {string} detail */
 function card(classes, title, amount, detail) {
-  return h('div', { class: classes }, h('span', null, title), h('b', { class: 'number', 'aria-live': 'polite' }, amount), h('span', { class: 'small' }, detail));
+  return h('div', { class: classes }, h('span', null, title), h('b', { class: 'number', 'aria-live': 'polite' }, amount),
+    h('span', { class: 'small' }, detail));
 }
 
 /** @param {App} app @param {string} method @param {string} name */
@@ -62,7 +69,8 @@ function methodButton(app, method, name) {
       : app.isOffline && method !== 'cash' ? say('needs_network') : null;
   const detail = why ?? (method === 'store_credit' ? money.money(order?.customer?.store_credit ?? 0) : null);
   return h('button', {
-    type: 'button', class: 'pick pay-method', 'aria-pressed': state.pay.method === method ? 'true' : 'false', 'aria-disabled': why ? 'true' : null,
+    type: 'button', class: 'pick pay-method', 'aria-pressed': state.pay.method === method ? 'true' : 'false',
+    'aria-disabled': why ? 'true' : null,
     onclick: () => { if (!why) changePay(app, { method, given: '', reference: '' }); },
   }, icon(name), h('span', null, say(`method.${method}`), detail ? h('small', { class: 'muted' }, detail) : null));
 }
@@ -72,7 +80,8 @@ function quick(app) {
   const { say, money, state } = app;
   const { cashDue, tendered } = payFigures(app);
   const button = (/** @type {number} */ amount, /** @type {any} */ face) => h('button', {
-    type: 'button', class: 'pick', key: amount, 'aria-pressed': state.pay.given !== '' && tendered === amount ? 'true' : 'false', onclick: () => changePay(app, { given: money.plain(amount) }),
+    type: 'button', class: 'pick', key: amount, 'aria-pressed': state.pay.given !== '' && tendered === amount ? 'true' : 'false',
+    onclick: () => changePay(app, { given: money.plain(amount) }),
   }, face);
   return h('div', { class: 'pay-quick', role: 'group', 'aria-label': say('pay.quick') },
     button(cashDue, [h('b', { class: 'number' }, money.money(cashDue)), h('small', { class: 'muted' }, say('pay.exact'))]),
@@ -89,16 +98,24 @@ function entry(app) {
   return h('div', { class: 'pay-entry' },
     needsCode || pay.method === 'bank_transfer' || pay.method === 'card_terminal' ? h('div', { class: 'field' },
       h('label', { for: 'pay-reference' }, say(`pay.reference_${pay.method}`)),
-      h('input', { class: 'input', id: 'pay-reference', autocomplete: 'off', 'data-scan': 'field', value: pay.reference, oninput: (/** @type {any} */ event) => changePay(app, { reference: event.target.value }) })) : null,
+      h('input',
+        {
+          class: 'input', id: 'pay-reference', autocomplete: 'off', 'data-scan': 'field', value: pay.reference,
+          oninput: (/** @type {any} */ event) => changePay(app, { reference: event.target.value }),
+        })) : null,
     h('div', { class: 'pay-given' }, h('label', { for: 'pay-given', class: 'small muted' }, isCash ? say('pay.given') : say('pay.amount')),
       h('input', {
-        class: 'input input-money', id: 'pay-given', inputmode: 'decimal', autocomplete: 'off', 'data-scan': 'number', value: pay.given, 'aria-invalid': figures.isInvalid ? 'true' : null,
+        class: 'input input-money', id: 'pay-given', inputmode: 'decimal', autocomplete: 'off', 'data-scan': 'number', value: pay.given,
+        'aria-invalid': figures.isInvalid ? 'true' : null,
         placeholder: money.plain(isCash ? figures.cashDue : Math.min(figures.target, figures.amount)),
         oninput: (/** @type {any} */ event) => changePay(app, { given: event.target.value }),
         onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter') { event.preventDefault(); /** @type {any} */ (document.querySelector('.cart-pay'))?.click(); } },
       })),
     figures.missing > 0 && figures.amount > 0 && !(needsCode && !pay.reference.trim())
-      ? h('button', { type: 'button', class: 'button button-soft button-wide pay-part', 'aria-disabled': state.busy || app.isOffline ? 'true' : null, onclick: () => takePart(app) },
+      ? h('button', {
+        type: 'button', class: 'button button-soft button-wide pay-part', 'aria-disabled': state.busy || app.isOffline ? 'true' : null,
+        onclick: () => takePart(app),
+      },
         say('pay.take', { amount: money.money(figures.amount) })) : null,
     keypad({ press: (key) => changePay(app, { given: pressKey(pay.given, key, money.exponent) }), hasPoint: money.exponent > 0, say }));
 }
@@ -107,10 +124,12 @@ function entry(app) {
 function side(app) {
   const { say, state } = app;
   const choice = (/** @type {string} */ name, /** @type {string} */ drawing) => h('label', { class: 'choice' },
-    h('input', { type: 'radio', name: 'receipt', value: name, checked: state.pay.receipt === name, onchange: () => chooseReceipt(app, name) }),
+    h('input',
+      { type: 'radio', name: 'receipt', value: name, checked: state.pay.receipt === name, onchange: () => chooseReceipt(app, name) }),
     h('span', null, say(`receipt.${name}`), h('small', null, say(`receipt.${name}_hint`))), icon(drawing));
   return h('div', { class: 'pay-side' },
-    h('fieldset', { class: 'card pay-receipt' }, h('legend', { class: 'small muted' }, say('receipt')), choice('print', 'printer'), choice('screen', 'screen'), choice('none', 'close')),
+    h('fieldset', { class: 'card pay-receipt' }, h('legend', { class: 'small muted' }, say('receipt')),
+      choice('print', 'printer'), choice('screen', 'screen'), choice('none', 'close')),
     h('div', { class: 'card' }, h('h2', null, say('pay.split')), h('div', { class: 'pay-split' },
       h('button', { type: 'button', class: 'button', onclick: () => payEqualParts(app) }, say('pay.equal')),
       h('button', { type: 'button', class: 'button', onclick: () => payByItems(app) }, say('pay.by_items')))));

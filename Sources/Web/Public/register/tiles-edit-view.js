@@ -32,7 +32,8 @@ export function editTiles(app) {
   const { say } = app;
   draft ??= { tiles: wholeLayout(app), at: null, error: '' };
   const edit = draft;
-  const change = (/** @type {Tile[]} */ tiles, /** @type {number|null} */ at = edit.at) => { Object.assign(edit, { tiles, at, error: '' }); app.refresh(); };
+  const change = (/** @type {Tile[]} */ tiles,
+    /** @type {number|null} */ at = edit.at) => { Object.assign(edit, { tiles, at, error: '' }); app.refresh(); };
   const move = (/** @type {number} */ by) => {
     if (edit.at === null) return;
     const to = edit.at + by;
@@ -41,17 +42,31 @@ export function editTiles(app) {
   const isOff = edit.at === null ? 'true' : null;
   return [
     h('div', { class: 'tiles-edit', role: 'toolbar', 'aria-label': say('tiles.edit'), key: 'tools' },
-      h('button', { type: 'button', class: 'button', onclick: async () => { const tile = await pickTile(app, edit.tiles); if (tile) change([...edit.tiles, tile], edit.tiles.length); } }, icon('plus'), say('tiles.add')),
-      h('button', { type: 'button', class: 'button button-icon', 'aria-label': say('tiles.earlier'), 'aria-disabled': isOff, onclick: () => move(-1) }, icon('back', 'icon turns')),
-      h('button', { type: 'button', class: 'button button-icon', 'aria-label': say('tiles.later'), 'aria-disabled': isOff, onclick: () => move(1) }, icon('next', 'icon turns')),
-      h('button', { type: 'button', class: 'button button-stop', 'aria-disabled': isOff, onclick: () => { if (edit.at !== null) change(edit.tiles.filter((_, index) => index !== edit.at), null); } }, icon('trash'), say('remove')),
+      h('button',
+        { type: 'button', class: 'button', onclick: async () => { const tile = await pickTile(app, edit.tiles); if (tile) change([...edit.tiles, tile],
+          edit.tiles.length); } },
+        icon('plus'), say('tiles.add')),
+      h('button',
+        {
+          type: 'button', class: 'button button-icon', 'aria-label': say('tiles.earlier'), 'aria-disabled': isOff, onclick: () => move(-1),
+        },
+        icon('back', 'icon turns')),
+      h('button',
+        { type: 'button', class: 'button button-icon', 'aria-label': say('tiles.later'), 'aria-disabled': isOff, onclick: () => move(1) },
+        icon('next', 'icon turns')),
+      h('button',
+        { type: 'button', class: 'button button-stop', 'aria-disabled': isOff, onclick: () => { if (edit.at !== null) change(edit.tiles.filter((_, index) => index !== edit.at),
+          null); } },
+        icon('trash'), say('remove')),
       h('span', { class: 'grows' }),
       h('button', { type: 'button', class: 'button', onclick: () => leave(app) }, say('cancel')),
       h('button', { type: 'button', class: 'button button-main', onclick: () => save(app) }, say('tiles.done'))),
     edit.error ? h('p', { class: 'field-error', role: 'alert', key: 'error' }, edit.error) : null,
     h('div', { class: 'tiles', key: 'editing' }, edit.tiles.map((tile, index) => h('button', {
-      type: 'button', class: `tile tile-editing tile-editing-${tile.kind}`, key: `${tile.kind}-${tile.ref}`, 'aria-pressed': index === edit.at ? 'true' : 'false', onclick: () => change(edit.tiles, index === edit.at ? null : index),
-    }, h('span', { class: 'tile-name' }, h('bdi', null, titleOf(app, tile))), h('span', { class: 'small muted' }, say(`tiles.kind_${tile.kind}`))))),
+      type: 'button', class: `tile tile-editing tile-editing-${tile.kind}`, key: `${tile.kind}-${tile.ref}`,
+      'aria-pressed': index === edit.at ? 'true' : 'false', onclick: () => change(edit.tiles, index === edit.at ? null : index),
+    }, h('span', { class: 'tile-name' }, h('bdi', null, titleOf(app, tile))), h('span', { class: 'small muted' },
+    say(`tiles.kind_${tile.kind}`))))),,
   ];
 }
 
@@ -70,7 +85,8 @@ async function save(app, approval = null) {
   } catch (error) {
     const problem = /** @type {any} */ (error).problem;
     if (problem?.code === 'approval_required' && !approval) {
-      const token = await askApproval(app, { action: actionIn(problem, 'edit_tiles'), object: app.boot.register.id, reason: problem.detail });
+      const token = await askApproval(app,
+        { action: actionIn(problem, 'edit_tiles'), object: app.boot.register.id, reason: problem.detail });
       if (token) return save(app, token);
     } else draft.error = app.explain(error);
     app.refresh();
@@ -92,11 +108,17 @@ function pickTile(app, present) {
     return h('div', { class: 'dialog-frame' },
       dialogHead({ title: say('tiles.add'), close, closeLabel: say('close') }),
       h('div', { class: 'dialog-body' },
-        h('div', { class: 'segments', role: 'group', 'aria-label': say('tiles.kind') }, /** @type {const} */ (['product', 'category', 'action']).map((each) =>
-          h('button', { type: 'button', 'aria-pressed': kind === each ? 'true' : 'false', onclick: () => { kind = each; refresh(); } }, say(`tiles.kind_${each}`)))),
+        h('div', {
+          class: 'segments', role: 'group', 'aria-label': say('tiles.kind'),
+        }, /** @type {const} */ (['product', 'category', 'action']).map((each) =>
+          h('button', { type: 'button', 'aria-pressed': kind === each ? 'true' : 'false', onclick: () => { kind = each; refresh(); } },
+            say(`tiles.kind_${each}`)))),
         kind === 'product' ? h('div', { class: 'search' }, icon('search'), h('input', {
-          class: 'input', type: 'search', 'aria-label': say('search.products'), placeholder: say('search.products'), value: query, autofocus: true, oninput: (/** @type {any} */ event) => { query = event.target.value; refresh(); },
+          class: 'input', type: 'search', 'aria-label': say('search.products'), placeholder: say('search.products'), value: query,
+          autofocus: true, oninput: (/** @type {any} */ event) => { query = event.target.value; refresh(); },
         })) : null,
-        h('div', { class: 'rows' }, options.filter(isFree).map((tile) => h('button', { type: 'button', class: 'variant', key: tile.ref, onclick: () => close(tile) }, h('span', { dir: 'auto' }, titleOf(app, tile)), icon('plus'))))));
+        h('div', { class: 'rows' },
+          options.filter(isFree).map((tile) => h('button', { type: 'button', class: 'variant', key: tile.ref, onclick: () => close(tile) },
+            h('span', { dir: 'auto' }, titleOf(app, tile)), icon('plus'))))));
   });
 }

@@ -27,11 +27,13 @@ export function productTile(app, { product, variant }) {
   const isOut = stock.state === 'out';
   const state = isOut ? app.say('stock.out') : stock.state === 'low' ? app.say('stock.left', { count: stock.count }) : null;
   return h('button', {
-    type: 'button', class: `tile tile-product${isOut ? ' is-out' : ''}`, key: product.id, onclick: () => chooseProduct(app, { product, variant }),
+    type: 'button', class: `tile tile-product${isOut ? ' is-out' : ''}`, key: product.id,
+    onclick: () => chooseProduct(app, { product, variant }),
   },
   h('span', { class: `tile-name${state ? ' has-state' : ''}` }, h('bdi', null, unbroken(product.title))),
   state ? h('span', { class: isOut ? 'tile-state is-stop' : 'tile-state is-hold' }, state) : null,
-  inCart ? h('span', { class: 'tile-count number' }, h('span', { class: 'for-readers' }, app.say('tiles.in_cart')), ' ', quantityText(inCart)) : null,
+  inCart ? h('span', { class: 'tile-count number' }, h('span', { class: 'for-readers' }, app.say('tiles.in_cart')),
+    ' ', quantityText(inCart)) : null,
   h('span', { class: 'tile-price number' }, least ? app.money.unitPrice(least.price) : '',
     least && isMeasured(least.unit) ? h('span', { class: 'tile-unit' }, ` / ${least.unit}`) : null,
     new Set(amounts).size > 1 ? h('span', { class: 'tile-unit' }, ' +') : null),
@@ -42,7 +44,8 @@ export function productTile(app, { product, variant }) {
 function picture(product) {
   if (product.image_url) {
     return h('img', {
-      class: 'tile-picture', src: product.image_url, alt: '', loading: 'lazy', decoding: 'async', width: 48, height: 48, key: product.image_url,
+      class: 'tile-picture', src: product.image_url, alt: '', loading: 'lazy', decoding: 'async', width: 48, height: 48,
+      key: product.image_url,
       onerror: (/** @type {any} */ event) => { event.target.hidden = true; },
     });
   }
@@ -72,9 +75,12 @@ function tally(app, product) {
 /** @param {App} app @param {string} name */
 export function categoryTile(app, name) {
   const size = app.catalog.categories.get(name)?.length ?? 0;
-  return h('button', { type: 'button', class: 'tile tile-category', key: `category-${name}`, onclick: () => app.set({ category: name, query: '', shown: 120 }) },
+  return h('button', {
+    type: 'button', class: 'tile tile-category', key: `category-${name}`, onclick: () => app.set({ category: name, query: '', shown: 120 }),
+  },
     h('span', { class: 'tile-name' }, h('bdi', null, name)),
-    h('span', { class: 'tile-size' }, h('span', { class: 'number' }, size), h('span', { class: 'tile-word' }, ' ', app.say('tiles.products', { count: size }))));
+    h('span', { class: 'tile-size' }, h('span', { class: 'number' }, size),
+      h('span', { class: 'tile-word' }, ' ', app.say('tiles.products', { count: size }))));
 }
 
 /**
@@ -87,7 +93,8 @@ function discountTile(app, percent) {
   return h('button', {
     type: 'button', class: 'tile tile-action', key: `discount-${percent}`, 'aria-disabled': isOff ? 'true' : null,
     onclick: () => { if (!isOff) app.cart.discount({ value_type: 'percentage', value: percent, title }); },
-  }, icon('percent'), h('span', { class: 'action-words' }, h('b', null, title), h('span', null, isOff ? app.say('cart.is_empty') : app.say('discount.cart'))));
+  }, icon('percent'), h('span', { class: 'action-words' }, h('b', null, title),
+    h('span', null, isOff ? app.say('cart.is_empty') : app.say('discount.cart'))));
 }
 
 /** @param {App} app */

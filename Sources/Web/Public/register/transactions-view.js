@@ -52,26 +52,34 @@ export function transactionsScreen(app) {
   return h('div', { class: `transactions${list.chosen ? ' has-chosen' : ''}`, key: 'transactions' },
     h('section', { class: 'transactions-list', 'aria-label': say('bar.transactions') },
       h('div', { class: 'transactions-head' }, h('h1', null, say('transactions.in_store')),
-        h('button', { type: 'button', class: 'button button-quiet', onclick: () => returnWithoutReceipt(app) }, icon('return'), say('return.title'))),
+        h('button', { type: 'button', class: 'button button-quiet', onclick: () => returnWithoutReceipt(app) },
+          icon('return'), say('return.title'))),
       h('div', { class: 'search transactions-search', role: 'search' }, icon('search'), h('input', {
-        class: 'input', type: 'search', 'aria-label': say('transactions.search'), placeholder: say('transactions.search'), autocomplete: 'off', value: list.query, 'data-scan': 'field',
+        class: 'input', type: 'search', 'aria-label': say('transactions.search'), placeholder: say('transactions.search'),
+        autocomplete: 'off', value: list.query, 'data-scan': 'field',
         oninput: (/** @type {any} */ event) => { list.query = event.target.value; list.soon(); },
       })),
       rows(app, list)),
-    h('section', { class: 'transactions-detail', 'aria-label': say('transactions.detail'), 'aria-live': 'polite' }, list.chosen ? detail(app, list.chosen) : h('p', { class: 'transactions-none muted' }, say('transactions.choose'))));
+    h('section', { class: 'transactions-detail', 'aria-label': say('transactions.detail'), 'aria-live': 'polite' },
+      list.chosen ? detail(app, list.chosen) : h('p', { class: 'transactions-none muted' }, say('transactions.choose'))));
 }
 
 /** @param {App} app @param {Transactions} list */
 function rows(app, list) {
   const { say } = app;
-  if (list.state === 'loading') return h('div', { 'aria-busy': 'true', class: 'transactions-rows' }, [1, 2, 3, 4, 5].map(() => h('div', { class: 'row-block' })));
+  if (list.state === 'loading') return h('div', { 'aria-busy': 'true', class: 'transactions-rows' },
+    [1, 2, 3, 4, 5].map(() => h('div', { class: 'row-block' })));
   if (list.state === 'failed') {
     return h('div', { class: 'drawer-state' }, h('div', { class: 'notice', role: 'alert' }, h('p', null, say('transactions.failed')),
-      h('button', { type: 'button', class: 'button', onclick: () => { list.state = 'loading'; app.refresh(); load(app); } }, say('try_again'))));
+      h('button', { type: 'button', class: 'button', onclick: () => { list.state = 'loading'; app.refresh(); load(app); } },
+        say('try_again'))));
   }
-  if (list.rows.length === 0) return h('p', { class: 'drawer-state muted' }, list.query ? say('held.none_found', { query: list.query }) : say('transactions.none'));
+  if (list.rows.length === 0) return h('p', { class: 'drawer-state muted' },
+    list.query ? say('held.none_found', { query: list.query }) : say('transactions.none'));
   return h('ul', { class: 'transactions-rows rows' }, list.rows.map((order) => row(app, list, order)),
-    list.cursor ? h('li', { key: 'next' }, h('button', { type: 'button', class: 'button button-quiet button-wide', onclick: () => load(app, { isNext: true }) }, say('transactions.next'))) : null);
+    list.cursor ? h('li', { key: 'next' },
+      h('button', { type: 'button', class: 'button button-quiet button-wide', onclick: () => load(app, { isNext: true }) },
+        say('transactions.next'))) : null);
 }
 
 /** @param {App} app @param {Transactions} list @param {Order} order */
@@ -79,8 +87,13 @@ function row(app, list, order) {
   const status = statusOf(order);
   return h('li', { key: order.id },
     h('button', { type: 'button', class: 'transaction', 'aria-pressed': list.chosen?.id === order.id ? 'true' : 'false', onclick: () => { list.chosen = order; app.refresh(); } },
-      h('span', { class: 'transaction-who' }, h('b', { class: 'clip', dir: 'auto' }, customerName(order.customer) || order.number), h('small', { class: 'muted' }, [order.customer ? order.number : null, clock(order.placed_at ?? order.created_at, new Date(), app.locale)].filter(Boolean).join(' · '))),
-      h('span', { class: 'transaction-sum' }, h('b', { class: 'number' }, app.money.money(order.total)), h('span', { class: `chip chip-${status}` }, app.say(`status.${status}`)))));
+      h('span', { class: 'transaction-who' }, h('b', { class: 'clip', dir: 'auto' }, customerName(order.customer) || order.number),
+        h('small', { class: 'muted' },
+          [
+            order.customer ? order.number : null, clock(order.placed_at ?? order.created_at, new Date(), app.locale),
+          ].filter(Boolean).join(' · '))),
+      h('span', { class: 'transaction-sum' }, h('b', { class: 'number' }, app.money.money(order.total)),
+        h('span', { class: `chip chip-${status}` }, app.say(`status.${status}`)))));
 }
 
 /**

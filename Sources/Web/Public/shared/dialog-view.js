@@ -46,7 +46,8 @@ export function ask(view, { classes = '', label } = {}) {
 export function dialogHead({ title, detail, close, closeLabel }) {
   return h('div', { class: 'dialog-head' },
     h('div', null, h('h2', { dir: 'auto' }, title), detail ? h('p', { dir: 'auto' }, detail) : null),
-    h('button', { type: 'button', class: 'button button-quiet button-icon', 'aria-label': closeLabel, onclick: () => close() }, icon('close')));
+    h('button', { type: 'button', class: 'button button-quiet button-icon', 'aria-label': closeLabel, onclick: () => close() },
+      icon('close')));
 }
 
 /**
@@ -61,7 +62,8 @@ export function dialogForm({ title, detail, say, close, submit, submitLabel, isR
     h('div', { class: 'dialog-foot' },
       h('div', { class: 'grows' }, extra),
       h('button', { type: 'button', class: 'button', onclick: () => close() }, say('cancel')),
-      h('button', { type: 'submit', class: isStop ? 'button button-stop' : 'button button-main', 'aria-disabled': isReady ? null : 'true' }, submitLabel)));
+      h('button', { type: 'submit', class: isStop ? 'button button-stop' : 'button button-main', 'aria-disabled': isReady ? null : 'true' },
+        submitLabel)));
 }
 
 /**

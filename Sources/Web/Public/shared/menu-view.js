@@ -17,9 +17,11 @@ export function openMenu(button, entries, label) {
   render(menu, entries.map((entry) => entry === 'line'
     ? h('div', { role: 'separator' })
     : h('button', {
-      type: 'button', role: 'menuitem', tabindex: '-1', class: entry.isStop && !entry.reason ? 'button-stop' : '', 'aria-disabled': entry.reason ? 'true' : null,
+      type: 'button', role: 'menuitem', tabindex: '-1', class: entry.isStop && !entry.reason ? 'button-stop' : '',
+      'aria-disabled': entry.reason ? 'true' : null,
       onclick: () => { if (!entry.reason) { close(); entry.run(); } },
-    }, icon(entry.checked ? 'check' : entry.icon ?? 'next'), h('span', null, entry.label, entry.reason ? h('small', null, entry.reason) : null),
+    }, icon(entry.checked ? 'check' : entry.icon ?? 'next'), h('span', null, entry.label,
+    entry.reason ? h('small', null, entry.reason) : null),
     entry.key && !entry.reason ? h('kbd', { class: 'key' }, entry.key) : null)));
   const items = () => /** @type {HTMLElement[]} */ ([...menu.querySelectorAll('[role="menuitem"]')]);
   const leave = (/** @type {Event} */ event) => { if (!menu.contains(/** @type {Node} */ (event.target)) && event.target !== button) close(false); };
