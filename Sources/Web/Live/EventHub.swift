@@ -24,6 +24,8 @@ package actor EventHub: Service {
   private var recent: [Notice] = []
   /// Up to where the journal was read.
   private var reach: Int64?
+  /// The last look failed; the next tick looks again.
+  private var isBehind = false
   private var listeners: [Int: AsyncStream<Void>.Continuation] = [:]
   private var nextListener = 0
 
@@ -54,23 +56,28 @@ package actor EventHub: Service {
   private func tick() async {
     while !Task.isCancelled {
       do { try await Task.sleep(for: .milliseconds(700)) } catch { return }
-      wake()
+      if isBehind { await load() } else { wake() }
     }
   }
 
+  /// Reads what was committed since the last look. Whoever finds that somebody else looked meanwhile looks again, so that nothing
+  /// waits for the next commit.
   private func load() async {
     do {
-      guard let from = reach else { return wake() }
-      let stretch = try await shop.happenings(after: from, limit: Self.kept)
-      guard reach == from else { return }
-      reach = stretch.reach
-      recent.append(contentsOf: stretch.events.map(EventJSON.notice))
-      recent.removeFirst(max(0, recent.count - Self.kept))
-      wake()
-      if stretch.events.count == Self.kept { await load() }
+      while let from = reach {
+        let stretch = try await shop.happenings(after: from, limit: Self.kept)
+        guard reach == from else { continue }
+        reach = stretch.reach
+        recent.append(contentsOf: stretch.events.map(EventJSON.notice))
+        recent.removeFirst(max(0, recent.count - Self.kept))
+        guard stretch.events.count == Self.kept else { break }
+      }
+      isBehind = false
     } catch {
+      isBehind = true
       logger.error("Events could not be read.", metadata: ["cause": "\(error)"])
     }
+    wake()
   }
 
   private func wake() {
@@ -87,10 +94,16 @@ package actor EventHub: Service {
     try requireRoom()
     let (signals, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     nextListener &+= 1
-    listeners[nextListener] = continuation
+    let number = nextListener
+    listeners[number] = continuation
     continuation.yield()
-    if reach == nil { try await begin() }
-    return (nextListener, signals)
+    do {
+      if reach == nil { try await begin() }
+    } catch {
+      leave(number)
+      throw error
+    }
+    return (number, signals)
   }
 
   var listenerCount: Int { listeners.count }
@@ -105,6 +118,8 @@ package actor EventHub: Service {
     guard reach == nil else { return }
     recent = []
     reach = end
+    // A commit may have passed between the look and here, when nobody took note of it yet.
+    await load()
   }
 
   /// What comes after a place in the journal, as kept or as read again, and how far that goes.
