@@ -13,6 +13,7 @@ SMALL = """() => [...document.querySelectorAll('button, input, select, a, textar
   return box.width > 0 && box.height > 0 && getComputedStyle(element).visibility !== 'hidden' && !element.closest('.for-readers, [inert]')
     && !element.matches('.cart-handle') && (size.height < 43.5 || size.width < 43.5);
 }).map((element) => `${element.className || element.tagName} ${element.getAttribute('aria-label') ?? element.textContent.slice(0, 30)}`)"""
+STILL = "() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))).then(() => true)"
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def goods(api, server):
 
 
 def look(till: Till, axe_clean, screenshot, name: str) -> None:
-    till.page.wait_for_timeout(200)
+    till.page.evaluate(STILL)
     screenshot(till.page, name)
     axe_clean(till.page)
     assert till.page.evaluate(SMALL) == []
