@@ -41,7 +41,8 @@ def test_staff_secrets_come_on_stdin(data):
     short = run(data, "staff", "add", "--name", "Ann", "--role", "cashier", "--pin-stdin", stdin="12\n", code=1)
     assert "PIN" in short.stderr
     link = run(data, "staff", "reset", "--email", "zoe@shop.example")
-    assert link.stdout.startswith("/reset?secret=") and link.stdout.count("\n") == 1
+    assert "/reset?secret=" in link.stdout and link.stdout.count("\n") == 1
+    assert link.stdout.startswith("http://127.0.0.1:") == (data / "counterfoil.sock").exists()
     run(data, "staff", "reset", "--email", "zoe@shop.example", "--password-stdin", stdin="another fine phrase\n")
     run(data, "staff", "reset", "--email", "nobody@shop.example", code=1)
 

@@ -1,15 +1,23 @@
 import Foundation
+import SQLiteEngine
 
 /// Has a request carried out: by the server while it serves these data, else here.
 struct ShopCaller {
   let place: ShopPlace
 
   /// Prints what the shop answers.
+  ///
+  /// Data that are in use although nobody answers belong to a server that is about to end, or to another command; both are soon over.
   func call(_ request: ShopRequest) async throws {
-    if let line = try SocketLine.connect(to: place.folder) {
-      try ask(request, over: line)
-    } else {
-      try await performHere(request)
+    var patience = 40
+    while true {
+      if let line = try SocketLine.connect(to: place.folder) { return try ask(request, over: line) }
+      do {
+        return try await performHere(request)
+      } catch SQLiteOpenError.inUse where patience > 0 {
+        patience -= 1
+        try await Task.sleep(for: .milliseconds(250))
+      }
     }
   }
 
@@ -29,7 +37,7 @@ struct ShopCaller {
     }
     let opened = try await OpenData.open(place, logger: QuietLog.logger)
     do {
-      try await ShopWorker(opened: opened).perform(request) { reply in Self.show(reply) }
+      try await ShopWorker(opened: opened, address: ShopAddress()).perform(request) { reply in Self.show(reply) }
     } catch {
       await opened.close()
       throw error

@@ -10,6 +10,8 @@ struct ShopWorker: Sendable {
   typealias Teller = @Sendable (ShopReply) async -> Void
 
   let opened: OpenData
+  /// Known only to a server.
+  let address: ShopAddress
 
   /// Throws what kept the request from being done; then nothing of it was kept.
   func perform(_ request: ShopRequest, tell: @escaping Teller) async throws {
@@ -100,8 +102,8 @@ struct ShopWorker: Sendable {
       return
     }
     let secret = try await shop.offerReset(email: email)
-    await tell(.line("/reset?secret=\(secret)"))
-    await tell(.note("Open this path below the shop's address within an hour; it works once."))
+    await tell(.line("\(address.url ?? "")/reset?secret=\(secret)"))
+    await tell(.note("Open this link within an hour\(address.url == nil ? ", behind the shop's address" : ""); it works once."))
   }
 
   private func backUp(_ request: ShopRequest, _ tell: Teller) async throws {

@@ -54,9 +54,10 @@ struct ServeCommand: AsyncParsableCommand {
 
   private func serve(_ opened: OpenData, settings: SiteSettings, files: SiteFiles, logger: Logger) async throws {
     let server: Server
+    let place = ShopAddress()
     do {
       server = try Server(shop: opened.shop, settings: settings, files: files, logger: logger) { address in
-        await Greeting(opened: opened, publicURL: settings.publicURL).say(address)
+        await Greeting(opened: opened, publicURL: settings.publicURL, place: place).say(address)
       }
     } catch {
       throw CommandFailure("The pages cannot be served: \(Explanation.of(error))")
@@ -65,7 +66,7 @@ struct ServeCommand: AsyncParsableCommand {
       services: [
         .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
         .init(service: Timers(opened: opened, logger: logger)),
-        .init(service: ShopSocket(opened: opened, logger: logger)),
+        .init(service: ShopSocket(opened: opened, address: place, logger: logger)),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: ServeLog.quiet(logger))
     // Streams of events would stay open for ever; requests need far less than this.

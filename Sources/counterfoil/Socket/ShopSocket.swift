@@ -5,28 +5,35 @@ import ServiceLifecycle
 
 /// Lets the other commands work while the shop is served: takes their requests at `counterfoil.sock`, which only its owner may use.
 struct ShopSocket: Service {
-  let opened: OpenData
-  let logger: Logger
+  private let opened: OpenData
+  private let address: ShopAddress
+  /// Nil where the socket cannot be made; the shop sells all the same.
+  private let listener: Int32?
+
+  /// Listens from here on, so that a command finds the server as soon as it has said that it is ready.
+  init(opened: OpenData, address: ShopAddress, logger: Logger) {
+    self.opened = opened
+    self.address = address
+    do {
+      listener = try Self.listen(in: opened.place.folder)
+    } catch {
+      listener = nil
+      logger.warning("Commands do not work while this server runs.", metadata: ["reason": "\(Explanation.of(error))"])
+    }
+  }
 
   func run() async throws {
-    let listener: Int32
-    do {
-      listener = try listen()
-    } catch {
-      logger.warning("Commands do not work while this server runs.", metadata: ["reason": "\(Explanation.of(error))"])
-      try? await gracefulShutdown()
-      return
+    if let listener {
+      let worker = ShopWorker(opened: opened, address: address)
+      DispatchQueue(label: "counterfoil.socket").async { Self.accept(listener, worker) }
     }
-    let worker = ShopWorker(opened: opened)
-    let accepting = DispatchQueue(label: "counterfoil.socket")
-    accepting.async { Self.accept(listener, worker) }
     try? await gracefulShutdown()
+    guard let listener else { return }
     unlink(opened.place.folder.socketPath)
     shutdown(listener, Int32(SHUT_RDWR))
   }
 
-  private func listen() throws -> Int32 {
-    let folder = opened.place.folder
+  private static func listen(in folder: DataFolder) throws -> Int32 {
     // The data are ours alone by now, so a socket that is there belongs to a server that died.
     unlink(folder.socketPath)
     guard let address = try SocketAddress(folder) else { throw CommandFailure("The folder \(folder.path) is gone.") }

@@ -1,4 +1,5 @@
 import Domain
+import SQLEngine
 import Stores
 import Testing
 import UseCases
