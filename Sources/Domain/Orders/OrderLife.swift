@@ -14,11 +14,13 @@ extension Order {
 
   private func refusal(of move: OrderMove) -> Refusal {
     if move == .edit {
-      return Refusal(.orderLocked, "Order \(shownNumber) is \(status.words), so its contents are locked. Tags and the staff note can still be changed.")
+      return Refusal(
+        .orderLocked,
+        "Order \(shownNumber) is \(status.words), so its contents are locked. Tags and the staff note can still be changed.")
     }
-    let allowed = OrderTransition.moves(from: status).map(\.rawValue).joined(separator: ", ")
-    return Refusal(
-      .conflict, "Order \(shownNumber) is \(status.words), so it cannot \(move.words). Possible now: \(allowed.isEmpty ? "nothing" : allowed).")
+    let moves = OrderTransition.moves(from: status).map(\.rawValue).joined(separator: ", ")
+    let possible = moves.isEmpty ? "nothing" : moves
+    return Refusal(.conflict, "Order \(shownNumber) is \(status.words), so it cannot \(move.words). Possible now: \(possible).")
   }
 }
 

@@ -39,7 +39,8 @@ extension UnitOfWork {
     }
     guard variant.currency == order.currency else {
       throw .invalid(
-        "\(path)variant_id", "other_currency", "\(variant.productTitle) is priced in \(variant.currency), the order is in \(order.currency).")
+        "\(path)variant_id", "other_currency",
+        "\(variant.productTitle) is priced in \(variant.currency), the order is in \(order.currency).")
     }
     try variant.check(request.quantity, "\(path)quantity")
     return LineItem(

@@ -14,7 +14,8 @@ extension UnitOfWork {
     try order.allow(.place)
     let failures = try requirements(of: order, payingCash: payingCash)
     guard failures.isEmpty else {
-      throw Refusal(.notReady, "Order \(order.shownNumber) is not ready: \(failures.count == 1 ? failures[0].message : "\(failures.count) things are missing").", failures: failures)
+      let missing = failures.count == 1 ? failures[0].message : "\(failures.count) things are missing."
+      throw Refusal(.notReady, "Order \(order.shownNumber) is not ready: \(missing)", failures: failures)
     }
     try moveStock(of: order)
     let settings = try tx.settings.current()

@@ -66,7 +66,8 @@ extension UnitOfWork {
     case .storeCredit where order.customerID == nil:
       throw Refusal.invalid("method", "customer_required", "Store credit belongs to a customer. Add the customer first.")
     case .giftCard, .cardOnFile, .gateway:
-      throw Refusal.invalid("method", "unavailable", "Money cannot be given back this way. Leave the method out to use the way it was paid.")
+      throw Refusal.invalid(
+        "method", "unavailable", "Money cannot be given back this way. Leave the method out to use the way it was paid.")
     default: return
     }
   }
