@@ -73,6 +73,16 @@ def test_request_bodies_name_all_their_fields():
             assert schema.get("additionalProperties") is False, name
 
 
+def test_the_document_has_every_route_of_the_api_and_no_other():
+    written = {f"{method} {re.sub(r'{[^}]*}', '{}', path)}" for method, path, _ in operations() if path.startswith("/api/v1/")}
+    route = re.compile(r'\bapi\.(get|post|put|patch|delete)\(\s*"([^"]+)"')
+    served = set()
+    for source in sorted((ROOT / "Sources/Web").rglob("*.swift")):
+        for method, path in route.findall(source.read_text(encoding="utf-8")):
+            served.add(f"{method} /api/v1{re.sub(r'{[^}]*}', '{}', path)}")
+    assert served == written
+
+
 def test_every_path_knows_its_methods(server, api):
     """Another method is 405 with `Allow`, and not found is kept for what is not there."""
     for path, item in DOCUMENT["paths"].items():
