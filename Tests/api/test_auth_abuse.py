@@ -125,6 +125,14 @@ class TestPINs:
         assert lost.post("/register/pin", {"staff": staff, "pin": pin}, page="/login").status_code in (303, 401)
         assert "bootstrap" not in lost.get("/register").text
 
+    def test_a_device_whose_till_is_gone_is_no_till(self, shop, boss):
+        register = boss.post("/registers", {"name": "Till 9", "location_id": shop.sign_in["location_id"]}, expect=201)["id"]
+        browser = signed_in(shop)
+        browser.become_till(shop.sign_in["location_id"], register)
+        boss.delete(f"/registers/{register}", expect=204)
+        page = browser.get("/register")
+        assert page.status_code == 200 and "Which till is this?" in page.text
+
     def test_a_cashier_removes_and_enrols_no_device(self, shop):
         till = till_of(shop)
         staff, pin = cashier_of(shop)

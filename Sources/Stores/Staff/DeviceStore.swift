@@ -9,9 +9,15 @@ extension Transaction {
 package struct DeviceStore {
   let tx: Transaction
 
-  /// The device that holds the secret of this hash, unless it was revoked.
+  /// The device that holds the secret of this hash, unless it was revoked or its till is gone. It stands where its till stands now.
   package func find(secretHash: String) throws -> Device? {
-    try tx.row("SELECT \(Self.columns) FROM devices WHERE secret_hash = \(secretHash) AND revoked_at IS NULL").map(Self.device)
+    try tx.row(
+      """
+      SELECT d.id, r.location_id, d.register_id, d.enrolled_by, d.enrolled_at, d.revoked_at
+      FROM devices d JOIN registers r ON r.id = d.register_id
+      WHERE d.secret_hash = \(secretHash) AND d.revoked_at IS NULL AND r.removed_at IS NULL
+      """
+    ).map(Self.device)
   }
 
   package func add(_ device: Device, secretHash: String) throws {
