@@ -90,6 +90,18 @@ def test_a_sale_is_paid_in_several_ways(api, register_page, pot):
     assert sorted(payment["method"] for payment in order["payments"]) == ["bank_transfer", "card_terminal", "cash"]
 
 
+def test_a_sale_that_costs_nothing_is_completed_without_a_tender(api, register_page, pot):
+    till = Till(register_page())
+    till.add(pot)
+    till.page.keyboard.press("F4")
+    till.page.get_by_label("Percent off").fill("100")
+    till.press("Apply")
+    till.expect_total("€0.00")
+    till.pay_cash()
+    order = api.get("/orders", params={"q": pot, "status": "placed,closed"}, expect=200)["data"][0]
+    assert order["payments"] == []
+
+
 def test_three_people_pay_equal_parts(register_page, pot):
     till = Till(register_page())
     till.add(pot)

@@ -98,3 +98,18 @@ def test_what_the_server_refuses_is_shown_with_its_reason_until_somebody_dismiss
     expect(alert).to_contain_text("Not today.")
     alert.get_by_role("button", name="Dismiss").click()
     expect(alert).to_have_count(0)
+
+
+def test_somebody_else_at_the_same_device_in_another_tab_loses_no_edit(api, server, register_page, pot):
+    opened = register_page(0, 0)
+    till = Till(opened)
+    other = till.page.context.new_page()
+    other.goto("/register")
+    other.get_by_role("button", name=re.compile(re.escape(server.sign_in["cashiers"][0]["name"]))).click()
+    opened.page, opened.cashier = other, server.sign_in["cashiers"][1]
+    opened.enter_pin()
+    till.add(pot)
+    expect(till.page.get_by_role("banner")).to_contain_text(server.sign_in["cashiers"][1]["name"])
+    till.expect_total("€10.00")
+    till.synced()
+    assert [order["total"] for order in api.get("/orders", params={"q": pot, "status": "draft"}, expect=200)["data"]] == [1000]

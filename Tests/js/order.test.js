@@ -79,7 +79,8 @@ test('an adjustment made here is removed by the id the server gave it', () => {
 });
 
 test('the answer tells what to do next', () => {
-  assert.deepEqual([0, 429, 503, 401, 412, 409, 422, 403].map(verdict), ['wait', 'wait', 'wait', 'signed_out', 'rebase', 'reject', 'reject', 'reject']);
+  assert.deepEqual([0, 429, 503, 401, 412, 409, 422, 403].map((status) => verdict(status)), ['wait', 'wait', 'wait', 'signed_out', 'rebase', 'reject', 'reject', 'reject']);
+  assert.equal(verdict(403, 'This page is out of date. Load it again and repeat.'), 'signed_out');
   assert.equal(orderIn({ order: { id: 'x' }, changes: [] }).id, 'x');
   assert.equal(orderIn({ id: 'y', lines: [] }).id, 'y');
   assert.equal(orderIn(null), null);

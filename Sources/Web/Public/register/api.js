@@ -14,8 +14,8 @@ export class Refused extends Error {
 /** Status 0: the server was not reached. */
 const unreachable = { status: 0, code: 'unreachable', detail: '' };
 
-/** @param {{csrf: string, root?: string, timeout?: number}} settings */
-export function makeAPI({ csrf, root = '/api/v1', timeout = 20_000 }) {
+/** @param {{csrf: string, onSignedOut?: () => void, root?: string, timeout?: number}} settings */
+export function makeAPI({ csrf, onSignedOut = () => {}, root = '/api/v1', timeout = 20_000 }) {
   /**
    * @param {string} method @param {string} path @param {any} [body] @param {Record<string, string>} [headers]
    * @returns {Promise<{status: number, body: any, headers: Headers}>}
@@ -48,6 +48,7 @@ export function makeAPI({ csrf, root = '/api/v1', timeout = 20_000 }) {
       throw new Refused(unreachable);
     }
     if (response.ok || response.status === 304) return { status: response.status, body: answer, headers: response.headers };
+    if (response.status === 401) onSignedOut();
     throw new Refused({
       status: response.status, code: answer?.code ?? String(response.status),
       detail: answer?.detail ?? answer?.title ?? response.statusText,

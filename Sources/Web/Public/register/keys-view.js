@@ -90,9 +90,21 @@ export function listenToKeys(app) {
 function beginSale(app, event) {
   if (document.querySelector('dialog[open], .menu') || event.key === ' ') return;
   event.preventDefault();
-  newSale(app);
-  app.set({ query: event.key });
+  typed += event.key;
+  clearTimeout(beginning);
+  // A scanner's first key looks like a hand's: its whole code is waited for.
+  beginning = setTimeout(() => {
+    if (app.state.left === 'done') {
+      newSale(app);
+      app.set({ query: typed });
+    }
+    typed = '';
+  }, 150);
 }
+
+let typed = '';
+/** @type {any} */
+let beginning = 0;
 
 /** @param {App} app */
 export function showKeys(app) {

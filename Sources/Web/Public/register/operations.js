@@ -73,10 +73,12 @@ export function orderIn(body) {
 }
 
 /**
- * What to do with a refused request: try again later, on the newer order, or show it.
- * @param {number} status
+ * What to do with a refused request: try again later, on the newer order, sign in again, or show it. A 403 whose form token belongs to an earlier
+ * session says nothing about the edit: the page is loaded again and the edit sent once more.
+ * @param {number} status @param {string} [detail]
  */
-export function verdict(status) {
+export function verdict(status, detail = '') {
+  if (status === 403 && detail.includes('out of date')) return 'signed_out';
   if (status === 0 || status === 429 || status >= 500) return 'wait';
   if (status === 401) return 'signed_out';
   if (status === 412) return 'rebase';

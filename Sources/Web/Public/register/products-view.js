@@ -4,6 +4,7 @@ import { icon } from '../shared/icon-view.js';
 import { search } from './search.js';
 import { actionStrip } from './actions-view.js';
 import { chooseProduct } from './choose-view.js';
+import { addCustomItem } from './custom-item-view.js';
 import { productTile, tileGrid } from './tiles-view.js';
 import { editTiles } from './tiles-edit-view.js';
 
@@ -78,7 +79,8 @@ function body(app) {
         say('try_again'))));
   }
   if (catalog.products.length === 0) return h('div', { class: 'products-state', key: 'empty' },
-    h('h2', null, say('catalog.empty')), h('p', { class: 'muted' }, say('catalog.empty_hint')));
+    h('h2', null, say('catalog.empty')), h('p', { class: 'muted' }, say('catalog.empty_hint')),
+      h('button', { type: 'button', class: 'button', onclick: () => addCustomItem(app) }, icon('pencil'), say('action.custom_item')));
   if (state.category === null) return tileGrid(app);
   return productGrid(app, (catalog.categories.get(state.category) ?? []).map((product) => ({ product, variant: null })), state.category);
 }

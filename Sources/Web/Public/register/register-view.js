@@ -14,6 +14,7 @@ import { Held } from './held.js';
 import { standardKeys } from './keys.js';
 import { listenToKeys } from './keys-view.js';
 import { listen, soon } from './live.js';
+import { whenStill } from './still-view.js';
 import { Queue } from './queue.js';
 import { approve } from './refused-view.js';
 import { listenToScanner } from './scanner-view.js';
@@ -25,12 +26,15 @@ import { Tiles } from './tiles.js';
 const boot = JSON.parse(document.getElementById('bootstrap')?.textContent ?? '{}');
 boot.keys = { ...standardKeys, ...boot.settings.keys };
 
+/** The till was left alone, or somebody else opened it: back to the names. The cart and everything unsent stay on this device. */
+const askWhoItIs = () => { location.href = '/register'; };
+
 /** @returns {Promise<App>} */
 async function build() {
   const locale = boot.settings.locale ?? boot.settings.language ?? 'en';
   const database = await openStorage('counterfoil-register');
   const channel = 'BroadcastChannel' in window ? new BroadcastChannel('counterfoil-register') : null;
-  const api = makeAPI({ csrf: boot.csrf });
+  const api = makeAPI({ csrf: boot.csrf, onSignedOut: askWhoItIs });
   const queue = new Queue(database, channel);
   await queue.load();
   const cart = new Cart({ queue, boot, database });
@@ -76,13 +80,13 @@ const isElsewhere = (order) => Boolean(order.lease && order.lease.register_id !=
 function wire(app) {
   const again = () => app.refresh();
   for (const part of [app.queue, app.cart, app.catalog, app.held, app.tiles, app.sync]) part.addEventListener('change', again);
-  app.sync.addEventListener('signed_out', () => { location.href = '/register'; });
+  app.sync.addEventListener('signed_out', askWhoItIs);
   app.sync.addEventListener('refused', (/** @type {any} */ event) => {
     if (event.detail.problem.code === 'approval_required') approve(app, event.detail.operation);
   });
   app.sync.addEventListener('acknowledged',
     (/** @type {any} */ event) => { if (['hold', 'delete_order', 'restore_order'].includes(event.detail.operation.kind)) refreshHeld(); });
-  const refreshHeld = soon(40, () => app.held.refresh());
+  const refreshHeld = soon(40, () => whenStill(() => app.held.refresh()));
   const refreshCatalog = soon(1500, () => app.catalog.refresh());
   listen({
     onEvent: (event) => {

@@ -84,7 +84,7 @@ export class Sync extends EventTarget {
 
   /** @param {Operation} operation @param {any} problem @param {number} retryAfter */
   async #handle(operation, problem, retryAfter) {
-    const next = verdict(problem.status);
+    const next = verdict(problem.status, problem.detail);
     if (next === 'wait') {
       this.setReachable(problem.status !== 0);
       this.#wait(retryAfter);
