@@ -346,6 +346,29 @@ class TestConnections:
         server.assert_sound()
 
 
+    def test_running_out_of_files_is_survived(self, fresh_server):
+        """DOS-15: who comes too late waits or is refused, and once others leave, everything goes on."""
+        server = fresh_server(demo=False)
+        server.stop()
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (120, hard))
+        try:
+            server.start()
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(1024, hard)), hard))
+        held = [Wire(server.port) for _ in range(180)]
+        for connection in held:
+            connection.close()
+        deadline = time.monotonic() + 5
+        while time.monotonic() < deadline:
+            with Wire(server.port) as control:
+                if control.send(GET + "\r\n").hear(wait=1).status == 200:
+                    break
+        else:
+            pytest.fail("the server did not recover")
+        server.assert_sound()
+
+
 class TestAnswers:
     def test_the_api_is_neither_kept_nor_sniffed(self, api):
         answer = api.get("/orders", expect=200)
