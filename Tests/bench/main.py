@@ -118,7 +118,7 @@ class Bench:
     def work(self, server: Server, api: Client, workload: Workload) -> None:
         """Everything that is done to orders that are there already, each order once."""
         for clients in self.options.clients:
-            orders = list(islice(pages(api, status="draft", held="false"), self.options.seconds * self.options.most_per_second // 2))
+            orders = list(islice(pages(api, status="draft", held="false"), self.plenty))
             half = len(orders) // 2
             self.figures.append(self.measure("edit a line", server, workload.edits(orders[:half]), clients))
             self.figures.append(self.measure("hold", server, workload.holds(orders[half:]), clients))
