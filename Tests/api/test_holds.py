@@ -78,11 +78,11 @@ def test_retrieving_with_a_cart_in_work_holds_that_one_first(api, tills):
 
 
 def test_retrieving_tells_what_changed_and_the_cashier_chooses(api, server, tills):
-    goods = variant(api, server.location_id, 5, price=1000)
-    order = draft(api, {"variant_id": goods["id"], "quantity": 4}, location_id=server.location_id)
+    goods = variant(api, server.sign_in["location_id"], 5, price=1000)
+    order = draft(api, {"variant_id": goods["id"], "quantity": 4}, location_id=server.sign_in["location_id"])
     hold(api, order, tills[0])
     api.patch(f"/variants/{goods['id']}", {"price": 1200}, expect=200)
-    api.post("/inventory_levels/adjust", {"variant_id": goods["id"], "location_id": server.location_id, "set": 3, "reason": "Counted"}, expect=200)
+    api.post("/inventory_levels/adjust", {"variant_id": goods["id"], "location_id": server.sign_in["location_id"], "set": 3, "reason": "Counted"}, expect=200)
     answer = api.post(f"/orders/{order['id']}/retrieve", {"register_id": tills[0]}, expect=200)
     line = order["lines"][0]["id"]
     assert answer["changes"] == [
@@ -98,8 +98,8 @@ def test_retrieving_tells_what_changed_and_the_cashier_chooses(api, server, till
 
 
 def test_a_price_that_was_kept_is_not_asked_about_again(api, server, tills):
-    goods = variant(api, server.location_id, 5, price=1000)
-    order = draft(api, {"variant_id": goods["id"], "quantity": 1}, location_id=server.location_id)
+    goods = variant(api, server.sign_in["location_id"], 5, price=1000)
+    order = draft(api, {"variant_id": goods["id"], "quantity": 1}, location_id=server.sign_in["location_id"])
     hold(api, order, tills[0])
     api.patch(f"/variants/{goods['id']}", {"price": 1200}, expect=200)
     api.post(f"/orders/{order['id']}/retrieve", {"register_id": tills[0]}, expect=200)
@@ -110,8 +110,8 @@ def test_a_price_that_was_kept_is_not_asked_about_again(api, server, tills):
 
 
 def test_a_product_that_is_gone_is_said_and_kept_as_a_custom_item(api, server, tills):
-    goods = variant(api, server.location_id, 5, price=1000)
-    order = draft(api, {"variant_id": goods["id"], "quantity": 1}, location_id=server.location_id)
+    goods = variant(api, server.sign_in["location_id"], 5, price=1000)
+    order = draft(api, {"variant_id": goods["id"], "quantity": 1}, location_id=server.sign_in["location_id"])
     hold(api, order, tills[0])
     api.patch(f"/products/{goods['product_id']}", {"status": "archived"}, expect=200)
     answer = api.post(f"/orders/{order['id']}/retrieve", {"register_id": tills[0]}, expect=200)
@@ -122,10 +122,10 @@ def test_a_product_that_is_gone_is_said_and_kept_as_a_custom_item(api, server, t
 
 
 def test_a_reservation_keeps_goods_from_others_but_not_from_its_own_order(api, server, tills):
-    goods = variant(api, server.location_id, 2, price=1000)
-    order = draft(api, {"variant_id": goods["id"], "quantity": 2}, location_id=server.location_id)
+    goods = variant(api, server.sign_in["location_id"], 2, price=1000)
+    order = draft(api, {"variant_id": goods["id"], "quantity": 2}, location_id=server.sign_in["location_id"])
     hold(api, order, tills[0], reserve_stock=True)
-    other = draft(api, {"variant_id": goods["id"], "quantity": 1}, location_id=server.location_id, channel="register", register_id=tills[1])
+    other = draft(api, {"variant_id": goods["id"], "quantity": 1}, location_id=server.sign_in["location_id"], channel="register", register_id=tills[1])
     refused = api.post(f"/orders/{other['id']}/payments", {"method": "cash"}, key=True, expect=409)
     assert refused.code == "not_ready" and refused.body["errors"][0]["code"] == "out_of_stock"
     answer = api.post(f"/orders/{order['id']}/retrieve", {"register_id": tills[0]}, expect=200)

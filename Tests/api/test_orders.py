@@ -52,8 +52,8 @@ def test_calculating_stores_nothing(api):
 
 
 def test_a_variant_brings_its_price_name_and_taxes(api, server):
-    variant_made = variant(api, server.location_id, 5, price=1490)
-    line = draft(api, {"variant_id": variant_made["id"], "quantity": 2}, location_id=server.location_id)["lines"][0]
+    variant_made = variant(api, server.sign_in["location_id"], 5, price=1490)
+    line = draft(api, {"variant_id": variant_made["id"], "quantity": 2}, location_id=server.sign_in["location_id"])["lines"][0]
     assert line["unit_price"] == line["list_price"] == 1490
     assert line["variant_id"] == variant_made["id"]
     assert line["requires_shipping"] is True

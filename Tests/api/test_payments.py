@@ -128,8 +128,8 @@ def test_the_gate_says_everything_at_once(api, server):
     empty = api.post("/orders", {"channel": "phone"}, expect=201).body
     refused = api.post(f"/orders/{empty['id']}/complete", {}, key=True, expect=409)
     assert refused.code == "not_ready" and "lines" in refused.fields
-    goods = variant(api, server.location_id, 1)
-    order = draft(api, {"variant_id": goods["id"], "quantity": 3}, channel="phone", location_id=server.location_id)
+    goods = variant(api, server.sign_in["location_id"], 1)
+    order = draft(api, {"variant_id": goods["id"], "quantity": 3}, channel="phone", location_id=server.sign_in["location_id"])
     refused = api.post(f"/orders/{order['id']}/complete", {}, key=True, expect=409)
     assert {"shipping_address", "shipping_line", "lines[0].quantity"} <= set(refused.fields)
     requirements = api.get(f"/orders/{order['id']}/requirements", expect=200)["data"]
@@ -148,26 +148,26 @@ def test_a_placed_order_is_locked_but_for_tags_and_staff_note(api):
 
 
 def test_a_register_sale_takes_the_goods_off_the_shelf(api, server):
-    goods = variant(api, server.location_id, 5, price=1000)
+    goods = variant(api, server.sign_in["location_id"], 5, price=1000)
     order = register_sale(api, server, {"variant_id": goods["id"], "quantity": 2})
     paid = pay(api, order, {"method": "cash"}, expect=200)
     assert paid["fulfillment_status"] == "fulfilled"
-    shelf = assert_stock_adds_up(api, goods["id"], server.location_id)
+    shelf = assert_stock_adds_up(api, goods["id"], server.sign_in["location_id"])
     assert (shelf["on_hand"], shelf["committed"], shelf["available"]) == (3, 0, 3)
     movements = api.get("/inventory_movements", params={"order_id": order["id"]}, expect=200)["data"]
     assert [(row["delta"], row["line_id"]) for row in movements] == [(-2, paid["lines"][0]["id"])]
 
 
 def test_stock_is_summed_over_the_lines_of_one_variant(api, server):
-    goods = variant(api, server.location_id, 5)
+    goods = variant(api, server.sign_in["location_id"], 5)
     order = register_sale(api, server, *[{"variant_id": goods["id"], "quantity": 2} for _ in range(3)])
     refused = pay(api, order, {"method": "cash"}, expect=409)
     assert refused.fields == ["lines[2].quantity"]
 
 
 def test_refunds_by_lines_add_up_and_restock(api, server):
-    goods = variant(api, server.location_id, 5, price=1000)
-    order = register_sale(api, server, {"variant_id": goods["id"], "quantity": 3, "discounts": [{"value_type": "fixed", "value": 2000}]})
+    goods = variant(api, server.sign_in["location_id"], 5, price=1000)
+    order = register_sale(api, server, {"variant_id": goods["id"], "quantity": 3, "tax_rates": [], "discounts": [{"value_type": "fixed", "value": 2000}]})
     paid = pay(api, order, {"method": "cash"}, expect=200)
     line = paid["lines"][0]["id"]
     amounts = []
@@ -177,7 +177,7 @@ def test_refunds_by_lines_add_up_and_restock(api, server):
         amounts.append(answer["refunds"][-1]["amount"])
     assert amounts == [333, 333, 334]
     assert answer["payment_status"] == "refunded" and answer["amount_refunded"] == 1000 and answer["amount_due"] == 0
-    assert assert_stock_adds_up(api, goods["id"], server.location_id)["on_hand"] == 5
+    assert assert_stock_adds_up(api, goods["id"], server.sign_in["location_id"])["on_hand"] == 5
     more = api.post(f"/orders/{order['id']}/refunds", {"lines": [{"line_id": line, "quantity": 1}]}, key=True, expect=422)
     assert more.code == "exceeds_refundable"
 
@@ -207,7 +207,7 @@ def test_a_draft_has_nothing_to_refund(api):
 
 
 def test_a_cashier_needs_an_approval_to_refund_or_change_a_price(api, server):
-    goods = variant(api, server.location_id, 5)
+    goods = variant(api, server.sign_in["location_id"], 5)
     cashier = api.with_token(api.make_token("cashier"))
     order = register_sale(cashier, server, mug())
     pay(cashier, order, {"method": "cash"}, expect=200)

@@ -70,8 +70,8 @@ CREATE INDEX orders_by_status ON orders (status, created_at, id);
 CREATE INDEX orders_by_display_status ON orders (display_status, created_at, id);
 CREATE INDEX orders_by_customer ON orders (customer_id, created_at) WHERE customer_id IS NOT NULL;
 CREATE INDEX orders_by_register ON orders (register_id, created_at) WHERE register_id IS NOT NULL;
-CREATE INDEX orders_held ON orders (created_at, id) WHERE held_at IS NOT NULL;
-CREATE INDEX orders_leased ON orders (created_at, id) WHERE lease_until IS NOT NULL;
+CREATE INDEX orders_aside ON orders (created_at, id) WHERE held_at IS NOT NULL OR lease_until IS NOT NULL;
+CREATE INDEX orders_held ON orders (hold_register_id) WHERE held_at IS NOT NULL;
 CREATE INDEX orders_by_number ON orders (number_sort, id);
 CREATE INDEX orders_by_total ON orders (total, id);
 
