@@ -6,7 +6,9 @@ struct PayingAndRefunding {
     Tender(method: .cash, amount: amount, tendered: tendered, reference: nil)
   }
 
-  @Test(arguments: [(23_089, 23_100, 23_090, 1, 10), (998, 1000, 1000, 2, 0), (1002, 1000, 1000, -2, 0), (2, 0, 0, -2, 0)] as [(Int64, Int64, Int64, Int64, Int64)])
+  @Test(
+    arguments: [(23_089, 23_100, 23_090, 1, 10), (998, 1000, 1000, 2, 0), (1002, 1000, 1000, -2, 0), (2, 0, 0, -2, 0)]
+      as [(Int64, Int64, Int64, Int64, Int64)])
   func `cash for the whole rest is rounded to the coin`(due: Int64, tendered: Int64, amount: Int64, rounding: Int64, change: Int64) throws {
     let order = try OrderFixture.draft(due)
     let step = try #require(CashRounding(step: 5))
