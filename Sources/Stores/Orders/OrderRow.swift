@@ -13,12 +13,12 @@ extension Order {
     number = try row.textOrNil("number")
     cancelReason = try row.textOrNil("cancel_reason")
     customerID = try row.idOrNil("customer_id")
-    billingAddress = try row.textOrNil("billing_address").map(OrderColumns.address)
-    shippingAddress = try row.textOrNil("shipping_address").map(OrderColumns.address)
+    billingAddress = try row.textOrNil("billing_address").map(StoredAddress.address)
+    shippingAddress = try row.textOrNil("shipping_address").map(StoredAddress.address)
     shippingLine = try row.textOrNil("shipping_line").map(OrderColumns.shippingLine)
     note = try row.textOrNil("note")
     customerNote = try row.textOrNil("customer_note")
-    tags = try OrderColumns.tags(try row.text("tags"))
+    tags = try StoredList.strings(try row.text("tags"))
     locationID = try row.idOrNil("location_id")
     registerID = try row.idOrNil("register_id")
     staffID = try row.textOrNil("staff_id")
@@ -57,7 +57,7 @@ extension LineItem {
     guard let quantity = Quantity(thousandths: try row.integer("quantity")),
       let refunded = Quantity(thousandths: try row.integer("refunded_quantity")),
       let unitPrice = UnitPrice(tenThousandths: try row.integer("unit_price"))
-    else { throw OrderColumns.damaged }
+    else { throw StoredList.damaged }
     self.init(
       id: try row.id("id"), clientID: try row.textOrNil("client_id"), variantID: try row.idOrNil("variant_id"),
       title: try row.text("title"), sku: try row.textOrNil("sku"), unit: try row.textOrNil("unit"), quantity: quantity,
@@ -78,7 +78,7 @@ extension Adjustment {
     let stored = try row.integer("value")
     let value: DiscountValue
     if try row.text("value_type") == "percentage" {
-      guard let percentage = Percentage(partsPerMillion: stored) else { throw OrderColumns.damaged }
+      guard let percentage = Percentage(partsPerMillion: stored) else { throw StoredList.damaged }
       value = .percentage(percentage)
     } else {
       value = .fixed(minorUnits: stored, per: .line)

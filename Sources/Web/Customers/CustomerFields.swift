@@ -33,11 +33,23 @@ extension Fields {
     return address
   }
 
+  /// An address without a book, such as an order keeps a copy of.
   func postalAddress() -> Address {
     Address(
       name: text("name", limit: 255), company: text("company", limit: 255), line1: text("line1", limit: 255),
       line2: text("line2", limit: 255), city: text("city", limit: 255), region: text("region", limit: 255),
-      postalCode: text("postal_code", limit: 32), country: text("country", limit: 2), phone: text("phone", limit: 64))
+      postalCode: text("postal_code", limit: 32), country: country("country"), phone: text("phone", limit: 64))
+  }
+}
+
+extension Fields {
+  private func country(_ key: String) -> String? {
+    guard let code = text(key, limit: 2) else { return nil }
+    guard code.utf8.count == 2, code.utf8.allSatisfy({ (65...90).contains($0) }) else {
+      fail(key, "choice", "A country is two capital letters, such as PL.")
+      return nil
+    }
+    return code
   }
 }
 

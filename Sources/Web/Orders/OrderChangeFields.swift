@@ -9,8 +9,8 @@ extension Fields {
     changes.pricesIncludeTax = given("prices_include_tax") { $0.bool($1) }
     changes.taxesEnabled = given("taxes_enabled") { $0.bool($1) }
     changes.customerID = optional("customer_id") { $0.id($1, of: Customer.self) }
-    changes.billingAddress = optional("billing_address") { $0.object($1)?.orderAddress() }
-    changes.shippingAddress = optional("shipping_address") { $0.object($1)?.orderAddress() }
+    changes.billingAddress = optional("billing_address") { $0.object($1)?.postalAddress() }
+    changes.shippingAddress = optional("shipping_address") { $0.object($1)?.postalAddress() }
     changes.locationID = optional("location_id") { $0.id($1, of: Location.self) }
     changes.registerID = optional("register_id") { $0.id($1, of: Register.self) }
     changes.orderedAt = optional("ordered_at") { $0.instant($1) }

@@ -14,8 +14,8 @@ extension Fields {
     order.taxRounding = choice("tax_rounding", of: TaxRounding.self)
     order.number = text("number", limit: 40, minimum: 1)
     order.customerID = id("customer_id", of: Customer.self)
-    order.billingAddress = object("billing_address")?.orderAddress()
-    order.shippingAddress = object("shipping_address")?.orderAddress()
+    order.billingAddress = object("billing_address")?.postalAddress()
+    order.shippingAddress = object("shipping_address")?.postalAddress()
     order.locationID = id("location_id", of: Location.self)
     order.registerID = id("register_id", of: Register.self)
     order.orderedAt = instant("ordered_at")
@@ -156,22 +156,5 @@ extension Fields {
       return nil
     }
     return text.lowercased()
-  }
-
-  /// An address that an order keeps as a copy.
-  func orderAddress() -> Address {
-    Address(
-      name: text("name", limit: 255), company: text("company", limit: 255), line1: text("line1", limit: 255),
-      line2: text("line2", limit: 255), city: text("city", limit: 255), region: text("region", limit: 255),
-      postalCode: text("postal_code", limit: 32), country: country("country"), phone: text("phone", limit: 64))
-  }
-
-  private func country(_ key: String) -> String? {
-    guard let code = text(key, limit: 2) else { return nil }
-    guard code.utf8.count == 2, code.utf8.allSatisfy({ (65...90).contains($0) }) else {
-      fail(key, "choice", "A country is two capital letters, such as PL.")
-      return nil
-    }
-    return code
   }
 }

@@ -117,17 +117,7 @@ enum OrderJSON {
 extension OrderJSON {
   static func address(_ address: Address?, _ writer: inout JSONWriter) {
     guard let address else { return writer.null() }
-    writer.object {
-      $0.member("name", address.name)
-      $0.member("company", address.company)
-      $0.member("line1", address.line1)
-      $0.member("line2", address.line2)
-      $0.member("city", address.city)
-      $0.member("region", address.region)
-      $0.member("postal_code", address.postalCode)
-      $0.member("country", address.country)
-      $0.member("phone", address.phone)
-    }
+    CustomerJSON.address(address, to: &writer)
   }
 
   /// The whole order with its version as the entity tag.
