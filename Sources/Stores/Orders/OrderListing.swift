@@ -10,7 +10,10 @@ extension OrderStore {
     if let location = scope.location { conditions.append(scoped(location, scope.held)) }
     if let cursor = page.cursor { conditions.append(after(try Keyset(cursor: cursor), in: filter.sort)) }
     let filtered: SQL = conditions.isEmpty ? "1 = 1" : conditions.joined(separator: " AND ")
-    let rows = try list(where: "\(filtered) ORDER BY \(order(filter.sort)) LIMIT \(page.limit + 1)")
+    // Sorted by their identities first: a search may find thousands, and only a page of them is worth reading whole.
+    let sorted: SQL = "ORDER BY \(order(filter.sort))"
+    let rows = try list(
+      where: "id IN (SELECT id FROM orders WHERE \(filtered) \(sorted) LIMIT \(page.limit + 1)) \(sorted)")
     return Page(rows: rows, limit: page.limit) { order in
       Keyset(value: sortValue(order, filter.sort), id: order.id.text)
     }
