@@ -147,6 +147,17 @@ def test_a_duplicate_is_a_draft_of_its_own(api):
     assert copy["total"] == order["total"] and copy["lines"][0]["id"] != order["lines"][0]["id"]
 
 
+def test_adjustments_go_with_a_duplicate_and_a_merge(api):
+    fee = {"kind": "fee", "value_type": "fixed", "value": 100, "title": "Wrapping", "tax_rates": [{"title": "VAT", "rate": "21"}]}
+    order = draft(api, {"title": "Mug", "quantity": 1, "unit_price": 1000}, adjustments=[fee])
+    said = lambda made: [{name: part[name] for name in part if name != "id"} for part in made["adjustments"]]
+    copy = api.post(f"/orders/{order['id']}/duplicate", expect=201)
+    assert said(copy) == said(order) and copy["adjustments"][0]["id"] != order["adjustments"][0]["id"]
+    other = draft(api, {"title": "Book", "quantity": 1, "unit_price": 500})
+    merged = api.post(f"/orders/{other['id']}/merge", {"order_ids": [order["id"]]}, expect=200)["order"]
+    assert said(merged) == said(order) and merged["total"] == order["total"] + other["total"]
+
+
 def test_splitting_moves_exactly_what_leaves(api):
     order = draft(api, *[{"title": "Mug", "quantity": 3, "unit_price": 1000}, {"title": "Book", "quantity": 1, "unit_price": 500}])
     mug = order["lines"][0]["id"]

@@ -8,13 +8,7 @@ extension UnitOfWork {
     guard let source = try tx.orders.find(id, in: try orderScope()) else { throw Refusal.notFound("order") }
     var copy = try blankDraft(like: source)
     for line in source.lines { try copy.add(copyOf(line, quantity: line.quantity)) }
-    for adjustment in source.adjustments {
-      try copy.add(
-        Adjustment(
-          id: ids.next(), kind: adjustment.kind, title: adjustment.title, reason: adjustment.reason, code: adjustment.code,
-          value: adjustment.value, taxRates: adjustment.taxRates, priceIncludesTax: adjustment.priceIncludesTax,
-          staffID: adjustment.staffID))
-    }
+    for adjustment in source.adjustments { try copy.add(copyOf(adjustment)) }
     copy.shippingLine = source.shippingLine
     try addNew(&copy)
     return copy
@@ -47,6 +41,13 @@ extension UnitOfWork {
       priceTakenAt: line.priceTakenAt, unitCost: line.unitCost, discounts: line.discounts, taxRates: line.taxRates,
       isTaxable: line.isTaxable, priceIncludesTax: line.priceIncludesTax, requiresShipping: line.requiresShipping,
       isPreorder: line.isPreorder, note: line.note, properties: line.properties)
+  }
+
+  /// An adjustment of its own with the same effect.
+  func copyOf(_ adjustment: Adjustment) -> Adjustment {
+    Adjustment(
+      id: ids.next(), kind: adjustment.kind, title: adjustment.title, reason: adjustment.reason, code: adjustment.code,
+      value: adjustment.value, taxRates: adjustment.taxRates, priceIncludesTax: adjustment.priceIncludesTax, staffID: adjustment.staffID)
   }
 
   func addNew(_ order: inout Order) throws {

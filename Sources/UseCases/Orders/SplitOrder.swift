@@ -62,13 +62,7 @@ extension UnitOfWork {
         throw Refusal(.conflict, "Order \(other.shownNumber) is in \(other.currency), this one in \(order.currency).")
       }
       for line in other.lines { try order.add(copyOf(line, quantity: line.quantity)) }
-      for adjustment in other.adjustments {
-        try order.add(
-          Adjustment(
-            id: ids.next(), kind: adjustment.kind, title: adjustment.title, reason: adjustment.reason, code: adjustment.code,
-            value: adjustment.value, taxRates: adjustment.taxRates, priceIncludesTax: adjustment.priceIncludesTax,
-            staffID: adjustment.staffID))
-      }
+      for adjustment in other.adjustments { try order.add(copyOf(adjustment)) }
       if order.customerID == nil { (order.customerID, order.customer) = (other.customerID, other.customer) }
       order.tags += other.tags.filter { !order.tags.contains($0) }
       _ = try discardOrder(otherID, version: nil, reason: "merged into \(order.shownNumber)")
