@@ -35,7 +35,7 @@ package struct Receipt: Sendable {
 
   /// When it was sold, on the shop's own clock.
   var soldAt: String {
-    LocalTime.text(order.placedAt ?? order.createdAt, in: facts.settings.timeZone)
+    WallClock.text(order.placedAt ?? order.createdAt, in: facts.settings.timeZone)
   }
 
   func money(_ minorUnits: Int64) -> String {

@@ -39,12 +39,6 @@ extension Order {
     return isNew
   }
 
-  /// Changes what a hold says of itself without moving it.
-  package mutating func relabelHold(_ label: String?) throws(Refusal) {
-    guard hold != nil else { throw Refusal(.notHeld, "Order \(shownNumber) is not on hold.") }
-    hold?.label = label
-  }
-
   /// Throws the draft away (T11); the row stays, and ``restore(now:)`` brings it back.
   ///
   /// - Throws: ``RefusalCode/conflict`` when it is no draft or money was taken for it.

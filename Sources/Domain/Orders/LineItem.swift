@@ -75,6 +75,13 @@ package struct LineItem: Hashable, Sendable, Identified {
   }
 }
 
+extension LineItem {
+  /// Whether so much of the line may be moved or given back: pieces only whole, unless the line itself is a fraction.
+  package func canBeDivided(by part: Quantity) -> Bool {
+    unit != nil || part.wholeUnits != nil || quantity.wholeUnits == nil
+  }
+}
+
 /// A name and a value that a caller keeps on a line (an engraving, a size at the tailor's).
 package struct LineProperty: Sendable, Hashable {
   package let name: String

@@ -27,7 +27,7 @@ extension Order {
       guard seen.insert(part.lineID).inserted else {
         throw .invalid("lines[\(index)].line_id", "duplicate", "Name each line once.")
       }
-      guard !part.quantity.isZero, line.unit != nil || part.quantity.wholeUnits != nil || line.quantity.wholeUnits == nil else {
+      guard !part.quantity.isZero, line.canBeDivided(by: part.quantity) else {
         throw .invalid("lines[\(index)].quantity", "out_of_range", "Give back at least one unit.")
       }
       sum = try sum.adding(

@@ -21,7 +21,6 @@ extension UnitOfWork {
     changes.orderedAt.apply(to: &order.orderedAt)
     if case .set(let customerID) = changes.customerID { try setCustomer(customerID, of: &order) }
     if case .set(let number) = changes.number { try setNumber(number, of: &order) }
-    if case .set(let label) = changes.holdLabel { try order.relabelHold(label) }
     if case .set(let locationID) = changes.locationID { try place(&order, locationID: locationID, registerID: order.registerID) }
     if case .set(let registerID) = changes.registerID { try place(&order, locationID: order.locationID, registerID: registerID) }
     try keep(&order, since: before, event: "order.updated")

@@ -114,14 +114,13 @@ package struct OrderChanges: Sendable {
   package var tags: Change<[String]> = .keep
   package var note: Change<String?> = .keep
   package var customerNote: Change<String?> = .keep
-  package var holdLabel: Change<String?> = .keep
 
   package init() {}
 
   /// Whether only what stays editable on a locked order is changed: tags and the staff note.
   package var touchesOnlyNotes: Bool {
     number.isKept && pricesIncludeTax.isKept && taxesEnabled.isKept && customerID.isKept && billingAddress.isKept
-      && shippingAddress.isKept && locationID.isKept && registerID.isKept && orderedAt.isKept && customerNote.isKept && holdLabel.isKept
+      && shippingAddress.isKept && locationID.isKept && registerID.isKept && orderedAt.isKept && customerNote.isKept
   }
 }
 

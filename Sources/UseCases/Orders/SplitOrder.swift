@@ -23,7 +23,7 @@ extension UnitOfWork {
       guard !part.quantity.isZero, let rest = line.quantity.subtracting(part.quantity) else {
         throw Refusal.invalid("lines[\(index)].quantity", "out_of_range", "The line has \(line.quantity.text) to move.")
       }
-      guard line.unit != nil || part.quantity.wholeUnits != nil || line.quantity.wholeUnits == nil else {
+      guard line.canBeDivided(by: part.quantity) else {
         throw Refusal.invalid("lines[\(index)].quantity", "whole_units_only", "This is sold by the piece.")
       }
       try new.add(copyOf(line, quantity: part.quantity))

@@ -2,7 +2,7 @@ package import Domain
 import Foundation
 
 /// A moment as the clock on the shop's wall shows it.
-package enum LocalTime {
+package enum WallClock {
   /// `2026-11-21 14:05`; in UTC where the machine does not know the zone.
   ///
   /// - Parameter timeZone: an IANA name.
