@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cashFigures, equalParts, pressKey, quickAmounts, roundToStep, shareOfLine } from '../../Sources/Web/Public/register/tender.js';
 import { refundWorth, refundableUnits } from '../../Sources/Web/Public/register/refund.js';
-import { lineAmount, ownDiscount, percentOf } from '../../Sources/Web/Public/register/amounts.js';
+import { lineAmount, ownDiscount, percentOf } from '../../Sources/Web/Public/shared/amounts.js';
 
 test('cash is rounded to the step, halves away from zero', () => {
   assert.deepEqual([23089, 999, 502, 2290, 1003].map((amount) => roundToStep(amount, 5)), [23090, 1000, 500, 2290, 1005]);

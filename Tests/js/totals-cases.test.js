@@ -6,8 +6,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { computeTotals } from '../../Sources/Web/Public/register/totals.js';
-import { largestRemainder } from '../../Sources/Web/Public/register/rounding.js';
+import { computeTotals } from '../../Sources/Web/Public/shared/totals.js';
+import { largestRemainder } from '../../Sources/Web/Public/shared/rounding.js';
 
 const file = new URL('../../../shared/data/totals-cases.json', import.meta.url);
 

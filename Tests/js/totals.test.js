@@ -6,9 +6,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { TotalsError, computeTotals } from '../../Sources/Web/Public/register/totals.js';
-import { jointShares, largestRemainder, roundedProduct } from '../../Sources/Web/Public/register/rounding.js';
-import { percentText, scaled } from '../../Sources/Web/Public/register/decimals.js';
+import { TotalsError, computeTotals } from '../../Sources/Web/Public/shared/totals.js';
+import { jointShares, largestRemainder, roundedProduct } from '../../Sources/Web/Public/shared/rounding.js';
+import { percentText, scaled } from '../../Sources/Web/Public/shared/decimals.js';
 import { assertPart } from './support/part.js';
 
 const root = new URL('../../', import.meta.url);

@@ -3,7 +3,7 @@ import Foundation
 import JSON
 import Testing
 
-/// The vectors that the server, the register's `totals.js` and the API pass alike.
+/// The vectors that the server, the pages' `totals.js` and the API pass alike.
 struct TotalsVectors {
   @Test(arguments: try PricingFixtures.vectors("golden.json"))
   func `a golden vector comes to its figures`(_ vector: PricingFixtures.Vector) throws {

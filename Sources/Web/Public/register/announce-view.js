@@ -1,5 +1,5 @@
 /** Says the total to screen readers, half a second after the last change. */
-import { soon } from './live.js';
+import { soon } from '../shared/live.js';
 
 /** @type {number|null} */
 let said = null;

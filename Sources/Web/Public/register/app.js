@@ -17,7 +17,7 @@ export class App {
     /** @type {any} */ this.boot = parts.boot;
     /** @type {(key: string, values?: Record<string, string|number>) => string} */ this.say = parts.say;
     /** @type {ReturnType<import('../shared/money.js').moneyFormat>} */ this.money = parts.money;
-    /** @type {ReturnType<import('./api.js').makeAPI>} */ this.api = parts.api;
+    /** @type {ReturnType<import('../shared/api.js').makeAPI>} */ this.api = parts.api;
     /** @type {IDBDatabase} */ this.database = parts.database;
     /** @type {import('./queue.js').Queue} */ this.queue = parts.queue;
     /** @type {import('./sync.js').Sync} */ this.sync = parts.sync;

@@ -1,13 +1,13 @@
 /** The foot of the cart: sums, the total, Hold and Pay. It never scrolls, and its buttons never move. */
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
-import { summary, takenPayments } from './amounts.js';
+import { summary, takenPayments } from '../shared/amounts.js';
 import { itemCount } from './order.js';
 import { holdCart, openHeld } from './hold-view.js';
 import { completeSale, payFigures, removePayment, startPayment } from './pay-view.js';
 
 /** @typedef {import('./app.js').App} App */
-/** @typedef {import('./types.js').Order} Order */
+/** @typedef {import('../shared/types.js').Order} Order */
 
 /** @param {App} app @param {Order|null} order */
 export function cartFoot(app, order) {

@@ -2,7 +2,7 @@
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { isMeasured, quantityLabel, thousandths, wireQuantity } from '../shared/quantity.js';
-import { lineAmount } from './amounts.js';
+import { lineAmount } from '../shared/amounts.js';
 import { discountLine } from './discount-view.js';
 import { lineKey } from './order.js';
 import { noteOnLine } from './note-view.js';
@@ -10,7 +10,7 @@ import { askQuantity } from './quantity-view.js';
 import { unbroken } from './tiles-view.js';
 
 /** @typedef {import('./app.js').App} App */
-/** @typedef {import('./types.js').Line} Line */
+/** @typedef {import('../shared/types.js').Line} Line */
 
 /** @param {App} app @param {Line} line */
 export function unitOf(app, line) {

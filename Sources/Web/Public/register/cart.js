@@ -8,8 +8,8 @@ import { plain } from './changes.js';
 import { lineKey } from './order.js';
 import { writeFact } from './storage.js';
 
-/** @typedef {import('./types.js').Order} Order */
-/** @typedef {import('./types.js').Line} Line */
+/** @typedef {import('../shared/types.js').Order} Order */
+/** @typedef {import('../shared/types.js').Line} Line */
 
 export class Cart extends EventTarget {
   /** @param {{queue: import('./queue.js').Queue, boot: any, database: IDBDatabase}} parts */
@@ -155,7 +155,7 @@ export class Cart extends EventTarget {
     return this.inTurn(() => this.edit([{ kind: 'patch_order', payload: { body, shown } }]));
   }
 
-  /** @param {import('./types.js').Discount} discount */
+  /** @param {import('../shared/types.js').Discount} discount */
   discount(discount) {
     return this.inTurn(() => this.edit([{ kind: 'add_adjustment', payload: { body: { kind: 'discount', ...discount } } }]));
   }

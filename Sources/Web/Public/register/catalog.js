@@ -2,7 +2,7 @@
 import { makeIndex } from './search.js';
 import { readFact, writeFact } from './storage.js';
 
-/** @typedef {import('./types.js').Product} Product */
+/** @typedef {import('../shared/types.js').Product} Product */
 
 export class Catalog extends EventTarget {
   /** @param {{api: any, database: IDBDatabase, boot: any}} parts */
@@ -133,7 +133,7 @@ export function readCatalog(body) {
   return { products, rules: body.barcode_rules ?? [] };
 }
 
-/** @param {any} variant @param {any} product @returns {import('./types.js').Variant} */
+/** @param {any} variant @param {any} product @returns {import('../shared/types.js').Variant} */
 function readVariant(variant, product) {
   const isOnlyOne = (product.variants ?? []).length === 1;
   return {
@@ -147,7 +147,7 @@ function readVariant(variant, product) {
 
 /**
  * What is left of a variant here: null when nobody counts.
- * @param {import('./types.js').Variant} variant
+ * @param {import('../shared/types.js').Variant} variant
  */
 export const left = (variant) => (variant.track_stock && variant.available !== null ? Number(variant.available) : null);
 

@@ -12,7 +12,7 @@ import { unbroken } from './tiles-view.js';
 
 /**
  * Asks, and appends the edits the answers mean. False: the cashier cancelled, the order is to stay held.
- * @param {App} app @param {import('./types.js').Order} order @param {Change[]} changes @param {import('./types.js').Hold|null} [hold] as it was before
+ * @param {App} app @param {import('../shared/types.js').Order} order @param {Change[]} changes @param {import('../shared/types.js').Hold|null} [hold] as it was before
  * @returns {Promise<boolean>}
  */
 export async function showChanges(app, order, changes, hold = null) {
@@ -49,7 +49,7 @@ export async function showChanges(app, order, changes, hold = null) {
   return true;
 }
 
-/** @param {App} app @param {import('./types.js').Order} order @param {import('./types.js').Hold|null} hold */
+/** @param {App} app @param {import('../shared/types.js').Order} order @param {import('../shared/types.js').Hold|null} hold */
 function heldBy(app, order, hold) {
   const { boot } = app;
   const nameOf = (/** @type {any[]} */ list, /** @type {string|null|undefined} */ id) => list.find((each) => each.id === id)?.name;
@@ -73,7 +73,7 @@ function changeRow(app, order, change, choices, refresh) {
     h('div', { class: 'change-choices' }, option('keep', words.keep), option('take', words.take)));
 }
 
-/** @param {App} app @param {Change} change @param {import('./types.js').Line} line */
+/** @param {App} app @param {Change} change @param {import('../shared/types.js').Line} line */
 function wording(app, change, line) {
   const { say, money } = app;
   const before = amountIn(change.before);

@@ -6,8 +6,8 @@
 import { uuid } from '../shared/uuid.js';
 import { lineKey, withTotals } from './order.js';
 
-/** @typedef {import('./types.js').Order} Order */
-/** @typedef {import('./types.js').Line} Line */
+/** @typedef {import('../shared/types.js').Order} Order */
+/** @typedef {import('../shared/types.js').Line} Line */
 
 /** @param {any} value the number itself, or an object that names it */
 export const amountIn = (value) => (value && typeof value === 'object' ? value.unit_price ?? value.price ?? value.available ?? value.quantity ?? 0 : value ?? 0);
@@ -64,7 +64,7 @@ function preorder(line, quantity) {
 
 /**
  * Discounts as they are sent: without what the server worked out.
- * @param {import('./types.js').Discount[]} discounts
+ * @param {import('../shared/types.js').Discount[]} discounts
  */
 export function plain(discounts) {
   return discounts.map(({ value_type, value, per, title, reason }) => ({
@@ -80,7 +80,7 @@ export function preview(order, changes, choices) {
   let lines = order.lines;
   for (const change of changes) {
     const choice = choices.get(changeKey(change));
-    const isIt = (/** @type {import('./types.js').Line} */ line) => line.id === change.line_id;
+    const isIt = (/** @type {import('../shared/types.js').Line} */ line) => line.id === change.line_id;
     const left = Math.max(0, Number(amountIn(change.after)));
     if (change.kind === 'price' && choice === 'take') lines = lines.map((line) => (isIt(line) ? {
       ...line, unit_price: amountIn(change.after),

@@ -27,7 +27,7 @@ export async function chooseProduct(app, hit, { quantity, isScan = false } = {})
   if (isScan) sound('ok');
 }
 
-/** @param {App} app @param {import('./types.js').Product} product @returns {Promise<import('./types.js').Variant|undefined>} */
+/** @param {App} app @param {import('../shared/types.js').Product} product @returns {Promise<import('../shared/types.js').Variant|undefined>} */
 function chooseVariant(app, product) {
   return ask(({ close }) => h('div', { class: 'dialog-frame' },
     dialogHead({ title: product.title, detail: app.say('variant.choose'), close, closeLabel: app.say('close') }),
@@ -44,7 +44,7 @@ function chooseVariant(app, product) {
 
 /**
  * False: sell from stock; true: sell as pre-order; undefined: the cashier went back.
- * @param {App} app @param {import('./types.js').Product} product @param {import('./types.js').Variant} variant @param {number} wanted thousandths
+ * @param {App} app @param {import('../shared/types.js').Product} product @param {import('../shared/types.js').Variant} variant @param {number} wanted thousandths
  * @returns {Promise<boolean|undefined>}
  */
 async function settleStock(app, product, variant, wanted) {

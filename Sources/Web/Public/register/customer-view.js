@@ -2,12 +2,12 @@
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { ask, dialogForm, dialogHead, field } from '../shared/dialog-view.js';
-import { soon } from './live.js';
+import { soon } from '../shared/live.js';
 import { initials } from './frame-view.js';
 import { customerName } from './order.js';
 
 /** @typedef {import('./app.js').App} App */
-/** @typedef {import('./types.js').Customer} Customer */
+/** @typedef {import('../shared/types.js').Customer} Customer */
 
 /** @param {App} app */
 export async function showCustomer(app) {

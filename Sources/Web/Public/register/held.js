@@ -4,7 +4,7 @@
 import { orderKey, project } from './order.js';
 import { rows, sorted } from './holds.js';
 
-/** @typedef {import('./types.js').Order} Order */
+/** @typedef {import('../shared/types.js').Order} Order */
 
 const NEW_FOR_MS = 60_000;
 

@@ -1,10 +1,10 @@
 /** Hold, retrieve, delete and their undo: what the buttons of cart and drawer do. */
 import { showChanges } from './changes-view.js';
 import { askReason, nameHold } from './label-view.js';
-import { Refused } from './api.js';
+import { Refused } from '../shared/api.js';
 
 /** @typedef {import('./app.js').App} App */
-/** @typedef {import('./types.js').Order} Order */
+/** @typedef {import('../shared/types.js').Order} Order */
 
 /**
  * The number a held order is spoken of by; none while the server has not heard of it.
@@ -98,7 +98,7 @@ export async function retrieve(app, row) {
 
 /**
  * The hold an order had, asked for again.
- * @param {import('./types.js').Hold|null} hold @param {string} registerID
+ * @param {import('../shared/types.js').Hold|null} hold @param {string} registerID
  */
 const sameHold = (hold, registerID) => ({
   register_id: registerID, ...(hold?.label ? { label: hold.label } : {}), ...(hold?.reserves_stock ? { reserve_stock: true } : {}),

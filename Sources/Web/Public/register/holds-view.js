@@ -2,7 +2,7 @@
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { openMenu } from '../shared/menu-view.js';
-import { soon } from './live.js';
+import { soon } from '../shared/live.js';
 import { age, clock, heading, heldSince, preview } from './holds.js';
 import { itemCount } from './order.js';
 import { discard, retrieve } from './hold-view.js';

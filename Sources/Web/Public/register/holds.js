@@ -1,7 +1,7 @@
 /** The held orders as rows: age, heading, what is in them, where they are open. Pure; words come from the catalogue. */
 import { customerName, orderKey } from './order.js';
 
-/** @typedef {import('./types.js').Order} Order */
+/** @typedef {import('../shared/types.js').Order} Order */
 /** @typedef {{order: Order, key: string, isUnsent: boolean, isNew: boolean, openAt: string|null}} Row */
 
 /** @param {Order} order */

@@ -4,7 +4,7 @@ import { customerName } from './order.js';
 
 /**
  * "Kowalczyk", else "14:05, Terracotta pot".
- * @param {import('./app.js').App} app @param {import('./types.js').Order|null} order
+ * @param {import('./app.js').App} app @param {import('../shared/types.js').Order|null} order
  */
 function suggestion(app, order) {
   if (order?.customer) return customerName(order.customer);

@@ -4,8 +4,8 @@
  */
 import { lineKey } from './order.js';
 
-/** @typedef {import('./types.js').Order} Order */
-/** @typedef {import('./types.js').Operation} Operation */
+/** @typedef {import('../shared/types.js').Order} Order */
+/** @typedef {import('../shared/types.js').Operation} Operation */
 /** @typedef {{method: string, path: string, body?: any, versioned?: boolean}} Plan */
 
 /** The operation names something that the server does not have (its making was refused, or it is gone). */

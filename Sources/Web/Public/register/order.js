@@ -2,11 +2,11 @@
  * The cart as the cashier sees it: the order as the server last told it, with the operations that are still on their way laid over it.
  * Pure: no page, no network, no clock. `project` never changes what it is given.
  */
-import { computeTotals } from './totals.js';
+import { computeTotals } from '../shared/totals.js';
 
-/** @typedef {import('./types.js').Order} Order */
-/** @typedef {import('./types.js').Line} Line */
-/** @typedef {import('./types.js').Operation} Operation */
+/** @typedef {import('../shared/types.js').Order} Order */
+/** @typedef {import('../shared/types.js').Line} Line */
+/** @typedef {import('../shared/types.js').Operation} Operation */
 
 /**
  * What a line is called here until, and after, the server gave it an id.
@@ -102,7 +102,7 @@ export function withTotals(order) {
 
 /**
  * What a customer is called: by name, else by whatever they gave.
- * @param {import('./types.js').Customer|null|undefined} customer
+ * @param {import('../shared/types.js').Customer|null|undefined} customer
  */
 export const customerName = (customer) => customer?.name || customer?.company || customer?.email || customer?.phone || '';
 

@@ -1,6 +1,6 @@
 /** Paying: what the chosen method would take, taking it through the queue, and completing the sale. */
 import { uuid } from '../shared/uuid.js';
-import { takenPayments } from './amounts.js';
+import { takenPayments } from '../shared/amounts.js';
 import { cashFigures } from './tender.js';
 import { readFact, writeFact } from './storage.js';
 import { showReceipt, printReceipt } from './receipt-view.js';
@@ -32,7 +32,7 @@ export function changePay(app, change) {
  * @param {App} app
  */
 export function payFigures(app) {
-  const order = /** @type {import('./types.js').Order} */ (app.order);
+  const order = /** @type {import('../shared/types.js').Order} */ (app.order);
   const { method, given, target: wanted } = /** @type {Pay} */ (app.state.pay);
   const due = order.amount_due;
   const credit = method === 'store_credit' ? order.customer?.store_credit ?? 0 : Infinity;
@@ -139,7 +139,7 @@ async function finish(app, change = 0) {
 
 /**
  * Gives back a tender that was taken for this draft.
- * @param {App} app @param {import('./types.js').Payment} payment
+ * @param {App} app @param {import('../shared/types.js').Payment} payment
  */
 export async function removePayment(app, payment) {
   const { order, cart } = app;

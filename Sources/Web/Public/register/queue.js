@@ -6,8 +6,8 @@ import { uuid } from '../shared/uuid.js';
 import { project } from './order.js';
 import { readAll, write } from './storage.js';
 
-/** @typedef {import('./types.js').Operation} Operation */
-/** @typedef {import('./types.js').Order} Order */
+/** @typedef {import('../shared/types.js').Operation} Operation */
+/** @typedef {import('../shared/types.js').Order} Order */
 
 export class Queue extends EventTarget {
   /** @param {IDBDatabase} database @param {BroadcastChannel|null} channel */

@@ -3,7 +3,7 @@ import { h } from '../shared/render-view.js';
 import { uuid } from '../shared/uuid.js';
 import { ask, dialogForm, field } from '../shared/dialog-view.js';
 import { wireQuantity } from '../shared/quantity.js';
-import { Refused } from './api.js';
+import { Refused } from '../shared/api.js';
 import { actionIn, askApproval } from './approval-view.js';
 import { quantityRow } from './pay-parts-view.js';
 import { refundableUnits, refundWorth } from './refund.js';
@@ -11,7 +11,7 @@ import { load } from './transactions-view.js';
 import { customerName } from './order.js';
 
 /** @typedef {import('./app.js').App} App */
-/** @typedef {import('./types.js').Order} Order */
+/** @typedef {import('../shared/types.js').Order} Order */
 
 /**
  * @param {App} app @param {Order} order

@@ -1,7 +1,7 @@
 /** What can still be given back, and what it is worth: cumulative shares of what was paid for a line (M14), so that the last unit closes it exactly. */
 
-/** @typedef {import('./types.js').Order} Order */
-/** @typedef {import('./types.js').Line} Line */
+/** @typedef {import('../shared/types.js').Order} Order */
+/** @typedef {import('../shared/types.js').Line} Line */
 
 const units = (/** @type {number|string|undefined} */ quantity) => Math.round(Number(quantity ?? 0) * 1000);
 

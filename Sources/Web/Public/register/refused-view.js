@@ -4,7 +4,7 @@ import { icon } from '../shared/icon-view.js';
 import { actionIn, askApproval } from './approval-view.js';
 
 /** @typedef {import('./app.js').App} App */
-/** @typedef {import('./types.js').Operation} Operation */
+/** @typedef {import('../shared/types.js').Operation} Operation */
 
 /**
  * Refusals that their own screen shows.

@@ -4,7 +4,7 @@ import { moneyFormat } from '../shared/money.js';
 import { loadIcons } from '../shared/icon-view.js';
 import { makeTexts } from '../shared/texts.js';
 import { makeToasts } from '../shared/toast-view.js';
-import { makeAPI } from './api.js';
+import { makeAPI } from '../shared/api.js';
 import { App } from './app.js';
 import { Cart } from './cart.js';
 import { showChosen } from './cart-view.js';
@@ -13,7 +13,7 @@ import { frame } from './frame-view.js';
 import { Held } from './held.js';
 import { standardKeys } from './keys.js';
 import { listenToKeys } from './keys-view.js';
-import { listen, soon } from './live.js';
+import { listen, soon } from '../shared/live.js';
 import { whenStill } from './still-view.js';
 import { Queue } from './queue.js';
 import { approve } from './refused-view.js';
@@ -72,7 +72,7 @@ async function resume(app) {
 
 /**
  * Another till has taken this order over.
- * @param {import('./types.js').Order} order
+ * @param {import('../shared/types.js').Order} order
  */
 const isElsewhere = (order) => Boolean(order.lease && order.lease.register_id !== boot.register.id && new Date(order.lease.until) > new Date());
 

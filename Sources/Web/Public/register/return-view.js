@@ -5,7 +5,7 @@
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { ask, dialogHead } from '../shared/dialog-view.js';
-import { soon } from './live.js';
+import { soon } from '../shared/live.js';
 import { clock } from './holds.js';
 import { refundSale } from './refund-view.js';
 import { refundableUnits } from './refund.js';
@@ -13,7 +13,7 @@ import { search } from './search.js';
 import { customerName } from './order.js';
 
 /** @typedef {import('./app.js').App} App */
-/** @typedef {import('./types.js').Order} Order */
+/** @typedef {import('../shared/types.js').Order} Order */
 /** @typedef {{order: Order, lineID: string}} Match */
 
 /** @param {App} app */

@@ -4,8 +4,8 @@
  */
 import { fold, words } from '../shared/fold.js';
 
-/** @typedef {import('./types.js').Product} Product */
-/** @typedef {import('./types.js').Variant} Variant */
+/** @typedef {import('../shared/types.js').Product} Product */
+/** @typedef {import('../shared/types.js').Variant} Variant */
 /** @typedef {{product: Product, variant: Variant|null}} Hit */
 /** @typedef {{product: Product, title: string, text: string}} Entry */
 

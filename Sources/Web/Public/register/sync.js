@@ -4,7 +4,7 @@
  */
 import { MissingTarget, orderIn, requestFor, verdict } from './operations.js';
 
-/** @typedef {import('./types.js').Operation} Operation */
+/** @typedef {import('../shared/types.js').Operation} Operation */
 
 export class Sync extends EventTarget {
   /** @param {{queue: import('./queue.js').Queue, api: any}} parts */

@@ -3,7 +3,7 @@ import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { keypad } from '../shared/keypad-view.js';
 import { pressKey, quickAmounts } from './tender.js';
-import { takenPayments } from './amounts.js';
+import { takenPayments } from '../shared/amounts.js';
 import { changePay, chooseReceipt, payFigures, takePart } from './pay-view.js';
 import { payByItems, payEqualParts } from './pay-parts-view.js';
 

@@ -40,7 +40,7 @@ export function productTile(app, { product, variant }) {
   picture(product));
 }
 
-/** @param {import('./types.js').Product} product */
+/** @param {import('../shared/types.js').Product} product */
 function picture(product) {
   if (product.image_url) {
     return h('img', {
@@ -66,7 +66,7 @@ function letters(title) {
 /** @type {{order: any, sums: Map<string, number>}} */
 let counted = { order: null, sums: new Map() };
 
-/** @param {App} app @param {import('./types.js').Product} product */
+/** @param {App} app @param {import('../shared/types.js').Product} product */
 function tally(app, product) {
   if (counted.order !== app.order) counted = { order: app.order, sums: quantitiesByVariant(app.order) };
   return product.variants.reduce((sum, { id }) => sum + (counted.sums.get(id) ?? 0), 0);

@@ -3,7 +3,7 @@ import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { openMenu } from '../shared/menu-view.js';
 import { quantityLabel, thousandths } from '../shared/quantity.js';
-import { lineAmount, summary } from './amounts.js';
+import { lineAmount, summary } from '../shared/amounts.js';
 import { customerName, lineKey } from './order.js';
 import { printReceipt, showReceipt } from './receipt-view.js';
 import { refundSale } from './refund-view.js';
@@ -11,7 +11,7 @@ import { duplicate } from './split-order-view.js';
 import { statusOf } from './transactions-view.js';
 
 /** @typedef {import('./app.js').App} App */
-/** @typedef {import('./types.js').Order} Order */
+/** @typedef {import('../shared/types.js').Order} Order */
 
 /** @param {App} app @param {Order} order */
 export function detail(app, order) {

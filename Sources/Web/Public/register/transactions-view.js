@@ -1,14 +1,14 @@
 /** Transactions: the sales of this shop's tills, newest first, with search; the chosen one beside them. */
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
-import { soon } from './live.js';
+import { soon } from '../shared/live.js';
 import { clock } from './holds.js';
 import { returnWithoutReceipt } from './return-view.js';
 import { detail } from './transaction-detail-view.js';
 import { customerName } from './order.js';
 
 /** @typedef {import('./app.js').App} App */
-/** @typedef {import('./types.js').Order} Order */
+/** @typedef {import('../shared/types.js').Order} Order */
 /** @typedef {{rows: Order[], cursor: string|null, query: string, chosen: Order|null, state: 'loading'|'ready'|'failed', search: (text: string) => void, soon: () => void}} Transactions */
 
 /** @param {App} app @returns {Transactions} */

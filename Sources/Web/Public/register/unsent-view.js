@@ -7,7 +7,7 @@ import { reason, resend } from './refused-view.js';
 export function showUnsent(app) {
   const { say, queue } = app;
   return ask(({ close, refresh }) => {
-    const row = (/** @type {import('./types.js').Operation} */ operation) => {
+    const row = (/** @type {import('../shared/types.js').Operation} */ operation) => {
       const order = queue.order(operation.order);
       const isRefused = operation.state === 'rejected';
       return h('li', { class: 'unsent', key: operation.id },
@@ -33,5 +33,5 @@ export function showUnsent(app) {
   });
 }
 
-/** @param {import('./types.js').Operation} operation */
+/** @param {import('../shared/types.js').Operation} operation */
 const what = ({ payload }) => payload?.shown?.title ?? payload?.body?.title ?? payload?.body?.label ?? '';

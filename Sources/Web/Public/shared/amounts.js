@@ -1,4 +1,4 @@
-/** The figures of a cart as the cashier reads them, taken from the order's own sums. Pure. */
+/** The figures of an order as people read them, taken from the order's own sums. Pure. */
 
 /** @typedef {import('./types.js').Order} Order */
 /** @typedef {import('./types.js').Line} Line */

@@ -1,6 +1,6 @@
 /**
  * The totals of an order, to the cent those that the server computes (rules M2 to M8, M17 and M18 of docs/rules.md; `ComputeTotals.swift`
- * in the same words). Pure: the register shows them at each keystroke, and the server's answer has the last word.
+ * in the same words). Pure: pages show them at each keystroke, and the server's answer has the last word.
  */
 
 import { partsPerMillion, scaled } from './decimals.js';

@@ -1,5 +1,5 @@
 /**
- * The shapes that travel between the register's files. Amounts are minor units, quantities JSON numbers, as in `openapi.yaml`.
+ * The shapes that travel between the files of the pages. Amounts are minor units, quantities JSON numbers, as in `openapi.yaml`.
  *
  * @typedef {{title: string, rate: string}} TaxRate
  * @typedef {{value_type: 'percentage'|'fixed', value: string|number, per?: 'line'|'unit', title?: string|null, reason?: string|null, amount?: number}} Discount
