@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { itemCount, lineKey, orderKey, project, quantitiesByVariant } from '../../Sources/Web/Public/register/order.js';
+import { itemCount, project, quantitiesByVariant } from '../../Sources/Web/Public/register/order.js';
+import { lineKey, orderKey } from '../../Sources/Web/Public/shared/order.js';
 import { MissingTarget, orderIn, requestFor, verdict } from '../../Sources/Web/Public/register/operations.js';
 
 let count = 0;

@@ -4,7 +4,7 @@ import { icon } from '../shared/icon-view.js';
 import { isMeasured, quantityLabel, thousandths, wireQuantity } from '../shared/quantity.js';
 import { lineAmount } from '../shared/amounts.js';
 import { discountLine } from './discount-view.js';
-import { lineKey } from './order.js';
+import { lineKey } from '../shared/order.js';
 import { noteOnLine } from './note-view.js';
 import { askQuantity } from './quantity-view.js';
 import { unbroken } from './tiles-view.js';

@@ -8,7 +8,7 @@ import { showCustomer } from './customer-view.js';
 import { addCustomItem } from './custom-item-view.js';
 import { refusedRows } from './refused-view.js';
 import { initials } from './frame-view.js';
-import { customerName, lineKey } from './order.js';
+import { customerName, lineKey } from '../shared/order.js';
 
 /** @typedef {import('./app.js').App} App */
 

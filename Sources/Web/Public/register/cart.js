@@ -5,7 +5,7 @@
 import { thousandths, wireQuantity } from '../shared/quantity.js';
 import { uuid } from '../shared/uuid.js';
 import { plain } from './changes.js';
-import { lineKey } from './order.js';
+import { lineKey } from '../shared/order.js';
 import { writeFact } from './storage.js';
 
 /** @typedef {import('../shared/types.js').Order} Order */

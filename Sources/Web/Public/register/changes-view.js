@@ -3,7 +3,7 @@ import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { ask, dialogHead } from '../shared/dialog-view.js';
 import { amountIn, changeKey, editsFor, firstChoices, preview } from './changes.js';
-import { customerName, orderKey } from './order.js';
+import { customerName, orderKey } from '../shared/order.js';
 import { clock, heldSince } from './holds.js';
 import { unbroken } from './tiles-view.js';
 

@@ -4,7 +4,7 @@
  * @typedef {'keep'|'take'} Choice
  */
 import { uuid } from '../shared/uuid.js';
-import { lineKey, withTotals } from './order.js';
+import { lineKey, withTotals } from '../shared/order.js';
 
 /** @typedef {import('../shared/types.js').Order} Order */
 /** @typedef {import('../shared/types.js').Line} Line */

@@ -4,7 +4,7 @@ import { icon } from '../shared/icon-view.js';
 import { ask, dialogForm, dialogHead, field } from '../shared/dialog-view.js';
 import { soon } from '../shared/live.js';
 import { initials } from './frame-view.js';
-import { customerName } from './order.js';
+import { customerName } from '../shared/order.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('../shared/types.js').Customer} Customer */

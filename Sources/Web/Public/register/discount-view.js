@@ -2,7 +2,7 @@
 import { h } from '../shared/render-view.js';
 import { ask, dialogForm, field } from '../shared/dialog-view.js';
 import { plain } from './changes.js';
-import { lineKey } from './order.js';
+import { lineKey } from '../shared/order.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {'percentage'|'fixed'|'price'} Kind */

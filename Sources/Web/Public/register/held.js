@@ -1,7 +1,8 @@
 /**
  * The live list of held orders: the server's page, refreshed by events, with what this browser has not sent yet laid over it.
  */
-import { orderKey, project } from './order.js';
+import { project } from './order.js';
+import { orderKey } from '../shared/order.js';
 import { rows, sorted } from './holds.js';
 
 /** @typedef {import('../shared/types.js').Order} Order */

@@ -1,5 +1,5 @@
 /** The held orders as rows: age, heading, what is in them, where they are open. Pure; words come from the catalogue. */
-import { customerName, orderKey } from './order.js';
+import { customerName, orderKey } from '../shared/order.js';
 
 /** @typedef {import('../shared/types.js').Order} Order */
 /** @typedef {{order: Order, key: string, isUnsent: boolean, isNew: boolean, openAt: string|null}} Row */

@@ -7,7 +7,7 @@ import { newSale } from './done-view.js';
 import { holdCart, openHeld } from './hold-view.js';
 import { closeHeld } from './holds-view.js';
 import { isTyping, keyFor, keyName } from './keys.js';
-import { lineKey } from './order.js';
+import { lineKey } from '../shared/order.js';
 import { noteOnCart } from './note-view.js';
 import { changePay, completeSale, payFigures, startPayment } from './pay-view.js';
 import { removeLine } from './cart-line-view.js';

@@ -1,6 +1,6 @@
 /** A label for what was just held, offered with a suggestion and never demanded; a reason for deleting, only where the shop wants one. */
 import { ask, dialogForm, field } from '../shared/dialog-view.js';
-import { customerName } from './order.js';
+import { customerName } from '../shared/order.js';
 
 /**
  * "Kowalczyk", else "14:05, Terracotta pot".

@@ -2,7 +2,7 @@
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { ask, dialogForm, field } from '../shared/dialog-view.js';
-import { lineKey } from './order.js';
+import { lineKey } from '../shared/order.js';
 
 /** @typedef {import('./app.js').App} App */
 

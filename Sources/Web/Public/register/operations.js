@@ -2,7 +2,7 @@
  * Turns an operation into the request that carries it out. Ids given by the server are looked up at the moment of sending, so an operation
  * may name a line by its client id long before the server has heard of it.
  */
-import { lineKey } from './order.js';
+import { lineKey } from '../shared/order.js';
 
 /** @typedef {import('../shared/types.js').Order} Order */
 /** @typedef {import('../shared/types.js').Operation} Operation */

@@ -2,20 +2,11 @@
  * The cart as the cashier sees it: the order as the server last told it, with the operations that are still on their way laid over it.
  * Pure: no page, no network, no clock. `project` never changes what it is given.
  */
-import { computeTotals } from '../shared/totals.js';
+import { lineKey, withTotals } from '../shared/order.js';
 
 /** @typedef {import('../shared/types.js').Order} Order */
 /** @typedef {import('../shared/types.js').Line} Line */
 /** @typedef {import('../shared/types.js').Operation} Operation */
-
-/**
- * What a line is called here until, and after, the server gave it an id.
- * @param {Line} line
- */
-export const lineKey = (line) => line.client_id ?? line.id ?? '';
-
-/** @param {Order} order */
-export const orderKey = (order) => order.client_id ?? order.id ?? '';
 
 /**
  * An order that exists only here so far.
@@ -89,22 +80,6 @@ export function project(base, operations) {
   }
   return order && touched ? withTotals(order) : order;
 }
-
-/**
- * Lays computed sums over an order.
- * @param {Order} order @returns {Order}
- */
-export function withTotals(order) {
-  const totals = computeTotals(order);
-  const due = Math.max(0, totals.total + order.cash_rounding - order.amount_paid);
-  return { ...order, ...totals, amount_due: due };
-}
-
-/**
- * What a customer is called: by name, else by whatever they gave.
- * @param {import('../shared/types.js').Customer|null|undefined} customer
- */
-export const customerName = (customer) => customer?.name || customer?.company || customer?.email || customer?.phone || '';
 
 /**
  * Pieces count by quantity, weighed goods as one item each.

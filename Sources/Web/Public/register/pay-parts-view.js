@@ -3,7 +3,7 @@ import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { ask, dialogForm } from '../shared/dialog-view.js';
 import { quantityText, thousandths } from '../shared/quantity.js';
-import { lineKey } from './order.js';
+import { lineKey } from '../shared/order.js';
 import { changePay } from './pay-view.js';
 import { equalParts, shareOfLine } from './tender.js';
 

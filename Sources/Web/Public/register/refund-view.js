@@ -8,7 +8,7 @@ import { actionIn, askApproval } from './approval-view.js';
 import { quantityRow } from './pay-parts-view.js';
 import { refundableUnits, refundWorth } from './refund.js';
 import { load } from './transactions-view.js';
-import { customerName } from './order.js';
+import { customerName } from '../shared/order.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('../shared/types.js').Order} Order */

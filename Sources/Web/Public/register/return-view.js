@@ -10,7 +10,7 @@ import { clock } from './holds.js';
 import { refundSale } from './refund-view.js';
 import { refundableUnits } from './refund.js';
 import { search } from './search.js';
-import { customerName } from './order.js';
+import { customerName } from '../shared/order.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('../shared/types.js').Order} Order */

@@ -4,7 +4,7 @@ import { icon } from '../shared/icon-view.js';
 import { openMenu } from '../shared/menu-view.js';
 import { quantityLabel, thousandths } from '../shared/quantity.js';
 import { lineAmount, summary } from '../shared/amounts.js';
-import { customerName, lineKey } from './order.js';
+import { customerName, lineKey } from '../shared/order.js';
 import { printReceipt, showReceipt } from './receipt-view.js';
 import { refundSale } from './refund-view.js';
 import { duplicate } from './split-order-view.js';

@@ -5,7 +5,7 @@ import { soon } from '../shared/live.js';
 import { clock } from './holds.js';
 import { returnWithoutReceipt } from './return-view.js';
 import { detail } from './transaction-detail-view.js';
-import { customerName } from './order.js';
+import { customerName } from '../shared/order.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('../shared/types.js').Order} Order */
