@@ -12,6 +12,7 @@ extension ShopSettings {
     checks.text(receiptHeader, "receipt_header", multiline: true)
     checks.text(receiptFooter, "receipt_footer", multiline: true)
     if !orderNumberPrefix.isEmpty { checks.code(orderNumberPrefix, "order_number_prefix", limit: 16) }
+    checkInvoicing(&checks)
     if !Self.isTimeZoneName(timeZone) { checks.fail("time_zone", "invalid", "A time zone is a name such as Europe/London.") }
     if !(0..<1440).contains(businessDayCutOff) {
       checks.fail("business_day_cut_off", "out_of_range", "A business day begins between 00:00 and 23:59.")
@@ -25,6 +26,25 @@ extension ShopSettings {
     }
     checkBarcodePrefixes(&checks)
     try checks.finish()
+  }
+
+  private func checkInvoicing(_ checks: inout FieldChecks) {
+    checks.text(invoiceFooter, "invoice_footer", multiline: true)
+    checks.text(contactPhone, "contact_phone", limit: 64)
+    if let contactEmail, EmailAddress(contactEmail) == nil {
+      checks.fail("contact_email", "invalid", "An e-mail address has the form name@example.org.")
+    }
+    for (prefix, field) in [(invoiceNumberPrefix, "invoice_number_prefix"), (creditNoteNumberPrefix, "credit_note_number_prefix")] {
+      checks.code(prefix, field, limit: 16)
+      // A digit at the end could not be told from the number behind it.
+      if !OrderNumber.isAcceptable(prefix + "1") || prefix.utf8.last.map({ (48...57).contains($0) }) != false {
+        checks.fail(field, "invalid", "A prefix has letters, digits or - / . _ #, and does not end with a digit.")
+      }
+    }
+    // Two series under one prefix would give the same number twice.
+    if OrderNumber.key(invoiceNumberPrefix) == OrderNumber.key(creditNoteNumberPrefix) {
+      checks.fail("credit_note_number_prefix", "duplicate", "Invoices and credit notes need prefixes of their own.")
+    }
   }
 
   private func checkBarcodePrefixes(_ checks: inout FieldChecks) {

@@ -30,6 +30,14 @@ package struct ShopSettings: Sendable, Equatable {
   package var discountLimit: Percentage
   /// Begins every order number that the shop gives.
   package var orderNumberPrefix: String
+  /// Begins every invoice number and every number of a credit note; another prefix begins a series of its own.
+  package var invoiceNumberPrefix: String
+  package var creditNoteNumberPrefix: String
+  /// At the foot of invoices: bank account, company register.
+  package var invoiceFooter: String?
+  /// Where customers reach the shop, on invoices and checkout links.
+  package var contactEmail: String?
+  package var contactPhone: String?
   package var receiptHeader: String?
   package var receiptFooter: String?
   /// A variant with this much or less to sell is low.
@@ -64,6 +72,8 @@ package struct ShopSettings: Sendable, Equatable {
     requiresDiscardReason = false
     discountLimit = .whole
     orderNumberPrefix = ""
+    invoiceNumberPrefix = "INV-"
+    creditNoteNumberPrefix = "CN-"
     lowStockLevel = Quantity(units: 3) ?? .zero
     barcodePrefixes = []
     version = 1

@@ -25,14 +25,16 @@ package struct SettingsStore {
       INSERT INTO settings (id, shop_name, legal_name, tax_id, currency, language, time_zone, business_day_cut_off, prices_include_tax,
         tax_rounding, cash_step, require_register_session, held_orders_visibility, hold_cap, hold_expiry_minutes, hold_reserves_stock,
         held_price_first_choice, require_discard_reason, discount_limit, order_number_prefix, receipt_header, receipt_footer,
-        low_stock_level, barcode_prefixes, version)
+        low_stock_level, barcode_prefixes, version, invoice_number_prefix, credit_note_number_prefix, invoice_footer, contact_email,
+        contact_phone)
       VALUES (1, \(settings.shopName), \(settings.legalName), \(settings.taxID), \(settings.currency.code), \(settings.language),
         \(settings.timeZone), \(settings.businessDayCutOff), \(settings.pricesIncludeTax), \(settings.taxRounding.rawValue),
         \(settings.cashStep), \(settings.requiresRegisterSession), \(settings.heldOrdersVisibility.rawValue), \(settings.holdLimit),
         \(settings.holdExpiryMinutes), \(settings.holdReservesStock), \(settings.heldPriceFirstChoice.rawValue),
         \(settings.requiresDiscardReason), \(settings.discountLimit.partsPerMillion), \(settings.orderNumberPrefix),
         \(settings.receiptHeader), \(settings.receiptFooter), \(settings.lowStockLevel), \(Self.text(settings.barcodePrefixes)),
-        \(settings.version))
+        \(settings.version), \(settings.invoiceNumberPrefix), \(settings.creditNoteNumberPrefix), \(settings.invoiceFooter),
+        \(settings.contactEmail), \(settings.contactPhone))
       """)
   }
 
@@ -69,6 +71,11 @@ extension ShopSettings {
     requiresDiscardReason = try row.flag("require_discard_reason")
     discountLimit = Percentage(partsPerMillion: try row.integer("discount_limit")) ?? .whole
     orderNumberPrefix = try row.text("order_number_prefix")
+    invoiceNumberPrefix = try row.text("invoice_number_prefix")
+    creditNoteNumberPrefix = try row.text("credit_note_number_prefix")
+    invoiceFooter = try row.textOrNil("invoice_footer")
+    contactEmail = try row.textOrNil("contact_email")
+    contactPhone = try row.textOrNil("contact_phone")
     receiptHeader = try row.textOrNil("receipt_header")
     receiptFooter = try row.textOrNil("receipt_footer")
     lowStockLevel = Quantity(thousandths: try row.integer("low_stock_level")) ?? .zero

@@ -47,6 +47,11 @@ enum SettingsAPI {
       json.member("order_number_prefix", settings.orderNumberPrefix)
       json.member("receipt_header", settings.receiptHeader)
       json.member("receipt_footer", settings.receiptFooter)
+      json.member("invoice_number_prefix", settings.invoiceNumberPrefix)
+      json.member("credit_note_number_prefix", settings.creditNoteNumberPrefix)
+      json.member("invoice_footer", settings.invoiceFooter)
+      json.member("contact_email", settings.contactEmail)
+      json.member("contact_phone", settings.contactPhone)
       json.member("low_stock_level", number: settings.lowStockLevel.text)
       json.member("barcode_prefixes", array: settings.barcodePrefixes) { writer, prefix in
         writer.object {

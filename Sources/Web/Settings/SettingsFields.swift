@@ -11,6 +11,7 @@ extension Fields {
     set(\.timeZone, in: &changes, "time_zone") { $0.name($1, limit: 64, nullable: false) }
     set(\.businessDayCutOff, in: &changes, "business_day_cut_off") { $0.timeOfDay($1) }
     receiptSettings(&changes)
+    invoiceSettings(&changes)
     moneySettings(&changes)
     holdSettings(&changes)
     return changes
@@ -22,6 +23,14 @@ extension Fields {
     clear(\.receiptFooter, in: &changes, "receipt_footer") { $0.text($1, multiline: true) }
     set(\.barcodePrefixes, in: &changes, "barcode_prefixes") { $0.objects($1, limit: 10) { $0.barcodePrefix() } }
     set(\.lowStockLevel, in: &changes, "low_stock_level") { $0.quantity($1, allowsZero: true) }
+  }
+
+  private func invoiceSettings(_ changes: inout Changes<ShopSettings>) {
+    set(\.invoiceNumberPrefix, in: &changes, "invoice_number_prefix") { $0.identifier($1, limit: 16, nullable: false) }
+    set(\.creditNoteNumberPrefix, in: &changes, "credit_note_number_prefix") { $0.identifier($1, limit: 16, nullable: false) }
+    clear(\.invoiceFooter, in: &changes, "invoice_footer") { $0.text($1, multiline: true) }
+    clear(\.contactEmail, in: &changes, "contact_email") { $0.name($1, limit: 254) }
+    clear(\.contactPhone, in: &changes, "contact_phone") { $0.name($1, limit: 64) }
   }
 
   private func moneySettings(_ changes: inout Changes<ShopSettings>) {
