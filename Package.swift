@@ -30,7 +30,7 @@ let package = Package(
     .executableTarget(
       name: "counterfoil",
       dependencies: [
-        "Web", "UseCases", "Documents", "Stores", "Domain", "SQLEngine", "SQLiteEngine", "Secrets", "JSON",
+        "Web", "Gateways", "UseCases", "Documents", "Stores", "Domain", "SQLEngine", "SQLiteEngine", "Secrets", "JSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -55,15 +55,23 @@ let package = Package(
       resources: [.copy("Public"), .copy("Templates"), .copy("openapi.yaml")],
       swiftSettings: strict),
     .target(
+      name: "Gateways",
+      dependencies: [
+        "Domain", "UseCases", "Stores", "SQLEngine", "JSON", "Secrets", "CCurl",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "UseCases",
       dependencies: [
-        "Domain", "Stores", "SQLEngine", "Secrets", "JSON",
+        "Domain", "Stores", "SQLEngine", "Secrets", "Markup", "JSON",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
     .target(
       name: "Documents",
-      dependencies: ["Domain", .product(name: "Mustache", package: "swift-mustache")],
+      dependencies: ["Domain", "CPango", "CQRCode", .product(name: "Mustache", package: "swift-mustache")],
       resources: [.copy("DocumentTemplates")],
       swiftSettings: strict),
     .target(
@@ -82,7 +90,12 @@ let package = Package(
       name: "Secrets",
       dependencies: ["CArgon2", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
+    .target(name: "Markup", dependencies: ["CXML2", "JSON"], swiftSettings: strict),
+    .systemLibrary(name: "CXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .testTarget(
       name: "DomainTests", dependencies: ["Domain", "JSON"], swiftSettings: strict),
     .testTarget(
@@ -90,8 +103,14 @@ let package = Package(
       dependencies: ["Stores", "Domain", "SQLEngine", "SQLiteEngine", "JSON"],
       swiftSettings: strict),
     .testTarget(
+      name: "DocumentsTests", dependencies: ["Documents", "Domain"], swiftSettings: strict),
+    .testTarget(
       name: "UseCasesTests",
       dependencies: ["UseCases", "Stores", "Domain", "SQLEngine", "SQLiteEngine", "Secrets", "JSON"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GatewaysTests",
+      dependencies: ["Gateways", "UseCases", "Stores", "Domain", "SQLEngine", "SQLiteEngine", "Secrets", "JSON"],
       swiftSettings: strict),
     .testTarget(
       name: "WebTests",

@@ -50,6 +50,12 @@ package enum Action: String, Sendable, CaseIterable {
   // The books
   case readReports = "read_reports"
   case readEvents = "read_events"
+  // What leaves the shop
+  case readMessages = "read_messages"
+  /// Writing to customers, and writing again.
+  case sendMessages = "send_messages"
+  /// Who is told of events by webhook.
+  case manageWebhooks = "manage_webhooks"
   case readMetrics = "read_metrics"
   case importData = "import_data"
   case exportData = "export_data"

@@ -1,0 +1,38 @@
+/// How many messages may leave in one day of UTC, so that nobody makes the shop pay for a flood or a victim read one (WHO-12).
+///
+/// Each message is paid for by all its subjects or by none.
+package struct MessageBudget: Sendable, Equatable {
+  /// Whose messages are counted: `recipient:+4420…`, `order:ord_…`.
+  package let subject: String
+  package let most: Int64
+
+  /// Everything one message has to be paid by.
+  package static func budgets(of message: NewMessage, by principal: Principal) -> [MessageBudget] {
+    let isSMS = message.channel == .sms
+    let channel = message.channel.rawValue
+    var budgets = [
+      MessageBudget(subject: "\(channel):recipient:\(message.recipient)", most: isSMS ? 20 : 50),
+      MessageBudget(subject: "\(channel):by:\(principal.actorKind):\(principal.actorID ?? "-")", most: isSMS ? 200 : 2000),
+      MessageBudget(subject: "\(channel):shop", most: isSMS ? 500 : 10_000),
+    ]
+    if let order = message.orderID { budgets.append(MessageBudget(subject: "\(channel):order:\(order)", most: isSMS ? 10 : 20)) }
+    return budgets
+  }
+
+  /// Days since 1970 in UTC.
+  package static func day(of moment: Instant) -> Int64 { moment.milliseconds / 86_400_000 }
+
+  /// Seconds until the next day of UTC begins.
+  package static func secondsLeft(at moment: Instant) -> Int {
+    Int(clamping: 86_400 - moment.milliseconds / 1000 % 86_400)
+  }
+}
+
+extension Refusal {
+  /// 429: the day's messages are used up.
+  package static func tooManyMessages(_ budget: MessageBudget, at now: Instant) -> Refusal {
+    Refusal(
+      .rateLimited, "Too many messages today (\(budget.most) are allowed here). Try again tomorrow, or hand the link over another way.",
+      extra: .retryAfter(seconds: MessageBudget.secondsLeft(at: now)))
+  }
+}

@@ -1,0 +1,71 @@
+/// A message as a use case writes it, before the shop keeps it.
+package struct NewMessage: Sendable {
+  package var kind: Message.Kind
+  package var channel: Message.Channel
+  /// An e-mail address or a phone number, as somebody typed it.
+  package var recipient: String
+  /// One line; needed by e-mail, unused by SMS.
+  package var subject: String?
+  package var text: String
+  package var html: String?
+  package var attachments: [Message.Attachment] = []
+  package var orderID: ID<Order>?
+  package var locationID: ID<Location>?
+  /// What makes two messages the same one: the second is not written. Nil where every call means another message.
+  package var dedupKey: String?
+
+  package init(kind: Message.Kind, channel: Message.Channel, recipient: String, subject: String? = nil, text: String, html: String? = nil) {
+    self.kind = kind
+    self.channel = channel
+    self.recipient = recipient
+    self.subject = subject
+    self.text = text
+    self.html = html
+  }
+
+  /// The most scalars of an SMS: ten parts, which is what gateways take.
+  package static let longestSMS = 1600
+  /// The most scalars of a subject.
+  package static let longestSubject = 200
+
+  /// Puts everything into the form in which it leaves, and refuses what cannot: one recipient, a subject of one line, texts without
+  /// control characters and without marks that turn the direction of reading (INJ-06, INJ-07).
+  ///
+  /// - Parameter recipientField: what the caller calls the recipient.
+  package mutating func settle(recipientField: String = "to") throws(Refusal) {
+    var checks = FieldChecks()
+    switch channel {
+    case .email:
+      if let address = EmailAddress(recipient) {
+        recipient = address.text
+      } else {
+        checks.fail(recipientField, "invalid", "This is not an e-mail address that a message can be sent to.")
+      }
+      subject = subject.map(Self.readable)
+      checks.text(subject, "subject", limit: Self.longestSubject, required: true)
+    case .sms:
+      if let number = PhoneNumber(recipient) {
+        recipient = number.text
+      } else {
+        checks.fail(recipientField, "invalid", "An SMS needs a number in international form, such as +44 20 7946 0000.")
+      }
+      (subject, html) = (nil, nil)
+    }
+    text = Self.readable(text)
+    checks.text(text, "message", limit: channel == .sms ? Self.longestSMS : 100_000, required: true, multiline: true)
+    try checks.finish()
+  }
+
+  /// Without invisible characters, direction marks among them.
+  private static func readable(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.isInvisible && !$0.shapesWriting }) else { return text.composed }
+    return String(String.UnicodeScalarView(text.unicodeScalars.filter { !$0.isInvisible || $0.shapesWriting })).composed
+  }
+}
+
+extension Unicode.Scalar {
+  /// Invisible, but part of how some scripts and emoji are written: joiners and variation selectors.
+  fileprivate var shapesWriting: Bool {
+    value == 0x200C || value == 0x200D || (0xFE00...0xFE0F).contains(value)
+  }
+}

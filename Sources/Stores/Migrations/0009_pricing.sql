@@ -1,0 +1,1 @@
+-- Its statements follow with its room.

@@ -1,0 +1,49 @@
+package import Domain
+import JSON
+import Stores
+
+extension UnitOfWork {
+  /// Puts a message in line again that was given up, taken back, or sent and did not reach anybody. It is paid for like a new one.
+  ///
+  /// - Throws: 409 while it waits or is under way.
+  package func resendMessage(_ id: ID<Message>) throws -> Message {
+    try principal.require(.sendMessages)
+    let message = try findMessage(id)
+    var budgeted = NewMessage(kind: message.kind, channel: message.channel, recipient: message.recipient, text: message.text)
+    budgeted.orderID = message.orderID
+    try payForMessage(budgeted)
+    guard try tx.messages.resend(id, at: now) else {
+      throw Refusal(.conflict, "This message is on its way already. Wait until it has arrived or failed.")
+    }
+    try record("message.resent", message.eventObject, at: message.locationID, data: message.eventData)
+    return try tx.messages.take(id)
+  }
+
+  /// Takes back a message that has not left.
+  ///
+  /// - Throws: 409 when it has, or is under way.
+  package func cancelMessage(_ id: ID<Message>) throws -> Message {
+    try principal.require(.sendMessages)
+    let message = try findMessage(id)
+    guard try tx.messages.cancel(id) else {
+      throw Refusal(.conflict, "Only a message that waits or was not delivered can be taken back.")
+    }
+    try record("message.canceled", message.eventObject, at: message.locationID, data: message.eventData)
+    return try tx.messages.take(id)
+  }
+}
+
+extension Message {
+  /// What its events are about: the order it speaks of, so that its timeline tells; else the message itself.
+  var eventObject: EventObject {
+    orderID.map { EventObject("order", $0.text) } ?? EventObject("message", id.text)
+  }
+
+  /// Nothing of what it says and not whom it goes to: listeners need neither.
+  var eventData: JSON {
+    .object([
+      ("message_id", .string(id.text)), ("kind", .string(kind.rawValue)), ("channel", .string(channel.rawValue)),
+      ("attempts", .number(String(attempts))),
+    ])
+  }
+}
