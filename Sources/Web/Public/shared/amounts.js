@@ -6,12 +6,12 @@
 const lowering = new Set(['discount', 'promotion', 'points']);
 
 /**
- * What the line's own discounts take off, without its share of the discounts on the cart.
+ * What the line's own discounts and promotions take off, without its share of what lowers the whole order.
  * @param {Line} line
  */
 export function ownDiscount(line) {
   let left = line.subtotal;
-  for (const discount of line.discounts ?? []) left -= Math.min(left, discount.amount ?? worth(discount, left, line));
+  for (const discount of [...line.discounts ?? [], ...line.promotions ?? []]) left -= Math.min(left, discount.amount ?? worth(discount, left, line));
   return line.subtotal - left;
 }
 

@@ -18,8 +18,8 @@ const REDUCTIONS = ['discount', 'promotion', 'points'];
  * @typedef {import('./taxation.js').TaxRate} TaxRate
  * @typedef {import('./taxation.js').TaxLine} TaxLine
  * @typedef {{value_type?: string, value?: string|number, per?: string}} Discount
- * @typedef {{quantity?: number|string, unit_price?: number|string|null, discounts?: Discount[], tax_rates?: TaxRate[],
- *   price_includes_tax?: boolean, taxable?: boolean}} LineInput
+ * @typedef {{quantity?: number|string, unit_price?: number|string|null, discounts?: Discount[], promotions?: Discount[],
+ *   tax_rates?: TaxRate[], price_includes_tax?: boolean, taxable?: boolean}} LineInput
  * @typedef {{kind: string, value_type?: string, value?: string|number, tax_rates?: TaxRate[], price_includes_tax?: boolean}} AdjustmentInput
  * @typedef {{price?: number, tax_rates?: TaxRate[], price_includes_tax?: boolean}} ShippingInput
  * @typedef {{prices_include_tax?: boolean, taxes_enabled?: boolean, tax_rounding?: string, lines?: LineInput[],
@@ -57,7 +57,10 @@ export function computeTotals(order) {
 
   const lines = priced.map((line, index) => {
     if (taxed[index].total > LIMIT) throw new TotalsError(`lines[${index}].quantity`, 'too_large');
-    return { ...line.line, discounts: line.discounts, subtotal: line.subtotal, discount_total: line.subtotal - left[index], ...taxed[index] };
+    return {
+      ...line.line, discounts: line.discounts, promotions: line.promotions, subtotal: line.subtotal,
+      discount_total: line.subtotal - left[index], ...taxed[index],
+    };
   });
   fees.forEach(({ index }, place) => { amounts[index] = taxed[taxed.length - fees.length + place].total; });
   const payable = taxed.reduce((sum, one) => sum + one.total, 0);
@@ -88,7 +91,7 @@ export function computeTotals(order) {
 }
 
 /**
- * Quantity times unit price, rounded once, and what the line's own discounts leave of it.
+ * Quantity times unit price, rounded once, and what the line's own discounts and then its promotions leave of it.
  * @param {LineInput} line @param {number} index
  */
 function pricedLine(line, index) {
@@ -99,12 +102,14 @@ function pricedLine(line, index) {
   const subtotal = roundedProduct(quantity, price, 10_000_000);
   if (subtotal === null || subtotal > LIMIT) throw new TotalsError(`lines[${index}].quantity`, 'too_large');
   let left = subtotal;
-  const discounts = (line.discounts ?? []).map((discount, place) => {
-    const amount = cut(discount, left, Number(quantity), `lines[${index}].discounts[${place}].value`);
+  const taken = (/** @type {Discount[]|undefined} */ reductions, /** @type {string} */ name) => (reductions ?? []).map((reduction, place) => {
+    const amount = cut(reduction, left, Number(quantity), `lines[${index}].${name}[${place}].value`);
     left -= amount;
-    return { ...discount, amount };
+    return { ...reduction, amount };
   });
-  return { line, subtotal, left, discounts };
+  const discounts = taken(line.discounts, 'discounts');
+  const promotions = taken(line.promotions, 'promotions');
+  return { line, subtotal, left, discounts, promotions };
 }
 
 /**

@@ -6,6 +6,7 @@
  * @typedef {{
  *   id: string|null, client_id: string|null, variant_id: string|null, title: string, sku?: string|null, quantity: number,
  *   unit_price: number|string, list_price?: number|string|null, price_reason?: string|null, discounts: Discount[],
+ *   price_rule_id?: string|null, promotions?: (Discount & {id: string, code?: string|null})[], billing_cycle?: {interval: string, count: number}|null,
  *   tax_rates?: TaxRate[], price_includes_tax?: boolean, taxable?: boolean, preorder?: boolean, note?: string|null,
  *   properties?: Record<string, string>, unit?: string|null, refunded_quantity?: number,
  *   subtotal: number, discount_total: number, tax_total: number, total: number,
