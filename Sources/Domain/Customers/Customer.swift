@@ -10,6 +10,8 @@ package struct Customer: Sendable, Equatable, Identified {
   /// BCP 47, for what is written to them.
   package var language: String?
   package var taxID: String?
+  /// By when they usually pay; copied to an order that has no terms of its own.
+  package var paymentTerms: PaymentTerms?
   package var isTaxExempt: Bool
   package var addresses: [Address]
   package var defaultBillingAddressID: ID<Address>?
@@ -47,6 +49,17 @@ package struct Customer: Sendable, Equatable, Identified {
       self.name = name
       self.isGiven = isGiven
     }
+  }
+
+  package var defaultBillingAddress: Address? { copy(of: defaultBillingAddressID) }
+
+  package var defaultShippingAddress: Address? { copy(of: defaultShippingAddressID) }
+
+  /// An address as an order keeps it: a copy that belongs to no book.
+  private func copy(of id: ID<Address>?) -> Address? {
+    guard let id, var address = addresses.first(where: { $0.id == id }) else { return nil }
+    address.id = nil
+    return address
   }
 
   /// What a till or list calls them.

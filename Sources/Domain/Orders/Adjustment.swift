@@ -27,10 +27,12 @@ package struct Adjustment: Hashable, Sendable, Identified {
   /// What it came to when the order was last computed, in minor units, tax included, never negative.
   package var amount: Int64
   package var staffID: String?
+  /// The promotion behind it, where it is of that kind.
+  package var promotionID: ID<Promotion>?
 
   package init(
     id: ID<Adjustment>, kind: Kind, title: String?, reason: String?, code: String?, value: DiscountValue, taxRates: [TaxRate],
-    priceIncludesTax: Bool, amount: Int64 = 0, staffID: String? = nil
+    priceIncludesTax: Bool, amount: Int64 = 0, staffID: String? = nil, promotionID: ID<Promotion>? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -42,6 +44,7 @@ package struct Adjustment: Hashable, Sendable, Identified {
     self.priceIncludesTax = priceIncludesTax
     self.amount = amount
     self.staffID = staffID
+    self.promotionID = promotionID
   }
 
   /// The fixed amount of a fee, debit or credit; a percentage has none.
@@ -50,23 +53,5 @@ package struct Adjustment: Hashable, Sendable, Identified {
     case .fixed(let minorUnits, _): minorUnits
     case .percentage: 0
     }
-  }
-}
-
-/// How an order travels and what that costs; taxed by its own rates (M6).
-package struct ShippingLine: Sendable, Hashable {
-  package var title: String
-  /// Minor units.
-  package var price: Int64
-  package var rateID: String?
-  package var taxRates: [TaxRate]
-  package var priceIncludesTax: Bool
-
-  package init(title: String, price: Int64, rateID: String?, taxRates: [TaxRate], priceIncludesTax: Bool) {
-    self.title = title
-    self.price = price
-    self.rateID = rateID
-    self.taxRates = taxRates
-    self.priceIncludesTax = priceIncludesTax
   }
 }

@@ -28,12 +28,18 @@ package struct LineItem: Hashable, Sendable, Identified {
   package var priceTakenAt: Instant
   /// What one unit cost the shop when it was sold (M16).
   package var unitCost: UnitPrice?
+  /// The price rule that made the unit price; nil for the catalogue's price and one of the caller's own.
+  package var priceRuleID: ID<PriceRule>?
+  /// Promotions on this line, after its own discounts, in order.
+  package var promotions: [LinePromotion]
   package var discounts: [Discount]
   package var taxRates: [TaxRate]
   package var isTaxable: Bool
   package var priceIncludesTax: Bool
   package var requiresShipping: Bool
   package var isPreorder: Bool
+  /// How often the line is charged again; nil for once.
+  package var billingCycle: BillingCycle?
   package var note: String?
   package var properties: [LineProperty]
   /// How much of it has been given back.
@@ -46,7 +52,8 @@ package struct LineItem: Hashable, Sendable, Identified {
     quantity: Quantity, unitPrice: UnitPrice, listPrice: UnitPrice? = nil, priceSource: PriceSource, priceReason: String? = nil,
     priceTakenAt: Instant, unitCost: UnitPrice? = nil, discounts: [Discount] = [], taxRates: [TaxRate] = [], isTaxable: Bool = true,
     priceIncludesTax: Bool, requiresShipping: Bool, isPreorder: Bool = false, note: String? = nil, properties: [LineProperty] = [],
-    refundedQuantity: Quantity = .zero, position: Int64 = 0, totals: LineTotals? = nil
+    refundedQuantity: Quantity = .zero, position: Int64 = 0, totals: LineTotals? = nil, priceRuleID: ID<PriceRule>? = nil,
+    promotions: [LinePromotion] = [], billingCycle: BillingCycle? = nil
   ) {
     self.id = id
     self.clientID = clientID
@@ -72,6 +79,9 @@ package struct LineItem: Hashable, Sendable, Identified {
     self.refundedQuantity = refundedQuantity
     self.position = position
     self.totals = totals
+    self.priceRuleID = priceRuleID
+    self.promotions = promotions
+    self.billingCycle = billingCycle
   }
 }
 

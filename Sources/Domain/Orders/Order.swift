@@ -26,9 +26,13 @@ package struct Order: Sendable, Identified {
   package var lines: [LineItem]
   package var adjustments: [Adjustment]
   package var shippingLine: ShippingLine?
+  /// Packages, in the order they were prepared; see `PackingAnOrder.swift`.
+  package var shipments: [Shipment]
   package var note: String?
   package var customerNote: String?
   package var tags: [String]
+  /// Details, terms, consent and invoice, where there are any; see ``OrderPapers``.
+  package var papers: OrderPapers
   package var locationID: ID<Location>?
   package var registerID: ID<Register>?
   package var staffID: String?
@@ -79,7 +83,9 @@ package struct Order: Sendable, Identified {
     self.version = version
     lines = []
     adjustments = []
+    shipments = []
     tags = []
+    papers = OrderPapers()
     payments = []
     refunds = []
   }

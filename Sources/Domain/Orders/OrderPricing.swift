@@ -6,6 +6,8 @@ extension Order {
     let computed = try OrderTotals.compute(totalsInput)
     for index in lines.indices where computed.lines.indices.contains(index) {
       lines[index].totals = computed.lines[index]
+      let taken = computed.lines[index].ownDiscounts.dropFirst(lines[index].discounts.count)
+      for (place, amount) in zip(lines[index].promotions.indices, taken) { lines[index].promotions[place].amount = amount.minorUnits }
     }
     var reductions = computed.reductions.makeIterator()
     var fees = computed.fees.makeIterator()
@@ -30,7 +32,7 @@ extension Order {
       currency: currency, taxesEnabled: taxesEnabled, taxRounding: taxRounding,
       lines: lines.map { line in
         TotalsLine(
-          quantity: line.quantity, unitPrice: line.unitPrice, discounts: line.discounts.map(\.value), taxRates: line.taxRates,
+          quantity: line.quantity, unitPrice: line.unitPrice, discounts: line.reductions, taxRates: line.taxRates,
           includesTax: line.priceIncludesTax, taxable: line.isTaxable)
       },
       reductions: adjustments.filter { $0.kind.lowersLines }.map(\.value),
@@ -40,5 +42,12 @@ extension Order {
       debits: adjustments.filter { $0.kind == .debit }.map(\.fixedAmount),
       credits: adjustments.filter { $0.kind == .credit }.map(\.fixedAmount),
       shipping: shippingLine.map { TotalsCharge(amount: $0.price, taxRates: $0.taxRates, includesTax: $0.priceIncludesTax) })
+  }
+}
+
+extension LineItem {
+  /// What lowers the line before the order's own reductions do: its discounts, then its promotions (M3).
+  package var reductions: [DiscountValue] {
+    promotions.isEmpty ? discounts.map(\.value) : discounts.map(\.value) + promotions.map(\.value)
   }
 }

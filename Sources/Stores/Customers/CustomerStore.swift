@@ -46,11 +46,13 @@ package struct CustomerStore {
     try tx.execute(
       """
       INSERT INTO customers (id, name, company, email, phone, language, tax_id, tax_exempt, addresses, default_billing_address_id,
-        default_shipping_address_id, group_names, tags, consents, note, store_credit, points, created_at, updated_at)
+        default_shipping_address_id, group_names, tags, consents, note, store_credit, points, created_at, updated_at,
+        payment_terms)
       VALUES (\(customer.id), \(customer.name), \(customer.company), \(customer.email), \(customer.phone), \(customer.language),
         \(customer.taxID), \(customer.isTaxExempt), \(StoredAddress.text(customer.addresses)), \(customer.defaultBillingAddressID),
         \(customer.defaultShippingAddressID), \(StoredList.text(customer.groups)), \(StoredList.text(customer.tags)),
-        \(CustomerColumns.text(customer.consents)), \(customer.note), 0, \(customer.points), \(customer.createdAt), \(customer.updatedAt))
+        \(CustomerColumns.text(customer.consents)), \(customer.note), 0, \(customer.points), \(customer.createdAt), \(customer.updatedAt),
+        \(customer.paymentTerms.map(PaperColumns.text)))
       """)
     try index(customer)
   }
@@ -64,7 +66,8 @@ package struct CustomerStore {
         addresses = \(StoredAddress.text(customer.addresses)), default_billing_address_id = \(customer.defaultBillingAddressID),
         default_shipping_address_id = \(customer.defaultShippingAddressID), group_names = \(StoredList.text(customer.groups)),
         tags = \(StoredList.text(customer.tags)), consents = \(CustomerColumns.text(customer.consents)), note = \(customer.note),
-        points = \(customer.points), updated_at = \(customer.updatedAt)
+        points = \(customer.points), updated_at = \(customer.updatedAt),
+        payment_terms = \(customer.paymentTerms.map(PaperColumns.text))
       WHERE id = \(customer.id)
       """)
     try index(customer)
@@ -116,6 +119,7 @@ extension Customer {
     phone = try row.textOrNil("phone")
     language = try row.textOrNil("language")
     taxID = try row.textOrNil("tax_id")
+    paymentTerms = try row.textOrNil("payment_terms").map(PaperColumns.paymentTerms)
     isTaxExempt = try row.flag("tax_exempt")
     addresses = try StoredAddress.addresses(try row.text("addresses"))
     defaultBillingAddressID = try row.idOrNil("default_billing_address_id")

@@ -41,7 +41,8 @@ extension OrderStore {
       """
       INSERT INTO order_lines (id, order_id, client_id, content_hash, position, variant_id, title, sku, unit, quantity, unit_price,
         list_price, price_source, price_reason, price_taken_at, unit_cost, taxable, price_includes_tax, requires_shipping, preorder,
-        note, discounts, tax_rates, properties, subtotal, discount_total, tax_total, total, refunded_quantity)
+        note, discounts, tax_rates, properties, subtotal, discount_total, tax_total, total, refunded_quantity, price_rule_id, promotions,
+        billing_cycle)
       VALUES (\(line.id), \(order), \(line.clientID), \(contentHash), \(values(line)))
       """)
   }
@@ -51,7 +52,8 @@ extension OrderStore {
       """
       UPDATE order_lines SET (position, variant_id, title, sku, unit, quantity, unit_price,
         list_price, price_source, price_reason, price_taken_at, unit_cost, taxable, price_includes_tax, requires_shipping, preorder,
-        note, discounts, tax_rates, properties, subtotal, discount_total, tax_total, total, refunded_quantity) = (\(values(line)))
+        note, discounts, tax_rates, properties, subtotal, discount_total, tax_total, total, refunded_quantity, price_rule_id, promotions,
+        billing_cycle) = (\(values(line)))
       WHERE id = \(line.id)
       """)
   }
@@ -63,7 +65,8 @@ extension OrderStore {
     \(line.priceTakenAt), \(line.unitCost?.tenThousandths), \(line.isTaxable), \(line.priceIncludesTax), \(line.requiresShipping),
     \(line.isPreorder), \(line.note), \(OrderColumns.text(line.discounts)), \(OrderColumns.text(line.taxRates)),
     \(OrderColumns.text(line.properties)), \(line.totals?.subtotal.minorUnits ?? 0), \(line.totals?.discountTotal.minorUnits ?? 0),
-    \(line.totals?.taxTotal.minorUnits ?? 0), \(line.totals?.total.minorUnits ?? 0), \(line.refundedQuantity.thousandths)
+    \(line.totals?.taxTotal.minorUnits ?? 0), \(line.totals?.total.minorUnits ?? 0), \(line.refundedQuantity.thousandths),
+    \(line.priceRuleID), \(PaperColumns.text(line.promotions)), \(line.billingCycle.map(PaperColumns.text))
     """
   }
 
@@ -76,10 +79,10 @@ extension OrderStore {
     try tx.execute(
       """
       INSERT INTO order_adjustments (id, order_id, position, kind, title, reason, code, value_type, value, amount, tax_rates,
-        price_includes_tax, staff_id)
+        price_includes_tax, staff_id, promotion_id)
       VALUES (\(adjustment.id), \(order), \(position), \(adjustment.kind.rawValue), \(adjustment.title), \(adjustment.reason),
         \(adjustment.code), \(type), \(value), \(adjustment.amount), \(OrderColumns.text(adjustment.taxRates)),
-        \(adjustment.priceIncludesTax), \(adjustment.staffID))
+        \(adjustment.priceIncludesTax), \(adjustment.staffID), \(adjustment.promotionID))
       """)
   }
 }

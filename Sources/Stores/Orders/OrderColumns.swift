@@ -28,12 +28,7 @@ enum OrderColumns {
     return StoredList.write { writer in
       writer.array(discounts) { writer, discount in
         writer.object {
-          switch discount.value {
-          case .percentage(let percentage): $0.member("percentage", percentage.text)
-          case .fixed(let minorUnits, let scope):
-            $0.member("fixed", Optional(minorUnits))
-            $0.member("per", scope.rawValue)
-          }
+          write(discount.value, to: &$0)
           $0.member("title", discount.title)
           $0.member("reason", discount.reason)
         }
@@ -43,17 +38,27 @@ enum OrderColumns {
 
   static func discounts(_ text: String) throws -> [Discount] {
     try StoredList.elements(text).map { json in
-      let value: DiscountValue
-      if let percentage = StoredList.stringOrNil(json, "percentage").flatMap(Percentage.init(text:)) {
-        value = .percentage(percentage)
-      } else {
-        guard case .number(let token)? = json["fixed"], let minorUnits = Int64(token),
-          let scope = DiscountScope(rawValue: try StoredList.string(json, "per"))
-        else { throw StoredList.damaged }
-        value = .fixed(minorUnits: minorUnits, per: scope)
-      }
-      return Discount(value: value, title: StoredList.stringOrNil(json, "title"), reason: StoredList.stringOrNil(json, "reason"))
+      Discount(
+        value: try value(json), title: StoredList.stringOrNil(json, "title"), reason: StoredList.stringOrNil(json, "reason"))
     }
+  }
+
+  /// The members of what a discount or a promotion takes off.
+  static func write(_ value: DiscountValue, to writer: inout JSONWriter) {
+    switch value {
+    case .percentage(let percentage): writer.member("percentage", percentage.text)
+    case .fixed(let minorUnits, let scope):
+      writer.member("fixed", Optional(minorUnits))
+      writer.member("per", scope.rawValue)
+    }
+  }
+
+  static func value(_ json: JSON) throws -> DiscountValue {
+    if let percentage = StoredList.stringOrNil(json, "percentage").flatMap(Percentage.init(text:)) { return .percentage(percentage) }
+    guard case .number(let token)? = json["fixed"], let minorUnits = Int64(token),
+      let scope = DiscountScope(rawValue: try StoredList.string(json, "per"))
+    else { throw StoredList.damaged }
+    return .fixed(minorUnits: minorUnits, per: scope)
   }
 
   static func text(_ properties: [LineProperty]) -> String {

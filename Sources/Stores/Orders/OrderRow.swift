@@ -69,7 +69,9 @@ extension LineItem {
       isTaxable: try row.flag("taxable"), priceIncludesTax: try row.flag("price_includes_tax"),
       requiresShipping: try row.flag("requires_shipping"), isPreorder: try row.flag("preorder"), note: try row.textOrNil("note"),
       properties: try OrderColumns.properties(try row.text("properties")), refundedQuantity: refunded,
-      position: try row.integer("position"))
+      position: try row.integer("position"), priceRuleID: try row.idOrNil("price_rule_id"),
+      promotions: try row.textOrNil("promotions").map(PaperColumns.promotions) ?? [],
+      billingCycle: try row.textOrNil("billing_cycle").map(PaperColumns.billingCycle))
   }
 }
 
@@ -86,7 +88,8 @@ extension Adjustment {
     self.init(
       id: try row.id("id"), kind: try row.choice("kind"), title: try row.textOrNil("title"), reason: try row.textOrNil("reason"),
       code: try row.textOrNil("code"), value: value, taxRates: try OrderColumns.taxRates(try row.text("tax_rates")),
-      priceIncludesTax: try row.flag("price_includes_tax"), amount: try row.integer("amount"), staffID: try row.textOrNil("staff_id"))
+      priceIncludesTax: try row.flag("price_includes_tax"), amount: try row.integer("amount"), staffID: try row.textOrNil("staff_id"),
+      promotionID: try row.idOrNil("promotion_id"))
   }
 }
 

@@ -26,6 +26,7 @@ extension OrderStore {
     for line in order.lines { try add(line, to: order.id, contentHash: lineHashes[line.id]) }
     for (index, adjustment) in order.adjustments.enumerated() { try add(adjustment, at: index, to: order.id) }
     try saveTags(of: order, since: [])
+    try savePapers(of: order, since: OrderPapers())
   }
 
   /// Writes what changed since `before`, and raises the version.
@@ -37,6 +38,8 @@ extension OrderStore {
     try saveLines(of: order, since: before, lineHashes: lineHashes)
     try saveAdjustments(of: order, since: before)
     try saveTags(of: order, since: before.tags)
+    try saveShipments(of: order, since: before.shipments)
+    try savePapers(of: order, since: before.papers)
   }
 
   /// Writes a lease that was only renewed: a view, so the version stays.

@@ -46,7 +46,8 @@ package struct OrderStore {
 
   /// Whole orders for a condition on the table `orders`, sums computed.
   package func list(where condition: SQL) throws -> [Order] {
-    var orders = try tx.rows("SELECT * FROM orders WHERE \(condition)").map(Order.init)
+    let rows = try tx.rows("SELECT * FROM orders WHERE \(condition)")
+    var orders = try rows.map(Order.init)
     guard !orders.isEmpty else { return [] }
     let ids = orders.map(\.id)
     let lines = try children("SELECT * FROM order_lines WHERE order_id IN \(SQL.list(ids)) ORDER BY position", LineItem.init)
@@ -54,14 +55,18 @@ package struct OrderStore {
       "SELECT * FROM order_adjustments WHERE order_id IN \(SQL.list(ids)) ORDER BY position", Adjustment.init)
     let placedOrPaid = try children("SELECT * FROM payments WHERE order_id IN \(SQL.list(ids)) ORDER BY created_at, id", Payment.init)
     let refunds = try children("SELECT * FROM refunds WHERE order_id IN \(SQL.list(ids)) ORDER BY created_at, id", Refund.init)
+    let papers = try papers(of: zip(orders, rows).filter { try $0.1.flag("has_papers") }.map(\.0.id))
+    let shipments = try children("SELECT * FROM shipments WHERE order_id IN \(SQL.list(ids)) ORDER BY position", Shipment.init)
     let customers = try tx.customers.find(Set(orders.compactMap(\.customerID)))
     for index in orders.indices {
       let id = orders[index].id.text
       orders[index].customer = orders[index].customerID.flatMap { customers[$0] }
+      orders[index].papers = papers[id] ?? OrderPapers()
       orders[index].lines = lines[id] ?? []
       orders[index].adjustments = adjustments[id] ?? []
       orders[index].payments = placedOrPaid[id] ?? []
       orders[index].refunds = refunds[id] ?? []
+      orders[index].shipments = shipments[id] ?? []
       try orders[index].recalculate()
     }
     return orders

@@ -51,6 +51,7 @@ extension LineChanges {
     isTaxable.apply(to: &line.isTaxable)
     requiresShipping.apply(to: &line.requiresShipping)
     isPreorder.apply(to: &line.isPreorder)
+    billingCycle.apply(to: &line.billingCycle)
     note.apply(to: &line.note)
     properties.apply(to: &line.properties)
     if becomesCustom {

@@ -11,6 +11,7 @@ extension UnitOfWork {
     var order = before
     if !changes.touchesOnlyNotes { try order.move(.edit) }
     try check(version, of: before)
+    if case .set(let customerID) = changes.customerID { try setCustomer(customerID, of: &order) }
     changes.tags.apply(to: &order.tags)
     changes.note.apply(to: &order.note)
     changes.customerNote.apply(to: &order.customerNote)
@@ -19,7 +20,7 @@ extension UnitOfWork {
     changes.billingAddress.apply(to: &order.billingAddress)
     changes.shippingAddress.apply(to: &order.shippingAddress)
     changes.orderedAt.apply(to: &order.orderedAt)
-    if case .set(let customerID) = changes.customerID { try setCustomer(customerID, of: &order) }
+    changes.papers.apply(to: &order.papers, now: now)
     if case .set(let number) = changes.number { try setNumber(number, of: &order) }
     if case .set(let locationID) = changes.locationID { try place(&order, locationID: locationID, registerID: order.registerID) }
     if case .set(let registerID) = changes.registerID { try place(&order, locationID: order.locationID, registerID: registerID) }
@@ -89,7 +90,7 @@ extension UnitOfWork {
   /// Sets how the order travels, or with nil takes it off.
   package func setShippingLine(_ id: ID<Order>, _ request: NewShippingLine?) throws -> Order {
     try edit(id, version: nil) { order in
-      try order.ship(by: request.map { makeShippingLine($0, for: order) })
+      try order.ship(by: try request.map { try makeShippingLine($0, for: order, path: "") })
     }
   }
 

@@ -35,9 +35,8 @@ extension UnitOfWork {
     var order = Order(
       id: ids.next(), clientID: request.clientID, draftNumber: draftNumber, channel: request.channel,
       currency: request.currency ?? settings.currency, pricesIncludeTax: request.pricesIncludeTax ?? settings.pricesIncludeTax,
-      taxesEnabled: request.taxesEnabled, taxRounding: request.taxRounding ?? settings.taxRounding, createdAt: now)
+      taxesEnabled: request.taxesEnabled ?? true, taxRounding: request.taxRounding ?? settings.taxRounding, createdAt: now)
     try place(&order, locationID: request.locationID, registerID: request.registerID)
-    try setCustomer(request.customerID, of: &order)
     if let number = request.number { try setNumber(number, of: &order) }
     order.billingAddress = request.billingAddress
     order.shippingAddress = request.shippingAddress
@@ -45,10 +44,17 @@ extension UnitOfWork {
     order.tags = request.tags
     order.note = request.note
     order.customerNote = request.customerNote
+    order.papers = request.papers
+    order.papers.settle(now: now)
+    try setCustomer(request.customerID, of: &order)
+    if let taxesEnabled = request.taxesEnabled { order.taxesEnabled = taxesEnabled }
     order.staffID = principal.staffID?.text
     for line in try makeLines(request.lines, for: order, path: { "lines[\($0)]." }) { try order.add(line) }
     for adjustment in request.adjustments { try order.add(try makeAdjustment(adjustment, for: order)) }
-    order.shippingLine = request.shippingLine.map { makeShippingLine($0, for: order) }
+    if let line = request.shippingLine {
+      if line.rateID != nil { try order.recalculate() }
+      order.shippingLine = try makeShippingLine(line, for: order, path: "shipping_line.")
+    }
     return order
   }
 

@@ -27,6 +27,7 @@ extension UnitOfWork {
     draft.tags = source.tags
     draft.note = source.note
     draft.customerNote = source.customerNote
+    draft.papers = source.papers.forCopy
     draft.locationID = source.locationID
     draft.registerID = source.registerID
     draft.staffID = principal.staffID?.text
@@ -40,18 +41,21 @@ extension UnitOfWork {
       unitPrice: line.unitPrice, listPrice: line.listPrice, priceSource: line.priceSource, priceReason: line.priceReason,
       priceTakenAt: line.priceTakenAt, unitCost: line.unitCost, discounts: line.discounts, taxRates: line.taxRates,
       isTaxable: line.isTaxable, priceIncludesTax: line.priceIncludesTax, requiresShipping: line.requiresShipping,
-      isPreorder: line.isPreorder, note: line.note, properties: line.properties)
+      isPreorder: line.isPreorder, note: line.note, properties: line.properties, priceRuleID: line.priceRuleID,
+      promotions: line.promotions, billingCycle: line.billingCycle)
   }
 
   /// An adjustment of its own with the same effect.
   func copyOf(_ adjustment: Adjustment) -> Adjustment {
     Adjustment(
       id: ids.next(), kind: adjustment.kind, title: adjustment.title, reason: adjustment.reason, code: adjustment.code,
-      value: adjustment.value, taxRates: adjustment.taxRates, priceIncludesTax: adjustment.priceIncludesTax, staffID: adjustment.staffID)
+      value: adjustment.value, taxRates: adjustment.taxRates, priceIncludesTax: adjustment.priceIncludesTax, staffID: adjustment.staffID,
+      promotionID: adjustment.promotionID)
   }
 
   func addNew(_ order: inout Order) throws {
     try order.recalculate()
+    try requoteShipping(&order)
     try tx.orders.add(order, contentHash: nil)
     try index(order)
     try tell("order.created", of: order)

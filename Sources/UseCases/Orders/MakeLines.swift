@@ -50,7 +50,7 @@ extension UnitOfWork {
       priceTakenAt: now, unitCost: variant.cost, discounts: request.discounts, taxRates: request.taxRates ?? variant.taxRates,
       isTaxable: request.isTaxable ?? variant.isTaxable, priceIncludesTax: request.priceIncludesTax ?? order.pricesIncludeTax,
       requiresShipping: request.requiresShipping ?? variant.requiresShipping, isPreorder: request.isPreorder, note: request.note,
-      properties: request.properties)
+      properties: request.properties, billingCycle: request.billingCycle)
   }
 
   private func makeCustomLine(_ request: NewLine, for order: Order, _ path: String) throws(Refusal) -> LineItem {
@@ -65,7 +65,7 @@ extension UnitOfWork {
       unitPrice: unitPrice, priceSource: .custom, priceReason: request.priceReason, priceTakenAt: now, discounts: request.discounts,
       taxRates: request.taxRates ?? [], isTaxable: request.isTaxable ?? true,
       priceIncludesTax: request.priceIncludesTax ?? order.pricesIncludeTax, requiresShipping: request.requiresShipping ?? false,
-      isPreorder: request.isPreorder, note: request.note, properties: request.properties)
+      isPreorder: request.isPreorder, note: request.note, properties: request.properties, billingCycle: request.billingCycle)
   }
 
   /// An adjustment of an order; credit and debit need the right to give them.
@@ -75,12 +75,5 @@ extension UnitOfWork {
       id: ids.next(), kind: request.kind, title: request.title, reason: request.reason, code: request.code, value: request.value,
       taxRates: request.kind == .fee ? request.taxRates : [], priceIncludesTax: request.priceIncludesTax ?? order.pricesIncludeTax,
       staffID: principal.staffID?.text)
-  }
-
-  /// The shipping line of an order.
-  package func makeShippingLine(_ request: NewShippingLine, for order: Order) -> ShippingLine {
-    ShippingLine(
-      title: request.title, price: request.price, rateID: request.rateID, taxRates: request.taxRates,
-      priceIncludesTax: request.priceIncludesTax ?? order.pricesIncludeTax)
   }
 }

@@ -22,19 +22,6 @@ extension UnitOfWork {
     order.registerID = registerID ?? principal.registerID
   }
 
-  func setCustomer(_ id: ID<Customer>?, of order: inout Order) throws {
-    guard let id else {
-      order.customerID = nil
-      order.customer = nil
-      return
-    }
-    guard let customer = try tx.customers.find(id) else {
-      throw Refusal.invalid("customer_id", "unknown", "There is no such customer.")
-    }
-    order.customerID = id
-    order.customer = customer
-  }
-
   /// Takes an order number chosen by hand; whether it is free, the table's constraint says.
   func setNumber(_ number: String?, of order: inout Order) throws {
     try principal.require(.setNumber)

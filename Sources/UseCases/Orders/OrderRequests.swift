@@ -8,7 +8,8 @@ package struct NewOrder: Sendable {
   package var channel: Channel = .api
   package var currency: Currency?
   package var pricesIncludeTax: Bool?
-  package var taxesEnabled = true
+  /// Nil is on, unless the customer is exempt.
+  package var taxesEnabled: Bool?
   package var taxRounding: TaxRounding?
   package var number: String?
   package var customerID: ID<Customer>?
@@ -23,6 +24,8 @@ package struct NewOrder: Sendable {
   package var lines: [NewLine] = []
   package var adjustments: [NewAdjustment] = []
   package var shippingLine: NewShippingLine?
+  /// Details, terms and consent; an invoice is never asked for this way.
+  package var papers = OrderPapers()
 
   package init() {}
 }
@@ -46,6 +49,7 @@ package struct NewLine: Sendable {
   package var isTaxable: Bool?
   package var requiresShipping: Bool?
   package var isPreorder = false
+  package var billingCycle: BillingCycle?
   package var note: String?
   package var properties: [LineProperty] = []
 
@@ -70,19 +74,19 @@ package struct NewAdjustment: Sendable {
   }
 }
 
-/// A shipping line as a caller asks for it.
+/// A shipping line as a caller asks for it: title and price by hand, or a rate, which says what else is missing.
 package struct NewShippingLine: Sendable {
-  package var title: String
-  /// Minor units.
-  package var price: Int64
-  package var rateID: String?
-  package var taxRates: [TaxRate] = []
+  /// Nil takes the rate's.
+  package var title: String?
+  /// Minor units; nil takes the rate's, and another one is refused.
+  package var price: Int64?
+  package var rateID: ID<ShippingRate>?
+  package var taxRates: [TaxRate]?
   package var priceIncludesTax: Bool?
+  /// What the parcel weighs and measures, where the rate is to count that before what the lines weigh.
+  package var parcel: Parcel?
 
-  package init(title: String, price: Int64) {
-    self.title = title
-    self.price = price
-  }
+  package init() {}
 }
 
 /// A field that a change leaves alone, or sets.
@@ -114,6 +118,7 @@ package struct OrderChanges: Sendable {
   package var tags: Change<[String]> = .keep
   package var note: Change<String?> = .keep
   package var customerNote: Change<String?> = .keep
+  package var papers = PaperChanges()
 
   package init() {}
 
@@ -121,6 +126,7 @@ package struct OrderChanges: Sendable {
   package var touchesOnlyNotes: Bool {
     number.isKept && pricesIncludeTax.isKept && taxesEnabled.isKept && customerID.isKept && billingAddress.isKept
       && shippingAddress.isKept && locationID.isKept && registerID.isKept && orderedAt.isKept && customerNote.isKept
+      && papers.areKept
   }
 }
 
@@ -137,6 +143,7 @@ package struct LineChanges: Sendable {
   package var isTaxable: Change<Bool> = .keep
   package var requiresShipping: Change<Bool> = .keep
   package var isPreorder: Change<Bool> = .keep
+  package var billingCycle: Change<BillingCycle?> = .keep
   package var note: Change<String?> = .keep
   package var properties: Change<[LineProperty]> = .keep
   /// True turns the line into a custom item that keeps its title and price.

@@ -36,6 +36,8 @@ extension UnitOfWork {
     lineHashes: [ID<LineItem>: String] = [:]
   ) throws {
     try order.recalculate()
+    try requoteShipping(&order)
+    if order.isEditable { order.fitPackages() }
     order.updatedAt = now
     try tx.orders.save(&order, since: before, lineHashes: lineHashes)
     if order.changesSearch(since: before) { try index(order) }

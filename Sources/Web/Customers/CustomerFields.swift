@@ -11,6 +11,7 @@ extension Fields {
     clear(\.phone, in: &changes, "phone") { $0.name($1, limit: 64) }
     clear(\.language, in: &changes, "language") { $0.name($1, limit: 35) }
     clear(\.taxID, in: &changes, "tax_id") { $0.name($1, limit: 64) }
+    clear(\.paymentTerms, in: &changes, "payment_terms") { $0.paymentTerms($1) }
     set(\.isTaxExempt, in: &changes, "tax_exempt") { $0.bool($1) }
     set(\.addresses, in: &changes, "addresses") { $0.objects($1, limit: 100) { $0.bookAddress() } }
     clear(\.defaultBillingAddressID, in: &changes, "default_billing_address_id") { $0.id($1, of: Address.self) }
@@ -65,6 +66,7 @@ enum CustomerJSON {
       json.member("language", customer.language)
       json.member("tax_id", customer.taxID)
       json.member("tax_exempt", customer.isTaxExempt)
+      PaymentTermsJSON.member("payment_terms", customer.paymentTerms, &json)
       json.member("addresses", array: customer.addresses) { address($1, to: &$0) }
       json.member("default_billing_address_id", customer.defaultBillingAddressID?.text)
       json.member("default_shipping_address_id", customer.defaultShippingAddressID?.text)

@@ -10,7 +10,7 @@ enum AdjustmentJSON {
       json.member("title", adjustment.title)
       json.member("reason", adjustment.reason)
       json.member("code", adjustment.code)
-      json.member("promotion_id", nil as String?)
+      json.member("promotion_id", adjustment.promotionID?.text)
       LineJSON.value(adjustment.value, &json)
       json.member("amount", Optional(adjustment.amount))
       json.member("tax_rates", array: adjustment.taxRates) { LineJSON.write($1, to: &$0) }
@@ -23,9 +23,11 @@ enum AdjustmentJSON {
     json.member("shipping_line") { json in
       json.member("title", line.title)
       json.member("price", Optional(line.price))
-      json.member("rate_id", line.rateID)
+      json.member("rate_id", line.rateID?.text)
       json.member("tax_rates", array: line.taxRates) { LineJSON.write($1, to: &$0) }
       json.member("price_includes_tax", line.priceIncludesTax)
+      ParcelJSON.member("package", line.parcel, to: &json)
+      json.member("outdated", line.isOutdated)
       json.member("tax_lines", array: order.totals.shipping?.taxLines ?? []) { LineJSON.write($1, to: &$0) }
       json.member("tax_total", Optional(order.totals.shipping?.taxTotal.minorUnits ?? 0))
       json.member("total", Optional(order.totals.shipping?.total.minorUnits ?? 0))

@@ -17,13 +17,13 @@ enum LineJSON {
       json.key("list_price")
       price(line.listPrice, &json)
       json.member("price_reason", line.priceReason)
-      json.member("price_rule_id", nil as String?)
-      json.member("promotions", strings: [])
+      json.member("price_rule_id", line.priceRuleID?.text)
+      json.member("promotions", array: line.promotions) { PaperJSON.promotion($1, to: &$0) }
       json.member("discounts", array: zip(line.discounts, amounts(of: line))) { discount($1.0, amount: $1.1, &$0) }
       json.member("tax_rates", array: line.taxRates) { write($1, to: &$0) }
       json.member("price_includes_tax", line.priceIncludesTax)
       json.member("tax_lines", array: line.totals?.taxLines ?? []) { write($1, to: &$0) }
-      json.member("billing_cycle", JSON.null)
+      PaperJSON.billingCycle(line.billingCycle, &json)
       json.member("requires_shipping", line.requiresShipping)
       json.member("taxable", line.isTaxable)
       json.member("preorder", line.isPreorder)

@@ -17,6 +17,7 @@ extension Fields {
     changes.tags = given("tags") { $0.tags($1) }
     changes.note = optional("note") { $0.text($1, limit: 10_000, multiline: true) }
     changes.customerNote = optional("customer_note") { $0.text($1, limit: 10_000, multiline: true) }
+    changes.papers = paperChanges()
     return changes
   }
 
@@ -33,6 +34,7 @@ extension Fields {
     changes.isTaxable = given("taxable") { $0.bool($1) }
     changes.requiresShipping = given("requires_shipping") { $0.bool($1) }
     changes.isPreorder = given("preorder") { $0.bool($1) }
+    changes.billingCycle = optional("billing_cycle") { $0.billingCycle($1) }
     changes.note = optional("note") { $0.text($1, limit: 10_000, multiline: true) }
     changes.properties = given("properties") { $0.properties($1) }
     if has("variant_id") {
@@ -67,7 +69,7 @@ extension Fields {
   }
 
   /// A member that `null` clears.
-  private func optional<Value: Sendable>(_ key: String, _ read: (Fields, String) -> Value?) -> Change<Value?> {
+  func optional<Value: Sendable>(_ key: String, _ read: (Fields, String) -> Value?) -> Change<Value?> {
     switch change(key, read) {
     case .none: .keep
     case .some(let value): .set(value)

@@ -10,7 +10,7 @@ extension Fields {
     order.channel = choice("channel", of: Channel.self) ?? .api
     order.currency = currency("currency")
     order.pricesIncludeTax = bool("prices_include_tax")
-    order.taxesEnabled = bool("taxes_enabled") ?? true
+    order.taxesEnabled = bool("taxes_enabled")
     order.taxRounding = choice("tax_rounding", of: TaxRounding.self)
     order.number = text("number", limit: 40, minimum: 1)
     order.customerID = id("customer_id", of: Customer.self)
@@ -25,6 +25,7 @@ extension Fields {
     order.lines = objects("lines", limit: Order.lineLimit) { $0.newLine() } ?? []
     order.adjustments = objects("adjustments", limit: Order.lineLimit) { $0.newAdjustment() } ?? []
     order.shippingLine = object("shipping_line")?.newShippingLine()
+    order.papers = orderPapers()
     order.contentHash = contentHash
     return order
   }
@@ -45,6 +46,7 @@ extension Fields {
     line.isTaxable = bool("taxable")
     line.requiresShipping = bool("requires_shipping")
     line.isPreorder = bool("preorder") ?? false
+    line.billingCycle = billingCycle("billing_cycle")
     line.note = text("note", limit: 10_000, multiline: true)
     line.properties = properties("properties") ?? []
     line.contentHash = contentHash
@@ -76,16 +78,15 @@ extension Fields {
   }
 
   func newShippingLine() -> NewShippingLine? {
-    let title = name("title", required: true)
-    let price = amount("price", required: true)
-    let rateID = identifier("rate_id")
-    let rates = taxRates("tax_rates") ?? []
-    let includesTax = bool("price_includes_tax")
-    guard let title, let price else { return nil }
-    var line = NewShippingLine(title: title, price: price)
-    line.rateID = rateID
-    line.taxRates = rates
-    line.priceIncludesTax = includesTax
+    var line = NewShippingLine()
+    line.rateID = id("rate_id", of: ShippingRate.self)
+    let isByHand = !has("rate_id") || isNull("rate_id")
+    line.title = name("title", required: isByHand, nullable: false)
+    line.price = amount("price", required: isByHand)
+    line.taxRates = taxRates("tax_rates")
+    line.priceIncludesTax = bool("price_includes_tax")
+    line.parcel = object("package")?.parcel()
+    if isByHand, line.parcel != nil { fail("package", "rate_only", "Only a rate looks at the package.") }
     return line
   }
 

@@ -27,7 +27,9 @@ enum OrderJSON {
       AdjustmentJSON.writeShipping(order, &json)
       sums(order, &json)
       contents(order, &json)
-      invoicing(&json)
+      PaperJSON.write(order.papers, &json)
+      json.member("shipments", array: order.shipments) { ShipmentAPI.write($1, to: &$0) }
+      json.member("transfer_notices", strings: [])
       PaymentJSON.writeAll(order, &json)
       json.member("location_id", order.locationID?.text)
       json.member("register_id", order.registerID?.text)
@@ -102,15 +104,6 @@ enum OrderJSON {
     json.member("note", order.note)
     json.member("customer_note", order.customerNote)
     json.member("tags", strings: order.tags)
-  }
-
-  /// What an invoice, its terms and its parcels bring along; an order without them shows the members empty.
-  private static func invoicing(_ json: inout JSONWriter) {
-    for name in ["details", "purchase_order_number", "consent", "payment_terms", "terms", "checkout_url", "invoice"] {
-      json.member(name, JSON.null)
-    }
-    json.member("shipments", strings: [])
-    json.member("transfer_notices", strings: [])
   }
 }
 

@@ -1,0 +1,54 @@
+private import CXML2
+
+/// Looks whether a text is well-formed XML, through libxml2 with every door closed.
+///
+/// The parser gets handlers that do nothing: no tree is built, no declaration is remembered, so there is no entity that could be expanded
+/// or fetched, and no network. A document that uses entities of its own is reported as such.
+package enum XMLCheck {
+  /// The first flaw of the document; nil where it is well-formed.
+  package static func flaw(in text: String) -> Flaw? {
+    _ = isReady
+    let bytes = Array(text.utf8)
+    guard !bytes.isEmpty else { return Flaw(line: 1, column: 1, message: "There is no XML element.") }
+    var handlers = xmlSAXHandler()
+    handlers.initialized = xmlMagic
+    var first: Flaw?
+    return withUnsafeMutablePointer(to: &first) { found in
+      handlers.serror = { data, error in
+        guard let found = data?.assumingMemoryBound(to: Flaw?.self), let error, found.pointee == nil else { return }
+        found.pointee = XMLCheck.flaw(error.pointee)
+      }
+      guard let parser = xmlCreatePushParserCtxt(&handlers, found, nil, 0, nil) else {
+        return Flaw(line: 1, column: 1, message: "The document could not be looked into.")
+      }
+      defer { xmlFreeParserCtxt(parser) }
+      xmlCtxtUseOptions(parser, Int32(bitPattern: XML_PARSE_NONET.rawValue))
+      bytes.withUnsafeBytes { raw in
+        _ = xmlParseChunk(parser, raw.bindMemory(to: CChar.self).baseAddress, Int32(clamping: raw.count), 1)
+      }
+      return found.pointee
+    }
+  }
+
+  private static let xmlMagic: UInt32 = 0xDEED_BEAF
+
+  /// libxml2 wants to be started once, before threads use it.
+  private static let isReady: Bool = {
+    xmlInitParser()
+    return true
+  }()
+
+  /// What the library calls fatal; namespaces and validity are nobody's business here.
+  private static func flaw(_ error: xmlError) -> Flaw? {
+    guard error.level == XML_ERR_FATAL else { return nil }
+    var message = error.message.map { String(cString: $0) } ?? "This is not well-formed XML."
+    while let last = message.unicodeScalars.last, last.properties.isWhitespace { message.unicodeScalars.removeLast() }
+    if error.code == Int32(bitPattern: XML_ERR_UNDECLARED_ENTITY.rawValue) {
+      message = "Entities of one's own are not looked into: \(message)."
+    } else {
+      message += "."
+    }
+    let shown = String(String.UnicodeScalarView(message.unicodeScalars.prefix(200)))
+    return Flaw(line: max(1, Int(error.line)), column: max(1, Int(error.int2)), message: shown)
+  }
+}
