@@ -26,6 +26,7 @@ enum Routes {
   private static func pages() -> RouteGroup {
     var pages = RouteGroup("", for: .signedIn, as: .page)
     ReceiptPages.routes(&pages)
+    OfficeRoutes.pages(&pages)
     return pages
   }
 
@@ -34,6 +35,8 @@ enum Routes {
     var api = RouteGroup("/api/v1", for: .signedIn, as: .api)
     OrderAPI.routes(&api)
     LineAPI.routes(&api)
+    TextTemplateAPI.routes(&api)
+    PaymentTermsAPI.routes(&api)
     HoldAPI.routes(&api)
     PaymentAPI.routes(&api)
     ProductAPI.routes(&api)
@@ -45,6 +48,10 @@ enum Routes {
     LocationAPI.routes(&api)
     RegisterAPI.routes(&api)
     SessionAPI.routes(&api)
+    ShippingZoneAPI.routes(&api)
+    ShippingRateAPI.routes(&api)
+    CourierAPI.routes(&api)
+    ShipmentAPI.routes(&api)
     TaxAPI.routes(&api)
     TaxRateAPI.routes(&api)
     SettingsAPI.routes(&api)

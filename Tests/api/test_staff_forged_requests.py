@@ -77,7 +77,7 @@ def test_looking_changes_nothing(shop_once, path):
 def test_signing_in_leads_nowhere_else(shop_once, target):
     owner = shop_once.sign_in["owner"]
     answer = FormBrowser(shop_once.url).sign_in(owner["email"], owner["password"], next=target)
-    assert answer.headers["Location"] == "/register"
+    assert answer.headers["Location"] == "/admin"
 
 
 def test_pages_are_not_framed_and_tell_no_other_site(shop_once):

@@ -72,12 +72,21 @@ struct FormProblem {
 
 /// Where a form leads after it worked.
 enum NextPage {
-  /// A path of this shop; the till for anything else (WEB-05).
-  static func checked(_ text: String?) -> String {
-    guard let text else { return till }
+  /// A path of this shop that somebody asked for; nil for anything else (WEB-05).
+  static func asked(_ text: String?) -> String? {
+    guard let text else { return nil }
     let path = OwnPath.checked(text)
-    return path == "/" || path.utf8.starts(with: "/login".utf8) || path.utf8.starts(with: "/logout".utf8) ? till : path
+    return path == "/" || path.utf8.starts(with: "/login".utf8) || path.utf8.starts(with: "/logout".utf8) ? nil : path
+  }
+
+  /// Where somebody works who asked for nothing: owners and managers in the back office, cashiers at the till.
+  static func home(of role: Role) -> String {
+    switch role {
+    case .owner, .manager: office
+    case .cashier, .integration: till
+    }
   }
 
   static let till = "/register"
+  static let office = "/admin"
 }

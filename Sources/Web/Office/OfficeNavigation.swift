@@ -1,0 +1,45 @@
+import Domain
+
+/// The pages of the back office as its left column lists them: only pages that exist, in three groups (work, goods and people, the shop).
+enum OfficeNavigation {
+  /// A page, or a section whose pages unfold below it while one of them is open.
+  struct Entry: Sendable {
+    /// Names the page in ``OfficePage/active`` and its label in the catalogue: `orders` is `office.nav.orders`.
+    let name: String
+    let path: String
+    /// A drawing of `icons.svg`.
+    let icon: String
+    /// Who may not do this does not see the entry; the page itself asks again.
+    let needs: Action
+    var pages: [Entry] = []
+  }
+
+  static let groups: [[Entry]] = [
+    [
+      Entry(name: "orders", path: "/admin/orders", icon: "orders", needs: .readOrders)
+    ],
+    [],
+    [],
+  ]
+
+  /// The groups as the shell shows them to somebody, with the open page marked.
+  static func view(for principal: Principal, active: String, texts: Texts) -> View {
+    .list(
+      groups.compactMap { group in
+        let entries = group.filter { principal.may($0.needs) }
+        guard !entries.isEmpty else { return nil }
+        return .object(["entries": .list(entries.map { view($0, for: principal, active: active, texts: texts) })])
+      })
+  }
+
+  private static func view(_ entry: Entry, for principal: Principal, active: String, texts: Texts) -> View {
+    let pages = entry.pages.filter { principal.may($0.needs) }
+    let isOpen = entry.name == active || pages.contains { $0.name == active }
+    return .object([
+      "name": .text(entry.name), "path": .text(entry.path), "icon": .text(entry.icon),
+      "label": .text(texts.say("office.nav.\(entry.name)")), "current": .flag(entry.name == active), "open": .flag(isOpen),
+      "unfolded": .flag(isOpen && !pages.isEmpty),
+      "pages": .list(isOpen ? pages.map { view($0, for: principal, active: active, texts: texts) } : []),
+    ])
+  }
+}
