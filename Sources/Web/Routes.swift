@@ -35,6 +35,7 @@ enum Routes {
     var api = RouteGroup("/api/v1", for: .signedIn, as: .api)
     OrderAPI.routes(&api)
     LineAPI.routes(&api)
+    OrderStateAPI.routes(&api)
     TextTemplateAPI.routes(&api)
     PaymentTermsAPI.routes(&api)
     HoldAPI.routes(&api)

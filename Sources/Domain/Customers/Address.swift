@@ -46,7 +46,8 @@ package struct Address: Sendable, Hashable, Identified {
     }
   }
 
-  private static func isCountryCode(_ text: String) -> Bool {
+  /// Whether a text has the shape of ISO 3166 alpha-2: two capital letters.
+  package static func isCountryCode(_ text: String) -> Bool {
     text.utf8.count == 2 && text.utf8.allSatisfy { $0 >= 65 && $0 <= 90 }
   }
 }

@@ -16,6 +16,10 @@ package enum Action: String, Sendable, CaseIterable {
   case discardOrder = "discard_order"
   case splitMerge = "split_merge"
   case complete
+  /// Closing what is done, and opening it again.
+  case closeOrder = "close_order"
+  /// Calling off an order that was placed.
+  case cancelOrder = "cancel_order"
   case takePayment = "take_payment"
   case refund
   case refundWithoutReceipt = "refund_without_receipt"
@@ -26,10 +30,26 @@ package enum Action: String, Sendable, CaseIterable {
   case editTiles = "edit_tiles"
   case readCustomers = "read_customers"
   case manageCustomers = "manage_customers"
+  /// A copy of everything the shop knows of a person.
+  case exportCustomer = "export_customer"
+  /// Removes what the shop knows of a person, for good.
+  case eraseCustomer = "erase_customer"
   case readGiftCards = "read_gift_cards"
   case manageGiftCards = "manage_gift_cards"
   case readStock = "read_stock"
   case adjustStock = "adjust_stock"
+  // Shipping
+  case readShipping = "read_shipping"
+  /// Zones, rates and couriers.
+  case manageShipping = "manage_shipping"
+  /// Preparing the packages of an order.
+  case pack
+  /// Notes, terms and terms of payment that orders take copies of.
+  case readTemplates = "read_templates"
+  case manageTemplates = "manage_templates"
+  /// Price rules and promotions.
+  case readPricing = "read_pricing"
+  case managePricing = "manage_pricing"
   // The shop
   case readTax = "read_tax"
   case manageTax = "manage_tax"

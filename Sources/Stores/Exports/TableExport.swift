@@ -27,6 +27,12 @@ package struct TableExport {
     Source(kind: "token", table: "api_tokens", key: [("id", "id")], hidden: ["secret_hash"]),
     Source(kind: "product", table: "products", key: [("id", "id")], hidden: ["changed", "handle_key"]),
     Source(kind: "variant", table: "variants", key: [("id", "id")], hidden: ["sku_key", "barcode_key"]),
+    Source(kind: "price_rule", table: "price_rules", key: [("id", "id")]),
+    Source(
+      kind: "price_rule_price", table: "price_rule_prices",
+      key: [("rule_id", "rule_id"), ("target", "target"), ("min_quantity", "min_quantity")]),
+    Source(kind: "promotion", table: "promotions", key: [("id", "id")], hidden: ["code_key"]),
+    Source(kind: "promotion_target", table: "promotion_targets", key: [("promotion_id", "promotion_id"), ("target", "target")]),
     Source(
       kind: "stock_level", table: "stock_levels", key: [("variant_id", "variant_id"), ("location_id", "location_id")], hidden: ["changed"]),
     Source(kind: "stock_movement", table: "stock_movements", key: [("id", "id")]),
@@ -34,6 +40,8 @@ package struct TableExport {
     Source(kind: "stock_reservation", table: "stock_reservations", key: [("line_id", "line_id")]),
     Source(kind: "customer", table: "customers", key: [("id", "id")]),
     Source(kind: "store_credit_entry", table: "store_credit_entries", key: [("id", "id")]),
+    Source(kind: "points_entry", table: "points_entries", key: [("id", "id")]),
+    Source(kind: "points_reservation", table: "points_reservations", key: [("order_id", "order_id")]),
     Source(kind: "gift_card", table: "gift_cards", key: [("id", "id")], hidden: ["code_key"]),
     Source(kind: "gift_card_entry", table: "gift_card_entries", key: [("id", "id")]),
     Source(kind: "register_session", table: "register_sessions", key: [("id", "id")]),
@@ -45,6 +53,8 @@ package struct TableExport {
     Source(kind: "text_template", table: "text_templates", key: [("id", "id")]),
     Source(kind: "payment_terms", table: "payment_terms", key: [("id", "id")]),
     Source(kind: "shipment", table: "shipments", key: [("id", "id")]),
+    Source(
+      kind: "promotion_redemption", table: "promotion_redemptions", key: [("promotion_id", "promotion_id"), ("order_id", "order_id")]),
     Source(kind: "payment", table: "payments", key: [("id", "id")]),
     Source(kind: "refund", table: "refunds", key: [("id", "id")]),
     Source(kind: "event", table: "events", key: [("sequence", "sequence")]),

@@ -8,20 +8,44 @@ extension OrderColumns {
       writer.object {
         $0.member("title", line.title)
         $0.member("price", Optional(line.price))
-        $0.member("rate_id", line.rateID)
+        $0.member("rate_id", line.rateID?.text)
         $0.member("tax_rates", text(line.taxRates))
         $0.member("price_includes_tax", line.priceIncludesTax)
+        guard line.rateID != nil else { return }
+        $0.member("outdated", line.isOutdated)
+        if let parcel = line.parcel { $0.member("parcel") { ShippingColumns.write(parcel, to: &$0) } }
+        if let quote = line.quotedFor { $0.member("quoted_for") { write(quote, to: &$0) } }
       }
     }
   }
 
   static func shippingLine(_ text: String) throws -> ShippingLine {
     let json = try JSON.read(Array(text.utf8))
-    guard case .number(let token)? = json["price"], let price = Int64(token), case .bool(let includesTax)? = json["price_includes_tax"]
+    guard let price = ShippingColumns.integer(json, "price"), case .bool(let includesTax)? = json["price_includes_tax"]
     else { throw StoredList.damaged }
+    let isOutdated = if case .bool(true)? = json["outdated"] { true } else { false }
     return ShippingLine(
-      title: try StoredList.string(json, "title"), price: price, rateID: StoredList.stringOrNil(json, "rate_id"),
-      taxRates: try taxRates(try StoredList.string(json, "tax_rates")), priceIncludesTax: includesTax)
+      title: try StoredList.string(json, "title"), price: price, rateID: StoredList.stringOrNil(json, "rate_id").map(ID.init(stored:)),
+      taxRates: try taxRates(try StoredList.string(json, "tax_rates")), priceIncludesTax: includesTax,
+      parcel: json["parcel"].map(ShippingColumns.parcel), quotedFor: try json["quoted_for"].map(consignment), isOutdated: isOutdated)
+  }
+
+  private static func write(_ quote: Consignment, to json: inout JSONWriter) {
+    json.member("country", quote.address?.country)
+    json.member("region", quote.address?.region)
+    json.member("postal_code", quote.address?.postalCode)
+    json.member("subtotal", Optional(quote.subtotal))
+    json.member("currency", quote.currency.code)
+    ShippingColumns.write(quote.parcel, to: &json)
+  }
+
+  private static func consignment(_ json: JSON) throws -> Consignment {
+    guard let subtotal = ShippingColumns.integer(json, "subtotal"), let currency = Currency(try StoredList.string(json, "currency"))
+    else { throw StoredList.damaged }
+    let address = Address(
+      region: StoredList.stringOrNil(json, "region"), postalCode: StoredList.stringOrNil(json, "postal_code"),
+      country: StoredList.stringOrNil(json, "country"))
+    return Consignment(address: address, parcel: ShippingColumns.parcel(json), subtotal: subtotal, currency: currency)
   }
 
   static func text(_ hold: Hold) -> String {

@@ -39,12 +39,13 @@ package struct TaxStore {
     try tx.execute("UPDATE tax_classes SET is_default = 0 WHERE is_default = 1")
   }
 
-  /// Whether products or rates still name the class.
+  /// Whether products, taxes or shipping rates still name the class.
   package func isUsed(_ id: ID<TaxClass>) throws -> Bool {
     try tx.row(
       """
       SELECT 1 AS used FROM products WHERE tax_class_id = \(id) AND removed_at IS NULL
-      UNION ALL SELECT 1 FROM tax_rates WHERE tax_class_id = \(id) LIMIT 1
+      UNION ALL SELECT 1 FROM tax_rates WHERE tax_class_id = \(id)
+      UNION ALL SELECT 1 FROM shipping_rates WHERE tax_class_id = \(id) LIMIT 1
       """) != nil
   }
 
