@@ -6,7 +6,7 @@ package struct LineItem: Hashable, Sendable, Identified {
 
   /// Where the unit price came from; frozen until somebody asks for the current one (M10).
   package enum PriceSource: String, Sendable {
-    case catalog, override, custom
+    case catalog, override, custom, rule
   }
 
   package let id: ID<LineItem>
@@ -30,8 +30,14 @@ package struct LineItem: Hashable, Sendable, Identified {
   package var unitCost: UnitPrice?
   /// The price rule that made the unit price; nil for the catalogue's price and one of the caller's own.
   package var priceRuleID: ID<PriceRule>?
+  /// What that rule was called when it made the price.
+  package var priceRuleTitle: String?
+  /// Who says which rule prices the line.
+  package var priceRuleChoice: PriceRuleChoice
   /// Promotions on this line, after its own discounts, in order.
   package var promotions: [LinePromotion]
+  /// Whether somebody said which promotions the line has, so that none comes or goes by itself.
+  package var promotionsAreChosen: Bool
   package var discounts: [Discount]
   package var taxRates: [TaxRate]
   package var isTaxable: Bool
@@ -80,6 +86,8 @@ package struct LineItem: Hashable, Sendable, Identified {
     self.position = position
     self.totals = totals
     self.priceRuleID = priceRuleID
+    priceRuleChoice = .automatic
+    promotionsAreChosen = false
     self.promotions = promotions
     self.billingCycle = billingCycle
   }

@@ -24,6 +24,12 @@ extension ShopSettings {
     if let holdExpiryMinutes, !(1...527_040).contains(holdExpiryMinutes) {
       checks.fail("hold_expiry_minutes", "out_of_range", "A hold lasts 1 to 527040 minutes.")
     }
+    if let pointsEarnedPer, !(1...Money.limit).contains(pointsEarnedPer) {
+      checks.fail("points_earned_per", "out_of_range", "The amount for one point is 1 to 10^12 minor units.")
+    }
+    if let pointsValue, !(1...1_000_000).contains(pointsValue) {
+      checks.fail("points_value", "out_of_range", "A point is worth 1 to 1000000 minor units.")
+    }
     checkBarcodePrefixes(&checks)
     try checks.finish()
   }

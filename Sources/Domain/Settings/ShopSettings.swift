@@ -43,6 +43,14 @@ package struct ShopSettings: Sendable, Equatable {
   /// A variant with this much or less to sell is low.
   package var lowStockLevel: Quantity
   package var barcodePrefixes: [BarcodePrefix]
+  /// What a customer pays for one point earned, in minor units; nil where buying earns none (rule M18).
+  package var pointsEarnedPer: Int64?
+  /// What a point is worth when it is spent, in minor units; nil where points cannot be spent.
+  package var pointsValue: Int64?
+  /// Whether price rules or promotions come by themselves: no decision of its own, but asked with the row that every draft reads, so
+  /// that a shop without any pays nothing for them.
+  package var usesPriceRules: Bool
+  package var usesPromotions: Bool
   /// Raised by every change.
   package var version: Int64
 
@@ -76,6 +84,9 @@ package struct ShopSettings: Sendable, Equatable {
     creditNoteNumberPrefix = "CN-"
     lowStockLevel = Quantity(units: 3) ?? .zero
     barcodePrefixes = []
+    pointsValue = 1
+    usesPriceRules = false
+    usesPromotions = false
     version = 1
   }
 

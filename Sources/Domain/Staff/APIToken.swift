@@ -9,11 +9,13 @@ package struct APIToken: Sendable, Equatable, Identified {
   /// Nil for a token that does not end by itself.
   package let expiresAt: Instant?
   package var revokedAt: Instant?
+  /// To the minute; nil for a key that was never used.
+  package let lastUsedAt: Instant?
   package let createdAt: Instant
 
   package init(
     id: ID<APIToken>, name: String, role: Role, locationID: ID<Location>?, expiresAt: Instant?, revokedAt: Instant? = nil,
-    createdAt: Instant
+    lastUsedAt: Instant? = nil, createdAt: Instant
   ) {
     self.id = id
     self.name = name
@@ -21,6 +23,7 @@ package struct APIToken: Sendable, Equatable, Identified {
     self.locationID = locationID
     self.expiresAt = expiresAt
     self.revokedAt = revokedAt
+    self.lastUsedAt = lastUsedAt
     self.createdAt = createdAt
   }
 

@@ -14,7 +14,13 @@ package enum Action: String, Sendable, CaseIterable {
   /// An order number chosen by hand.
   case setNumber = "set_number"
   case discardOrder = "discard_order"
+  /// Orders as a file for spreadsheets.
+  case exportOrders = "export_orders"
+  /// Shows a list kept under a name to everybody.
+  case shareViews = "share_views"
   case splitMerge = "split_merge"
+  /// Sending an order's invoice, and taking it back to be changed.
+  case sendInvoice = "send_invoice"
   case complete
   /// Closing what is done, and opening it again.
   case closeOrder = "close_order"

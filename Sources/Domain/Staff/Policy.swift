@@ -24,8 +24,10 @@ package enum Policy {
     //                                                                    owner  manager  cashier         integration
     case .readOrders, .editOrders, .hold, .retrieve, .discount: (.allow, .allow, .allow, .allow)
     case .discardOrder, .splitMerge, .complete, .takePayment: (.allow, .allow, .allow, .allow)
+    case .sendInvoice: (.allow, .allow, .allow, .allow)
     case .closeOrder: (.allow, .allow, .allow, .allow)
     case .cancelOrder: (.allow, .allow, .needsApproval, .allow)
+    case .exportOrders, .shareViews: (.allow, .allow, .deny, .allow)
     case .overridePrice, .giveCredit: (.allow, .allow, .needsApproval, .allow)
     case .refund, .refundWithoutReceipt: (.allow, .allow, .needsApproval, .allow)
     case .setNumber: (.allow, .allow, .deny, .allow)

@@ -41,7 +41,7 @@ package struct CustomerStore {
     }
   }
 
-  /// Writes a new customer; store credit comes only through ``giveCredit(_:to:_:)``.
+  /// Writes a new customer; store credit and points come only with an entry that says why.
   package func add(_ customer: Customer) throws {
     try tx.execute(
       """
@@ -51,13 +51,13 @@ package struct CustomerStore {
       VALUES (\(customer.id), \(customer.name), \(customer.company), \(customer.email), \(customer.phone), \(customer.language),
         \(customer.taxID), \(customer.isTaxExempt), \(StoredAddress.text(customer.addresses)), \(customer.defaultBillingAddressID),
         \(customer.defaultShippingAddressID), \(StoredList.text(customer.groups)), \(StoredList.text(customer.tags)),
-        \(CustomerColumns.text(customer.consents)), \(customer.note), 0, \(customer.points), \(customer.createdAt), \(customer.updatedAt),
+        \(CustomerColumns.text(customer.consents)), \(customer.note), 0, 0, \(customer.createdAt), \(customer.updatedAt),
         \(customer.paymentTerms.map(PaperColumns.text)))
       """)
     try index(customer)
   }
 
-  /// Writes what a customer says of themselves; credit is left alone.
+  /// Writes what a customer says of themselves; credit and points are left alone.
   package func save(_ customer: Customer) throws {
     try tx.execute(
       """
@@ -66,7 +66,7 @@ package struct CustomerStore {
         addresses = \(StoredAddress.text(customer.addresses)), default_billing_address_id = \(customer.defaultBillingAddressID),
         default_shipping_address_id = \(customer.defaultShippingAddressID), group_names = \(StoredList.text(customer.groups)),
         tags = \(StoredList.text(customer.tags)), consents = \(CustomerColumns.text(customer.consents)), note = \(customer.note),
-        points = \(customer.points), updated_at = \(customer.updatedAt),
+        updated_at = \(customer.updatedAt),
         payment_terms = \(customer.paymentTerms.map(PaperColumns.text))
       WHERE id = \(customer.id)
       """)

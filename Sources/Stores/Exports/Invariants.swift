@@ -7,7 +7,7 @@ package struct Invariants {
 
   /// Everything that is not as it must be, in words, each with the first things concerned; empty for sound data.
   package func findings(at now: Instant) throws -> [String] {
-    try sums() + money() + stock() + credit() + order(at: now)
+    try sums() + money() + stock() + credit() + promotions() + order(at: now)
   }
 
   /// I1: what is stored of an order is what its lines add up to.
@@ -104,6 +104,23 @@ package struct Invariants {
         """
         SELECT id FROM gift_cards WHERE balance < 0 OR balance <>
           (SELECT COALESCE(SUM(delta), 0) FROM gift_card_entries WHERE gift_card_id = gift_cards.id) ORDER BY id LIMIT 11
+        """),
+    ].compactMap(\.self)
+  }
+
+  private func promotions() throws -> [String] {
+    try [
+      check(
+        "I6: a promotion was used more often than it may, or its count is not that of its orders:",
+        """
+        SELECT id FROM promotions WHERE uses > usage_limit
+          OR uses <> (SELECT COUNT(*) FROM promotion_redemptions WHERE promotion_id = promotions.id) ORDER BY id LIMIT 11
+        """),
+      check(
+        "I7: the points are not the sum of their entries of",
+        """
+        SELECT id FROM customers WHERE points < 0 OR points <>
+          (SELECT COALESCE(SUM(delta), 0) FROM points_entries WHERE customer_id = customers.id) ORDER BY id LIMIT 11
         """),
     ].compactMap(\.self)
   }

@@ -42,7 +42,8 @@ extension OrderStore {
       INSERT INTO order_lines (id, order_id, client_id, content_hash, position, variant_id, title, sku, unit, quantity, unit_price,
         list_price, price_source, price_reason, price_taken_at, unit_cost, taxable, price_includes_tax, requires_shipping, preorder,
         note, discounts, tax_rates, properties, subtotal, discount_total, tax_total, total, refunded_quantity, price_rule_id, promotions,
-        billing_cycle)
+        billing_cycle, price_rule_title, price_rule_choice,
+        promotions_chosen)
       VALUES (\(line.id), \(order), \(line.clientID), \(contentHash), \(values(line)))
       """)
   }
@@ -53,7 +54,8 @@ extension OrderStore {
       UPDATE order_lines SET (position, variant_id, title, sku, unit, quantity, unit_price,
         list_price, price_source, price_reason, price_taken_at, unit_cost, taxable, price_includes_tax, requires_shipping, preorder,
         note, discounts, tax_rates, properties, subtotal, discount_total, tax_total, total, refunded_quantity, price_rule_id, promotions,
-        billing_cycle) = (\(values(line)))
+        billing_cycle, price_rule_title, price_rule_choice,
+        promotions_chosen) = (\(values(line)))
       WHERE id = \(line.id)
       """)
   }
@@ -61,12 +63,13 @@ extension OrderStore {
   private func values(_ line: LineItem) -> SQL {
     """
     \(line.position), \(line.variantID), \(line.title), \(line.sku), \(line.unit), \(line.quantity.thousandths),
-    \(line.unitPrice.tenThousandths), \(line.listPrice?.tenThousandths), \(line.priceSource.rawValue), \(line.priceReason),
+    \(line.unitPrice.tenThousandths), \(line.listPrice?.tenThousandths), \(OrderColumns.text(line.priceSource)), \(line.priceReason),
     \(line.priceTakenAt), \(line.unitCost?.tenThousandths), \(line.isTaxable), \(line.priceIncludesTax), \(line.requiresShipping),
     \(line.isPreorder), \(line.note), \(OrderColumns.text(line.discounts)), \(OrderColumns.text(line.taxRates)),
     \(OrderColumns.text(line.properties)), \(line.totals?.subtotal.minorUnits ?? 0), \(line.totals?.discountTotal.minorUnits ?? 0),
     \(line.totals?.taxTotal.minorUnits ?? 0), \(line.totals?.total.minorUnits ?? 0), \(line.refundedQuantity.thousandths),
-    \(line.priceRuleID), \(PaperColumns.text(line.promotions)), \(line.billingCycle.map(PaperColumns.text))
+    \(line.priceRuleID), \(PaperColumns.text(line.promotions)), \(line.billingCycle.map(PaperColumns.text)),
+    \(line.priceRuleTitle), \(line.priceRuleChoice.rawValue), \(line.promotionsAreChosen)
     """
   }
 

@@ -61,6 +61,11 @@ enum OrderColumns {
     return .fixed(minorUnits: minorUnits, per: scope)
   }
 
+  /// A price by a rule stands as the catalogue's with the rule beside it, so that the column's first words go on to hold.
+  static func text(_ source: LineItem.PriceSource) -> String {
+    source == .rule ? LineItem.PriceSource.catalog.rawValue : source.rawValue
+  }
+
   static func text(_ properties: [LineProperty]) -> String {
     guard !properties.isEmpty else { return "[]" }
     return StoredList.write { writer in

@@ -72,6 +72,10 @@ extension LineItem {
       position: try row.integer("position"), priceRuleID: try row.idOrNil("price_rule_id"),
       promotions: try row.textOrNil("promotions").map(PaperColumns.promotions) ?? [],
       billingCycle: try row.textOrNil("billing_cycle").map(PaperColumns.billingCycle))
+    priceRuleTitle = try row.textOrNil("price_rule_title")
+    priceRuleChoice = try row.choice("price_rule_choice")
+    promotionsAreChosen = try row.flag("promotions_chosen")
+    if priceSource == .catalog, priceRuleID != nil { priceSource = .rule }
   }
 }
 

@@ -14,7 +14,12 @@ package struct SettingsStore {
 
   /// Nil before the shop is set up.
   package func find() throws -> ShopSettings? {
-    try tx.row("SELECT * FROM settings WHERE id = 1").map(ShopSettings.init(row:))
+    try tx.row(
+      """
+      SELECT *, EXISTS (SELECT 1 FROM price_rules WHERE active = 1 AND automatic = 1) AS uses_price_rules,
+        EXISTS (SELECT 1 FROM promotions WHERE active = 1 AND put_on_by = 'automatic') AS uses_promotions FROM settings WHERE id = 1
+      """
+    ).map(ShopSettings.init(row:))
   }
 
   /// Writes all of it; the first time and every time.
@@ -26,7 +31,7 @@ package struct SettingsStore {
         tax_rounding, cash_step, require_register_session, held_orders_visibility, hold_cap, hold_expiry_minutes, hold_reserves_stock,
         held_price_first_choice, require_discard_reason, discount_limit, order_number_prefix, receipt_header, receipt_footer,
         low_stock_level, barcode_prefixes, version, invoice_number_prefix, credit_note_number_prefix, invoice_footer, contact_email,
-        contact_phone)
+        contact_phone, points_earned_per, points_value)
       VALUES (1, \(settings.shopName), \(settings.legalName), \(settings.taxID), \(settings.currency.code), \(settings.language),
         \(settings.timeZone), \(settings.businessDayCutOff), \(settings.pricesIncludeTax), \(settings.taxRounding.rawValue),
         \(settings.cashStep), \(settings.requiresRegisterSession), \(settings.heldOrdersVisibility.rawValue), \(settings.holdLimit),
@@ -34,7 +39,7 @@ package struct SettingsStore {
         \(settings.requiresDiscardReason), \(settings.discountLimit.partsPerMillion), \(settings.orderNumberPrefix),
         \(settings.receiptHeader), \(settings.receiptFooter), \(settings.lowStockLevel), \(Self.text(settings.barcodePrefixes)),
         \(settings.version), \(settings.invoiceNumberPrefix), \(settings.creditNoteNumberPrefix), \(settings.invoiceFooter),
-        \(settings.contactEmail), \(settings.contactPhone))
+        \(settings.contactEmail), \(settings.contactPhone), \(settings.pointsEarnedPer), \(settings.pointsValue))
       """)
   }
 
@@ -80,6 +85,10 @@ extension ShopSettings {
     receiptFooter = try row.textOrNil("receipt_footer")
     lowStockLevel = Quantity(thousandths: try row.integer("low_stock_level")) ?? .zero
     barcodePrefixes = try StoredList.elements(try row.text("barcode_prefixes")).map(Self.prefix)
+    pointsEarnedPer = try row.integerOrNil("points_earned_per")
+    pointsValue = try row.integerOrNil("points_value")
+    usesPriceRules = try row.flag("uses_price_rules")
+    usesPromotions = try row.flag("uses_promotions")
     version = try row.integer("version")
   }
 

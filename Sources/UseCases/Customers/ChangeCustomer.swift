@@ -8,7 +8,7 @@ extension UnitOfWork {
     var customer = Customer(id: ids.next(), createdAt: now)
     changes.apply(to: &customer)
     let credit = customer.storeCredit
-    if credit != 0 { try principal.require(.giveCredit) }
+    if credit != 0 || customer.points != 0 { try principal.require(.giveCredit) }
     try settle(&customer)
     guard customer.name != nil || customer.company != nil || customer.email != nil || customer.phone != nil else {
       throw Refusal.invalid("name", "required", "A customer has at least a name, a company, an e-mail address or a phone number.")
@@ -16,22 +16,24 @@ extension UnitOfWork {
     customer.storeCredit = 0
     try tx.customers.add(customer)
     if credit > 0 { customer.storeCredit = try give(credit, to: customer.id, reason: "opening balance") }
+    if customer.points > 0 { customer.points = try tx.customers.givePoints(customer.id, customer.points, creditCause("opening balance")) }
     try record("customer.created", EventObject("customer", customer.id.text), at: nil)
     return customer
   }
 
-  /// Changes what is known of a customer. A new store credit is entered in the ledger as the difference.
+  /// Changes what is known of a customer. New store credit and new points are entered in their ledgers as the difference.
   package func changeCustomer(_ id: ID<Customer>, _ changes: Changes<Customer>) throws -> Customer {
     try principal.require(.manageCustomers)
     let before = try tx.customers.take(id)
     var customer = before
     changes.apply(to: &customer)
     let (difference, overflow) = customer.storeCredit.subtractingReportingOverflow(before.storeCredit)
-    if difference != 0 || overflow { try principal.require(.giveCredit) }
+    if difference != 0 || overflow || customer.points != before.points { try principal.require(.giveCredit) }
     try settle(&customer)
     customer.updatedAt = now
     try tx.customers.save(customer)
     if difference != 0 { customer.storeCredit = try give(difference, to: id, reason: "correction") }
+    if customer.points != before.points { customer.points = try setPoints(customer.points, of: before) }
     if customer.isFoundOtherwise(than: before) { try indexOrders(of: id) }
     try record("customer.updated", EventObject("customer", id.text), at: nil)
     return customer
@@ -74,6 +76,12 @@ extension UnitOfWork {
       throw Refusal.invalid("addresses", "duplicate", "Each address has an id of its own.")
     }
     try customer.settle()
+  }
+
+  private func setPoints(_ points: Int64, of before: Customer) throws -> Int64 {
+    points > before.points
+      ? try tx.customers.givePoints(before.id, points - before.points, creditCause("correction"))
+      : try tx.customers.spendPoints(before.id, before.points - points, creditCause("correction"))
   }
 
   private func give(_ delta: Int64, to id: ID<Customer>, reason: String) throws -> Int64 {

@@ -60,6 +60,8 @@ enum SettingsAPI {
           $0.member("decimals", Optional(prefix.decimals))
         }
       }
+      json.member("points_earned_per", settings.pointsEarnedPer)
+      json.member("points_value", settings.pointsValue)
       json.member("version", Optional(settings.version))
     }
   }

@@ -39,6 +39,8 @@ extension Fields {
     set(\.cashStep, in: &changes, "cash_step") { $0.integer($1, in: 1...1_000_000) }
     set(\.requiresRegisterSession, in: &changes, "require_register_session") { $0.bool($1) }
     set(\.discountLimit, in: &changes, "discount_limit") { $0.percentage($1) }
+    clear(\.pointsEarnedPer, in: &changes, "points_earned_per") { $0.amount($1, in: 1...Money.limit) }
+    clear(\.pointsValue, in: &changes, "points_value") { $0.amount($1, in: 1...1_000_000) }
   }
 
   private func holdSettings(_ changes: inout Changes<ShopSettings>) {

@@ -22,7 +22,7 @@ import Testing
 
   @Test(arguments: [
     Action.manageStaff, .manageTokens, .manageSettings, .manageTax, .manageCatalog, .manageRegisters, .enrolDevice, .approve,
-    .adjustStock, .readReports, .exportData, .importData, .backup, .setNumber, .manageGiftCards,
+    .adjustStock, .readReports, .exportData, .importData, .backup, .setNumber, .manageGiftCards, .exportCustomer, .eraseCustomer,
   ])
   func `a cashier may not manage, and no approval changes that`(_ action: Action) {
     #expect(throws: Refusal.forbidden(action)) { try Principal.nora(.cashier).approved(for: action).require(action) }
@@ -33,7 +33,7 @@ import Testing
     try Principal.nora(.cashier).require(action)
   }
 
-  @Test(arguments: [Action.manageStaff, .manageTokens, .manageSettings, .manageRegisters, .enrolDevice, .approve, .exportData, .backup])
+  @Test(arguments: [Action.manageStaff, .manageTokens, .manageSettings, .manageRegisters, .enrolDevice, .approve, .exportData, .backup, .eraseCustomer])
   func `an integration works with orders and goods, not with people and settings`(_ action: Action) {
     #expect(Policy.decision(action, for: .integration) == .deny)
   }

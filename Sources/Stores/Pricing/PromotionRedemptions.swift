@@ -1,0 +1,49 @@
+package import Domain
+import SQLEngine
+
+extension PromotionStore {
+  /// Uses a promotion for an order that is placed: one conditional write for all, one more for the customer (P11).
+  ///
+  /// - Throws: ``RefusalCode/conflict`` naming the promotion where its last use is gone.
+  package func redeem(_ promotion: Promotion, for order: ID<Order>, of customer: ID<Customer>?, at now: Instant) throws {
+    let raised = try tx.changes(
+      """
+      UPDATE promotions SET uses = uses + 1
+      WHERE id = \(promotion.id) AND removed_at IS NULL AND (usage_limit IS NULL OR uses < usage_limit)
+      """)
+    guard raised == 1 else { throw Refusal.promotionUsedUp(promotion) }
+    guard let customer else {
+      return try tx.execute(
+        "INSERT INTO promotion_redemptions (promotion_id, order_id, redeemed_at) VALUES (\(promotion.id), \(order), \(now))")
+    }
+    let limited: SQL = promotion.usageLimitPerCustomer.map { "WHERE free.number <= \($0)" } ?? ""
+    // The smallest number that none of the customer's other orders has, since given-back ones leave gaps.
+    let taken: SQL = "FROM promotion_redemptions WHERE promotion_id = \(promotion.id) AND customer_id = \(customer)"
+    let written = try tx.changes(
+      """
+      INSERT INTO promotion_redemptions (promotion_id, order_id, customer_id, customer_use, redeemed_at)
+      SELECT \(promotion.id), \(order), \(customer), free.number, \(now) FROM (
+        SELECT MIN(candidate) AS number FROM (SELECT 1 AS candidate UNION ALL SELECT customer_use + 1 \(taken)) AS candidates
+        WHERE candidate NOT IN (SELECT customer_use \(taken))) AS free \(limited)
+      """)
+    guard written == 1 else { throw Refusal.promotionUsedUpByCustomer(promotion) }
+  }
+
+  /// Gives back what a canceled order used.
+  package func giveBack(of order: ID<Order>) throws {
+    for row in try tx.rows("DELETE FROM promotion_redemptions WHERE order_id = \(order) RETURNING promotion_id") {
+      try tx.execute("UPDATE promotions SET uses = uses - 1 WHERE id = \(try row.text("promotion_id"))")
+    }
+  }
+
+  /// How many placed orders of a customer use each of these promotions.
+  package func uses(of ids: some Collection<ID<Promotion>>, by customer: ID<Customer>) throws -> [ID<Promotion>: Int64] {
+    guard !ids.isEmpty else { return [:] }
+    let rows = try tx.rows(
+      """
+      SELECT promotion_id, COUNT(*) AS uses FROM promotion_redemptions
+      WHERE customer_id = \(customer) AND promotion_id IN \(SQL.list(ids)) GROUP BY promotion_id
+      """)
+    return Dictionary(try rows.map { (try $0.id("promotion_id"), try $0.integer("uses")) }, uniquingKeysWith: { first, _ in first })
+  }
+}

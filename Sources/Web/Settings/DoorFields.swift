@@ -1,0 +1,37 @@
+import Domain
+import JSON
+import UseCases
+
+extension Fields {
+  /// The doors out that the body names; `null` empties one.
+  func doorWords() -> [Door: String?] {
+    var words: [Door: String?] = [:]
+    for door in Door.allCases where has(door.rawValue) {
+      guard let word = change(door.rawValue, { $0.text($1, limit: 2000, minimum: 1) }) else { continue }
+      words.updateValue(word, forKey: door)
+    }
+    return words
+  }
+}
+
+/// The doors out in words: where each comes from and where it leads, never a password.
+enum DoorJSON {
+  static func write(_ doors: OpenDoors, to json: inout JSONWriter) {
+    json.member("email_ready", doors.isEmailReady)
+    json.member("sms_ready", doors.isSMSReady)
+    json.member("mail_from", doors.mailSender?.text)
+    json.member("doors") { list in
+      write(.mailServer, doors.mailServer?.shown, doors, to: &list)
+      write(.mailSender, doors.mailSender?.text, doors, to: &list)
+      write(.smsGateway, doors.smsGateway?.shown, doors, to: &list)
+    }
+  }
+
+  private static func write(_ door: Door, _ shown: String?, _ doors: OpenDoors, to json: inout JSONWriter) {
+    json.member(door.rawValue) {
+      $0.member("set", doors.sources[door] != nil)
+      $0.member("source", doors.sources[door]?.rawValue)
+      $0.member("shown", shown)
+    }
+  }
+}
