@@ -111,7 +111,7 @@ def test_weight_and_room_and_sum_make_the_price(shop):
     here = zone(shop, "Belgium", [{"country": "BE"}])
     at = {"country": "BE"}
     rate(shop, here, "By weight", basis="weight", bands=[{"up_to": 1000, "price": 500}, {"up_to": 5000, "price": 900}],
-         volumetric_divisor=5000, limits={"length_mm": 1200})
+         volumetric_divisor=5000, max_length_mm=1200)
     by_sum = rate(shop, here, "By sum", basis="subtotal", bands=[{"up_to": 4999, "price": 700}, {"price": 0}], max_subtotal=100_000)
 
     def price(title: str, subtotal: int = 0, **package):

@@ -34,14 +34,14 @@ package struct Parcel: Sendable, Hashable {
     return volume / divisor + (volume.isMultiple(of: divisor) ? 0 : 1)
   }
 
-  /// Adds what is out of range to `checks`, each field named below `field`.
-  package func check(_ field: String, _ checks: inout FieldChecks) {
+  /// Adds what is out of range to `checks`, each field named with `prefix` before it.
+  package func check(_ prefix: String, _ checks: inout FieldChecks) {
     if let weight, !(0...Self.weightLimit).contains(weight) {
-      checks.fail("\(field).weight_g", "out_of_range", "A weight is 0 to \(Self.weightLimit) grams.")
+      checks.fail("\(prefix)weight_g", "out_of_range", "A weight is 0 to \(Self.weightLimit) grams.")
     }
     for (side, name) in [(length, "length_mm"), (width, "width_mm"), (height, "height_mm")] {
       if let side, !(1...Self.sideLimit).contains(side) {
-        checks.fail("\(field).\(name)", "out_of_range", "A side is 1 to \(Self.sideLimit) millimetres.")
+        checks.fail("\(prefix)\(name)", "out_of_range", "A side is 1 to \(Self.sideLimit) millimetres.")
       }
     }
   }

@@ -70,7 +70,7 @@ package struct ShippingRate: Sendable, Equatable, Identified {
     if let volumetricDivisor, !(1...1_000_000).contains(volumetricDivisor) {
       checks.fail("volumetric_divisor", "out_of_range", "A divisor is 1 to 1000000; carriers use 4000 to 6000.")
     }
-    largest.check("limits", &checks)
+    largest.check("max_", &checks)
     if let minimumSubtotal, let maximumSubtotal, minimumSubtotal > maximumSubtotal {
       checks.fail("max_subtotal", "out_of_range", "The highest sum is not below the lowest.")
     }

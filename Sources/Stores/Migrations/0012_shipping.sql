@@ -58,3 +58,6 @@ CREATE TABLE shipments (
 );
 
 CREATE INDEX shipments_by_order ON shipments (order_id, position);
+
+-- When a program last used its key, to the minute: who looks after keys sees which one nobody needs.
+ALTER TABLE api_tokens ADD COLUMN last_used_at BIGINT;

@@ -52,7 +52,12 @@ package struct TokenStore {
       "UPDATE api_tokens SET name = \(token.name), revoked_at = \(token.revokedAt?.milliseconds) WHERE id = \(token.id.text)")
   }
 
-  private static let columns: SQL = "id, name, role, location_id, expires_at, revoked_at, created_at"
+  /// Notes that a key was used.
+  package func touch(_ id: ID<APIToken>, at now: Instant) throws {
+    try tx.execute("UPDATE api_tokens SET last_used_at = \(now) WHERE id = \(id)")
+  }
+
+  private static let columns: SQL = "id, name, role, location_id, expires_at, revoked_at, last_used_at, created_at"
 
   private static func token(_ row: Row) throws -> APIToken {
     guard let role = Role(rawValue: try row.text("role")) else { throw EngineError.statement("api_tokens.role is none we know") }
@@ -61,6 +66,6 @@ package struct TokenStore {
       locationID: try row.textOrNil("location_id").map(ID.init(stored:)),
       expiresAt: try row.integerOrNil("expires_at").map(Instant.init(milliseconds:)),
       revokedAt: try row.integerOrNil("revoked_at").map(Instant.init(milliseconds:)),
-      createdAt: Instant(milliseconds: try row.integer("created_at")))
+      lastUsedAt: try row.instantOrNil("last_used_at"), createdAt: Instant(milliseconds: try row.integer("created_at")))
   }
 }

@@ -12,10 +12,19 @@ extension Shop {
     var token = credentials.recentTokens.find(hash, at: now)
     if token == nil {
       token = try await database.read { tx in try tx.tokens.find(secretHash: hash) }
-      if let token { credentials.recentTokens.add(token, for: hash, at: now) }
+      if let token {
+        try await noteUse(of: token, at: now)
+        credentials.recentTokens.add(token, for: hash, at: now)
+      }
     }
     guard let token, token.isUsable(at: now) else { return nil }
     return Principal(kind: .token(token.id), role: token.role, name: token.name, locationID: token.locationID)
+  }
+
+  /// Once a minute is often enough to tell which keys are in use, and keeps reads from becoming writes.
+  private func noteUse(of token: APIToken, at now: Instant) async throws {
+    guard token.isUsable(at: now), token.lastUsedAt.map({ now >= $0.adding(seconds: 60) }) ?? true else { return }
+    try await database.write { tx in try tx.tokens.touch(token.id, at: now) }
   }
 
   /// The live session behind a cookie; nil when there is none, it is over, or a till was left alone too long.

@@ -24,6 +24,20 @@ extension Shop {
     return secret
   }
 
+  /// As ``offerReset(email:by:)``, for somebody a manager looks after; the secret is shown to that manager once, who hands it over.
+  ///
+  /// - Throws: `conflict` for somebody who is disabled or has no e-mail address to sign in with.
+  package func offerReset(to id: ID<Staff>, by principal: Principal) async throws -> String {
+    let staff = try await read(by: principal) { work in
+      try work.principal.require(.manageStaff)
+      return try work.takeStaff(id)
+    }
+    guard let email = staff.email, !staff.isDisabled else {
+      throw Refusal(.conflict, "\(staff.name) has no e-mail address to sign in with, or may not sign in.")
+    }
+    return try await offerReset(email: email, by: principal)
+  }
+
   /// Whether a reset link still opens; paid for by the network address that asks.
   package func isReset(_ secret: String, peer: String?) async throws -> Bool {
     try await personOfLink(secret, peer: peer) != nil

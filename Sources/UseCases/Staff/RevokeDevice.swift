@@ -16,7 +16,8 @@ extension UnitOfWork {
     return try tx.devices.list(in: principal.locationID)
   }
 
-  fileprivate func revokeDevice(_ id: ID<Device>) throws {
+  /// Ends a device; the door forgets what it knew of its sessions afterwards.
+  package func revokeDevice(_ id: ID<Device>) throws {
     try principal.require(.enrolDevice)
     guard let device = try tx.devices.find(id), principal.sees(device.locationID) else { throw Refusal.notFound("device") }
     try tx.devices.revoke(id, at: now)

@@ -63,7 +63,10 @@ enum ShippingRateAPI {
     fields.set(\.basis, in: &changes, "basis") { $0.choice($1) }
     fields.set(\.bands, in: &changes, "bands") { $0.objects($1, limit: ShippingRate.bandLimit) { band($0) } }
     fields.clear(\.volumetricDivisor, in: &changes, "volumetric_divisor") { $0.integer($1, in: 1...1_000_000) }
-    if let limits = fields.change("limits", { $0.object($1)?.parcel() }) { changes.set(\.largest, to: limits ?? Parcel()) }
+    fields.clear(\.largest.weight, in: &changes, "max_weight_g") { $0.integer($1, in: 0...Parcel.weightLimit) }
+    fields.clear(\.largest.length, in: &changes, "max_length_mm") { $0.integer($1, in: 1...Parcel.sideLimit) }
+    fields.clear(\.largest.width, in: &changes, "max_width_mm") { $0.integer($1, in: 1...Parcel.sideLimit) }
+    fields.clear(\.largest.height, in: &changes, "max_height_mm") { $0.integer($1, in: 1...Parcel.sideLimit) }
     fields.clear(\.minimumSubtotal, in: &changes, "min_subtotal") { $0.amount($1) }
     fields.clear(\.maximumSubtotal, in: &changes, "max_subtotal") { $0.amount($1) }
     fields.clear(\.taxClassID, in: &changes, "tax_class_id") { $0.id($1, of: TaxClass.self) }
@@ -95,7 +98,10 @@ enum ShippingRateAPI {
         }
       }
       json.member("volumetric_divisor", rate.volumetricDivisor)
-      json.member("limits") { ParcelJSON.write(rate.largest, to: &$0) }
+      json.member("max_weight_g", rate.largest.weight)
+      json.member("max_length_mm", rate.largest.length)
+      json.member("max_width_mm", rate.largest.width)
+      json.member("max_height_mm", rate.largest.height)
       json.member("min_subtotal", rate.minimumSubtotal)
       json.member("max_subtotal", rate.maximumSubtotal)
       json.member("tax_class_id", rate.taxClassID?.text)

@@ -10,6 +10,7 @@ enum StaffAPI {
     api.get("/staff/{id}", get)
     api.patch("/staff/{id}", change)
     api.delete("/staff/{id}", disable)
+    api.post("/staff/{id}/reset_link", offerReset)
   }
 
   private static func list(_ call: Call) async throws -> Reply {
@@ -71,6 +72,19 @@ enum StaffAPI {
     }
     call.shop.credentials.forgetVerified()
     return reply
+  }
+
+  /// A link for a new password, good once and for an hour. Never kept for a repeated request, so it takes no Idempotency-Key.
+  private static func offerReset(_ call: Call) async throws -> Reply {
+    let id = try call.id(of: Staff.self)
+    try call.noFields()
+    let secret = try await call.shop.offerReset(to: id, by: try call.principal)
+    return Reply.json { json in
+      json.object {
+        $0.member("path", "/reset?secret=\(secret)")
+        $0.member("expires_at", call.shop.clock().adding(seconds: Shop.resetLinkSeconds).text)
+      }
+    }.with("Cache-Control", "no-store")
   }
 
   private static func disable(_ call: Call) async throws -> Reply {

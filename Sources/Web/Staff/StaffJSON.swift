@@ -28,6 +28,7 @@ enum StaffJSON {
       json.member("role", token.role.rawValue)
       json.member("location_id", token.locationID?.text)
       json.member("expires_at", token.expiresAt?.text)
+      json.member("last_used_at", token.lastUsedAt?.text)
       json.member("created_at", token.createdAt.text)
       if let secret { json.member("token", secret) }
     }

@@ -4,6 +4,7 @@ enum StaffRoutes {
   static func api(_ api: inout RouteGroup) {
     StaffAPI.routes(&api)
     TokenAPI.routes(&api)
+    DeviceAPI.routes(&api)
     ApprovalAPI.routes(&api)
   }
 
