@@ -60,6 +60,8 @@ enum Routes {
     TaxAPI.routes(&api)
     TaxRateAPI.routes(&api)
     SettingsAPI.routes(&api)
+    MessageAPI.routes(&api)
+    WebhookAPI.routes(&api)
     StaffRoutes.api(&api)
     EventAPI.routes(&api)
     return api

@@ -23,14 +23,22 @@ extension UnitOfWork {
     let before = try takeOrder(id)
     try require(.refund, on: id)
     var order = before
-    let settings = try tx.settings.current()
-    let rounding = order.currency == settings.currency ? settings.cashRounding : .none
     let lines: [RefundedLine]
     let amount: Int64
     switch request.claim {
     case .amount(let asked): (lines, amount) = ([], asked)
     case .lines(let parts): (lines, amount) = (parts, try worth(of: parts, in: order))
     }
+    try giveBack(amount, for: lines, of: &order, request)
+    try takeBack(lines, of: &order)
+    try keep(&order, since: before, event: "order.refunded", data: [("amount", .number(String(amount)))], reason: request.reason)
+    return order
+  }
+
+  /// Gives an amount back, cut over the payments that it came from, and writes down each part.
+  func giveBack(_ amount: Int64, for lines: [RefundedLine], of order: inout Order, _ request: RefundRequest) throws {
+    let settings = try tx.settings.current()
+    let rounding = order.currency == settings.currency ? settings.cashRounding : .none
     try checkMethod(request.method, of: order)
     let parts = try order.planRefund(of: amount, from: request.paymentID, by: request.method, rounding: rounding)
     let till = request.registerID ?? principal.registerID ?? order.registerID
@@ -41,13 +49,10 @@ extension UnitOfWork {
         id: ids.next(), paymentID: part.paymentID, method: part.method, amount: part.amount, cashRounding: part.cashRounding,
         reason: request.reason, lines: index == 0 ? lines : [], registerID: till, sessionID: session, staffID: principal.staffID?.text,
         createdAt: now)
-      try tx.payments.add(refund, to: id)
+      try tx.payments.add(refund, to: order.id)
       try payOut(part, of: order)
       order.take(refund)
     }
-    try takeBack(lines, of: &order)
-    try keep(&order, since: before, event: "order.refunded", data: [("amount", .number(String(amount)))], reason: request.reason)
-    return order
   }
 
   /// The rest of the last units is what is left of the money, so that a full refund gives back exactly what was paid.

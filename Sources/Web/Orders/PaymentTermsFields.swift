@@ -16,21 +16,27 @@ extension Fields {
   /// The members of payment terms in this object.
   func paymentTerms(titleRequired: Bool) -> PaymentTerms? {
     let title = name("title", limit: 200, required: titleRequired)
+    let due = paymentTermsDue()
+    let deposit = deposit("deposit")
+    return due.map { PaymentTerms(title: title, due: $0, deposit: deposit) }
+  }
+
+  /// `type` with what belongs to it.
+  func paymentTermsDue() -> PaymentTerms.Due? {
     let type = choice("type", of: Due.self, required: true)
     let days = integer("days", in: 1...PaymentTerms.mostDays, nullable: true)
     let date = date("due_date")
-    let deposit = deposit("deposit")
     guard let type else { return nil }
     if type != .net, days != nil { fail("days", "excluded", "Only net terms have days.") }
     if type != .fixedDate, date != nil { fail("due_date", "excluded", "Only terms with a fixed date have a date.") }
     switch type {
-    case .onReceipt: return PaymentTerms(title: title, due: .onReceipt, deposit: deposit)
+    case .onReceipt: return .onReceipt
     case .net:
       if !has("days") || isNull("days") { fail("days", "required", "Net terms need their days.") }
-      return days.map { PaymentTerms(title: title, due: .net(days: $0), deposit: deposit) }
+      return days.map { .net(days: $0) }
     case .fixedDate:
       if !has("due_date") || isNull("due_date") { fail("due_date", "required", "These terms need their date.") }
-      return date.map { PaymentTerms(title: title, due: .on($0), deposit: deposit) }
+      return date.map { .on($0) }
     }
   }
 
@@ -43,7 +49,7 @@ extension Fields {
     return date
   }
 
-  private func deposit(_ key: String) -> PaymentTerms.Deposit? {
+  func deposit(_ key: String) -> PaymentTerms.Deposit? {
     guard let fields = object(key) else { return nil }
     switch fields.discountValue(fixedOnly: false) {
     case .percentage(let percentage): return .percentage(percentage)

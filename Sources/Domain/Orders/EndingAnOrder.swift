@@ -1,0 +1,46 @@
+extension Order {
+  /// Calls off a placed order (T12). Money has been given back and promised goods let go by the caller, in the same transaction.
+  ///
+  /// - Throws: ``RefusalCode/conflict`` where the table has no row for it, where goods have left and are not all back, or where money is
+  ///   still here.
+  package mutating func cancel(reason: String) throws(Refusal) {
+    try allow(.cancel)
+    guard !hasGoodsOutside else {
+      throw Refusal(.conflict, "Goods of order \(shownNumber) have left the shop. Take them back first, then cancel it.")
+    }
+    guard refundable == 0 else {
+      throw Refusal(.conflict, "Order \(shownNumber) has payments. Give the money back first, then cancel it.")
+    }
+    try move(.cancel)
+    cancelReason = reason
+  }
+
+  /// Whether something was handed over or sent that has not come back; a register sale hands over at once.
+  package var hasGoodsOutside: Bool {
+    switch fulfillmentStatus {
+    case .notRequired, .unfulfilled, .readyForPickup: false
+    case .partiallyFulfilled, .shipped, .fulfilled:
+      lines.contains { $0.requiresShipping && !$0.isPreorder && $0.refundedQuantity < $0.quantity }
+    }
+  }
+
+  /// Puts a placed order away (T9).
+  ///
+  /// - Throws: ``RefusalCode/conflict`` naming what is still open.
+  package mutating func close() throws(Refusal) {
+    try allow(.close)
+    var open: [String] = []
+    if !isPaidInFull { open.append("it is not paid in full") }
+    if fulfillmentStatus != .fulfilled, fulfillmentStatus != .notRequired { open.append("goods have not been handed over") }
+    if returnStatus == .requested || returnStatus == .partiallyReceived { open.append("a return is under way") }
+    guard open.isEmpty else {
+      throw Refusal(.conflict, "Order \(shownNumber) cannot be closed yet: \(open.joined(separator: ", ")).")
+    }
+    try move(.close)
+  }
+
+  /// Opens a closed order again (T10).
+  package mutating func reopen() throws(Refusal) {
+    try move(.reopen)
+  }
+}
