@@ -13,15 +13,21 @@ package struct Shop: Sendable {
   package let logger: Logger
   /// What proves who somebody is: hashes, tokens, budgets.
   package let credentials: Credentials
+  /// What the operator decided about the doors out.
+  package let outside: Outside
+  /// What customers open, and where the shop is found.
+  package let links: CheckoutLinks
 
   package init(
     database: any Database, clock: @escaping @Sendable () -> Instant, logger: Logger = Logger(label: "shop"),
-    credentials: Credentials
+    credentials: Credentials, outside: Outside = Outside()
   ) {
     self.database = database
     self.clock = clock
     self.logger = logger
     self.credentials = credentials
+    self.outside = outside
+    links = CheckoutLinks(keyring: credentials.keyring)
     ids = IDSource(milliseconds: { clock().milliseconds })
   }
 
@@ -31,7 +37,7 @@ package struct Shop: Sendable {
   ) async throws -> Result {
     let now = clock()
     return try await database.write { tx in
-      try body(UnitOfWork(tx: tx, principal: principal, now: now, ids: ids))
+      try body(UnitOfWork(tx: tx, principal: principal, now: now, ids: ids, links: links))
     }
   }
 
@@ -41,7 +47,7 @@ package struct Shop: Sendable {
   ) async throws -> Result {
     let now = clock()
     return try await database.read { tx in
-      try body(UnitOfWork(tx: tx, principal: principal, now: now, ids: ids))
+      try body(UnitOfWork(tx: tx, principal: principal, now: now, ids: ids, links: links))
     }
   }
 
@@ -54,10 +60,16 @@ package struct Shop: Sendable {
   ) async throws -> Answer {
     guard let intent else { return try await write(by: principal, body) }
     let owner = principal.idempotencyScope
+    let keyring = credentials.keyring
     return try await write(by: principal) { work in
-      if let given = try work.tx.idempotency.find(intent, of: owner) { return given }
+      if let given = try work.tx.idempotency.find(intent, of: owner) {
+        guard let opened = SealedAnswer.opened(given, by: keyring) else {
+          throw Refusal(.conflict, "This request was carried out, but its answer cannot be read any more. Look at the order.")
+        }
+        return opened
+      }
       let answer = try body(work)
-      try work.tx.idempotency.add(answer, for: intent, of: owner, at: work.now)
+      try work.tx.idempotency.add(try SealedAnswer.sealed(answer, by: keyring), for: intent, of: owner, at: work.now)
       return answer
     }
   }

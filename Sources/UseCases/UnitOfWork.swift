@@ -9,14 +9,16 @@ package struct UnitOfWork {
   package let principal: Principal
   package let now: Instant
   package let ids: IDSource
+  package let links: CheckoutLinks
   /// What somebody vouched for in this transaction already.
   let granted = GrantedApprovals()
 
-  package init(tx: Transaction, principal: Principal, now: Instant, ids: IDSource) {
+  package init(tx: Transaction, principal: Principal, now: Instant, ids: IDSource, links: CheckoutLinks) {
     self.tx = tx
     self.principal = principal
     self.now = now
     self.ids = ids
+    self.links = links
   }
 
   /// Writes down that something happened; in the same transaction as the change.

@@ -8,41 +8,25 @@ extension InvoiceSnapshot {
   package init(
     of order: Order, settings: ShopSettings, location: Location?, number: String?, revision: Int64, issuedAt: Instant?, today: CalendarDate
   ) {
-    seller = Seller(
-      shopName: settings.shopName, legalName: settings.legalName, taxID: settings.taxID, address: location?.address,
-      email: settings.contactEmail, phone: settings.contactPhone ?? location?.address?.phone, footer: settings.invoiceFooter)
-    buyer = order.customer.map { Buyer(name: $0.name, company: $0.company, taxID: $0.taxID) }
-    billingAddress = order.billingAddress
-    shippingAddress = order.shippingAddress
-    orderNumber = order.shownNumber
-    invoiceNumber = number
-    self.revision = revision
-    self.issuedAt = issuedAt
-    orderedAt = order.orderedAt ?? order.createdAt
-    purchaseOrderNumber = order.purchaseOrderNumber
-    customerNote = order.customerNote
-    terms = order.terms
-    payment = order.paymentTerms.map { terms in
-      PaymentPromise(
-        title: terms.title, dueOn: terms.dueDate(from: today),
-        parts: terms.installments(of: order.totals.total, from: today).map {
-          .init(amount: $0.amount.minorUnits, dueOn: $0.due, isDeposit: $0.isDeposit)
-        })
-    }
-    language = order.language ?? order.customer?.language ?? settings.language
-    timeZone = location?.timeZone ?? settings.timeZone
-    currency = order.currency
-    lines = order.lines.map { InvoiceLine($0, taxed: order.taxesEnabled) }
-    changes = Self.changes(of: order)
-    delivery = order.shippingLine.map { line in
-      InvoiceChange(kind: "delivery", title: line.title, amount: order.totals.shipping?.amount.minorUnits ?? line.price)
-    }
-    taxes = order.totals.taxLines.map {
-      InvoiceTax(
-        title: $0.title, rate: $0.rate, includesTax: $0.includesTax, taxable: $0.taxable.minorUnits, amount: $0.amount.minorUnits)
-    }
-    taxTotal = order.totals.taxTotal.minorUnits
-    total = order.totals.total.minorUnits
+    let totals = order.totals
+    self.init(
+      seller: Seller(
+        shopName: settings.shopName, legalName: settings.legalName, taxID: settings.taxID, address: location?.address,
+        email: settings.contactEmail, phone: settings.contactPhone ?? location?.address?.phone, footer: settings.invoiceFooter),
+      buyer: order.customer.map { Buyer(name: $0.name, company: $0.company, taxID: $0.taxID) }, billingAddress: order.billingAddress,
+      shippingAddress: order.shippingAddress, orderNumber: order.shownNumber, invoiceNumber: number, corrects: nil, revision: revision,
+      issuedAt: issuedAt, orderedAt: order.orderedAt ?? order.createdAt, purchaseOrderNumber: order.purchaseOrderNumber,
+      customerNote: order.customerNote, terms: order.terms,
+      payment: order.paymentTerms.map { PaymentPromise($0, total: totals.total, from: today) },
+      language: order.language ?? order.customer?.language ?? settings.language, timeZone: location?.timeZone ?? settings.timeZone,
+      currency: order.currency, lines: order.lines.map { InvoiceLine($0, taxed: order.taxesEnabled) }, changes: Self.changes(of: order),
+      delivery: order.shippingLine.map {
+        InvoiceChange(kind: "delivery", title: $0.title, amount: totals.shipping?.amount.minorUnits ?? $0.price)
+      },
+      taxes: totals.taxLines.map {
+        InvoiceTax(
+          title: $0.title, rate: $0.rate, includesTax: $0.includesTax, taxable: $0.taxable.minorUnits, amount: $0.amount.minorUnits)
+      }, taxTotal: totals.taxTotal.minorUnits, total: totals.total.minorUnits)
   }
 
   /// As quoted, so that lines, changes, delivery and the taxes outside the prices add up to the total.
@@ -61,6 +45,21 @@ extension InvoiceSnapshot {
     }
   }
 
+  /// Everything that money depends on, in one spelling: what is hashed to tell that a payment is for this revision and no other (P8).
+  package var moneyText: String {
+    var parts = [currency.code, String(total), String(taxTotal)]
+    for line in lines {
+      parts += [
+        line.title, line.quantity.text, line.unitPrice.text, String(line.priceIncludesTax), String(line.amount), String(line.total),
+      ]
+      parts += line.rates.map(\.text) + line.reductions.map { String($0.amount) }
+    }
+    for change in changes + (delivery.map { [$0] } ?? []) { parts += [change.kind, change.title ?? "", String(change.amount)] }
+    for tax in taxes { parts += [tax.title, tax.rate.text, String(tax.includesTax), String(tax.taxable), String(tax.amount)] }
+    // Counted, so that no two lists of parts look the same.
+    return parts.map { "\($0.utf8.count):\($0)" }.joined()
+  }
+
   /// What must add up to ``total``: nil where a sum leaves the range. Lines and changes are quoted, taxes outside the prices come on top.
   package var sumOfParts: Int64? {
     let parts = lines.map(\.amount) + changes.map(\.amount) + [delivery?.amount ?? 0] + taxes.filter { !$0.includesTax }.map(\.amount)
@@ -71,6 +70,16 @@ extension InvoiceSnapshot {
       sum = next
     }
     return sum
+  }
+}
+
+extension PaymentPromise {
+  fileprivate init(_ terms: PaymentTerms, total: Money, from today: CalendarDate) {
+    self.init(
+      title: terms.title, dueOn: terms.dueDate(from: today),
+      parts: terms.installments(of: total, from: today).map {
+        Part(amount: $0.amount.minorUnits, dueOn: $0.due, isDeposit: $0.isDeposit)
+      })
   }
 }
 

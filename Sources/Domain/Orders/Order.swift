@@ -33,6 +33,8 @@ package struct Order: Sendable, Identified {
   package var tags: [String]
   /// Details, terms, consent and invoice, where there are any; see ``OrderPapers``.
   package var papers: OrderPapers
+  /// Where its customer sees it, from the first sending on; made on reading, never saved.
+  package var checkoutURL: String?
   package var locationID: ID<Location>?
   package var registerID: ID<Register>?
   package var staffID: String?

@@ -6,6 +6,11 @@ package struct CalendarDate: Hashable, Sendable, Comparable {
   private static let last: Int64 = 2_932_896
   private static let millisecondsPerDay: Int64 = 86_400_000
 
+  /// 1970-01-01.
+  package static let first = CalendarDate(unchecked: 0)
+
+  private init(unchecked dayNumber: Int64) { self.dayNumber = dayNumber }
+
   /// Nil outside the years 1970 to 9999.
   package init?(dayNumber: Int64) {
     guard (0...Self.last).contains(dayNumber) else { return nil }

@@ -4,6 +4,7 @@ package enum RefusalCode: String, Sendable, CaseIterable {
   case malformed, unauthenticated, forbidden, gone
   case notFound = "not_found"
   case methodNotAllowed = "method_not_allowed"
+  case notAcceptable = "not_acceptable"
   case payloadTooLarge = "payload_too_large"
   case uriTooLong = "uri_too_long"
   case unsupportedMediaType = "unsupported_media_type"

@@ -8,13 +8,20 @@ extension UnitOfWork {
   package func findOrder(_ id: ID<Order>) throws -> Order {
     try principal.require(.readOrders)
     guard let order = try tx.orders.find(id, in: try orderScope()) else { throw Refusal.notFound("order") }
-    return order
+    return try linked(order)
   }
 
   /// A page of orders that the principal may see.
   package func listOrders(_ filter: OrderFilter, page: PageRequest) throws -> Page<Order> {
     try principal.require(.readOrders)
-    return try tx.orders.list(filter, page: page, in: try orderScope())
+    let found = try tx.orders.list(filter, page: page, in: try orderScope())
+    return Page(elements: try linked(found.elements), next: found.next)
+  }
+
+  /// How many orders wait in each part of the list that the principal may see.
+  package func countOrders() throws -> OrderCounts {
+    try principal.require(.readOrders)
+    return try tx.orders.counts(in: try orderScope())
   }
 
   /// What still keeps an order from being placed.

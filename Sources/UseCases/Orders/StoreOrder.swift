@@ -17,7 +17,7 @@ extension UnitOfWork {
 
   /// An order that must exist for the principal, guarded until the end of the transaction.
   package func takeOrder(_ id: ID<Order>) throws -> Order {
-    try tx.orders.take(id, in: try orderScope())
+    try linked(try tx.orders.take(id, in: try orderScope()))
   }
 
   /// Refuses a change that was based on another version than the stored one.

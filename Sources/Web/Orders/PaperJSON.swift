@@ -10,7 +10,7 @@ enum PaperJSON {
     PaymentTermsJSON.member("payment_terms", papers.paymentTerms, &json)
     json.member("terms", papers.terms)
     json.member("language", papers.language)
-    json.member("checkout_url", JSON.null)
+    json.member("checkout_url", order.checkoutURL)
     invoice(papers.invoice, &json)
   }
 

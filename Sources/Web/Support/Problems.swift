@@ -77,6 +77,7 @@ enum Problems {
     case .forbidden, .approvalRequired: 403
     case .notFound: 404
     case .methodNotAllowed: 405
+    case .notAcceptable: 406
     case .gone: 410
     case .versionConflict: 412
     case .payloadTooLarge: 413

@@ -9,10 +9,15 @@ package struct Site: Sendable {
   package let assets: Assets
   package let pages: Pages
   package let receipts: ReceiptPage
+  package let languages: Languages
+  package let invoices: InvoicePapers
   package let openAPI: [UInt8]
   package let events: EventHub
   package let readiness = Readiness()
   package let meter = Meter()
+
+  /// What invoices are sent with.
+  package var letters: InvoiceLetters { InvoiceLetters(papers: invoices, languages: languages) }
 
   package init(settings: SiteSettings, files: SiteFiles, shop: Shop, logger: Logger) throws {
     self.settings = settings
@@ -20,6 +25,8 @@ package struct Site: Sendable {
     assets = try Assets(files)
     pages = try Pages(files, texts: texts, assets: assets)
     receipts = try ReceiptPage(template: String(decoding: files.document("receipt.mustache"), as: UTF8.self))
+    languages = try Languages(files, english: texts)
+    invoices = try InvoicePapers(files, languages: languages, assets: assets)
     openAPI = try files.read("openapi.yaml")
     events = EventHub(shop: shop, logger: logger)
   }

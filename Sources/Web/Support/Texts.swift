@@ -9,7 +9,8 @@ package struct Texts: Sendable {
   package let language: String
   private let texts: [String: String]
 
-  package init(_ files: SiteFiles, language: String = "en") throws {
+  /// - Parameter english: says what this language has no words for.
+  package init(_ files: SiteFiles, language: String = "en", completedBy english: Texts? = nil) throws {
     var texts: [String: String] = [:]
     let folder = "Public/texts/\(language)"
     for path in files.list(folder) where path.hasSuffix(".json") {
@@ -24,7 +25,7 @@ package struct Texts: Sendable {
       }
     }
     self.language = language
-    self.texts = texts
+    self.texts = english.map { $0.texts.merging(texts) { _, own in own } } ?? texts
   }
 
   /// The text of a key with its `{name}` places filled; a missing key shows itself, so that it is seen and a page still works.

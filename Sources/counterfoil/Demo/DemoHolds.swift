@@ -38,7 +38,7 @@ struct DemoHolds {
   private func hold(_ cart: Cart, at register: Register, by cashier: Staff) throws {
     let principal = Principal(
       kind: .staff(cashier.id), role: cashier.role, name: cashier.name, locationID: location, registerID: register.id)
-    let till = UnitOfWork(tx: work.tx, principal: principal, now: work.now, ids: work.ids)
+    let till = UnitOfWork(tx: work.tx, principal: principal, now: work.now, ids: work.ids, links: work.links)
     var order = NewOrder()
     order.channel = .register
     order.locationID = location

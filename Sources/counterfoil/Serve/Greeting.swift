@@ -11,6 +11,7 @@ struct Greeting: Sendable {
   /// `address` is the real one, with the port that was taken.
   func say(_ address: String) async {
     place.learn(publicURL ?? address)
+    opened.shop.links.learn(publicURL ?? address)
     refreshSignIn()
     Console.say("Counterfoil is ready at \(address)")
     do {

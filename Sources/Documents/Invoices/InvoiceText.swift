@@ -1,0 +1,25 @@
+extension InvoiceDocument {
+  /// The invoice in plain words for a message: what, how much, by when, where to pay.
+  package func text() -> String {
+    var lines = ["\(shopName), \(title.lowercasedFirst) \(facts.first?.value ?? "")"]
+    if let mark { lines.append(mark) }
+    lines.append("")
+    for row in rows {
+      lines.append("\(row.quantity) × \(row.title), \(row.amount)")
+      lines += row.details.map { "   \($0)" }
+    }
+    if !sums.isEmpty { lines.append("") }
+    lines += sums.map { "\($0.label) \($0.amount)" }
+    lines.append("\(total.label) \(total.value)")
+    if let due { lines.append(due) }
+    for note in notes { lines += ["", note.heading] + note.lines }
+    if let online { lines += ["", online.link] }
+    if !footer.isEmpty { lines += [""] + footer }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension String {
+  /// With a small first letter, for the middle of a sentence.
+  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}

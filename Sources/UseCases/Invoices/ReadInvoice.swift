@@ -1,0 +1,55 @@
+package import Domain
+import Foundation
+import Stores
+
+/// An invoice to be shown: what it says, and how it stands.
+package struct ShownInvoice: Sendable {
+  package let snapshot: InvoiceSnapshot
+  /// Where its customer sees it.
+  package let link: String
+  /// A newer one counts, or the order is being changed.
+  package let isSuperseded: Bool
+}
+
+extension UnitOfWork {
+  /// The invoice of an order: of a draft as it would be sent now, of any other the revision that counts. Changes nothing.
+  ///
+  /// - Parameter revision: an earlier one, as it was.
+  /// - Throws: ``RefusalCode/notFound`` for an unknown order or revision.
+  package func readInvoice(_ id: ID<Order>, revision: Int64? = nil) throws -> ShownInvoice {
+    let order = try findOrder(id)
+    let link = links.url(of: id, rotation: try tx.checkoutLinks.find(of: id)?.rotation ?? 0)
+    if revision == nil, order.status == .draft || order.invoice == nil {
+      let number = try tx.invoices.number(of: id)
+      let preview = try snapshot(of: order, number: number, revision: order.nextRevision, issuedAt: nil)
+      return ShownInvoice(snapshot: preview, link: link, isSuperseded: false)
+    }
+    guard let found = try tx.invoices.find(id, revision: revision) else { throw Refusal.notFound("revision of this invoice") }
+    return ShownInvoice(snapshot: found.snapshot, link: link, isSuperseded: found.supersededAt != nil)
+  }
+
+  /// What was sent so far, the first first.
+  package func invoiceRevisions(_ id: ID<Order>) throws -> [InvoiceRevision] {
+    try tx.invoices.list(try findOrder(id).id)
+  }
+
+  /// Copies what an invoice of the order says at this moment.
+  func snapshot(of order: Order, number: String?, revision: Int64, issuedAt: Instant?) throws -> InvoiceSnapshot {
+    let settings = try tx.settings.current()
+    let location = try order.locationID.flatMap { try tx.locations.find($0) }
+    return InvoiceSnapshot(
+      of: order, settings: settings, location: location, number: number, revision: revision, issuedAt: issuedAt,
+      today: ShopDay.of(now, in: location?.timeZone ?? settings.timeZone))
+  }
+}
+
+/// Which day it is on the shop's calendar.
+enum ShopDay {
+  /// - Parameter timeZone: an IANA name; UTC where the machine does not know it.
+  static func of(_ moment: Instant, in timeZone: String) -> CalendarDate {
+    let zone = TimeZone(identifier: timeZone) ?? .gmt
+    let seconds = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
+    let local = moment.adding(seconds: Int64(seconds)).milliseconds
+    return CalendarDate(dayNumber: max(0, local / 86_400_000)) ?? CalendarDate.first
+  }
+}

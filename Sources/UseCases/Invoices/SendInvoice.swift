@@ -1,0 +1,117 @@
+package import Domain
+import JSON
+import Stores
+
+/// How somebody wants an invoice to reach its customer.
+package struct InvoiceRequest: Sendable {
+  package var way: InvoiceWay
+  /// Nil takes the customer's own address or number.
+  package var recipient: String?
+  /// What is said before the invoice; nil says it in the shop's usual words.
+  package var message: String?
+  /// What the caller believes it costs, in minor units.
+  package var expectedTotal: Int64?
+
+  package init(way: InvoiceWay) {
+    self.way = way
+  }
+}
+
+/// Puts an invoice into the words of a message; given by the floor that knows words.
+///
+/// - Parameter link: where its customer sees it.
+package typealias InvoiceLetter = @Sendable (_ revision: InvoiceRevision, _ link: String, _ request: InvoiceRequest) throws -> NewMessage
+
+extension UnitOfWork {
+  /// Sends an order's invoice: the first time and after a change it locks the order and freezes a revision (T5), afterwards it sends the
+  /// same revision again (T7). Copying the link or the text is sending too, because the link is live from then on.
+  ///
+  /// - Throws: ``RefusalCode/totalChanged``, ``RefusalCode/notReady``, `validationFailed` for a recipient that cannot be reached.
+  package func sendInvoice(_ id: ID<Order>, _ request: InvoiceRequest, letter: InvoiceLetter) throws -> Order {
+    try principal.require(.sendInvoice)
+    let before = try takeOrder(id)
+    var order = before
+    let isNew = before.status != .invoiceSent
+    try order.allow(isNew ? .sendInvoice : .resend)
+    try check(expectedTotal: request.expectedTotal, of: order)
+    let channel = try channel(of: request)
+    var request = request
+    if let channel { request.recipient = try recipient(request.recipient, channel, of: order) }
+    let link = try makeLink(of: id)
+    if isNew { try freeze(&order, isFreeMeant: request.expectedTotal == 0) }
+    guard let revision = try tx.invoices.find(id) else { throw Refusal.notFound("invoice") }
+    let facts: [(key: String, value: JSON)] = [
+      ("revision", .number(String(revision.revision))), ("via", .string(request.way.rawValue)), ("again", .bool(!isNew)),
+    ]
+    if isNew {
+      if before.hold?.reservesStock == true { try tx.stock.releaseReservations(of: id) }
+      try tx.registers.clear(id)
+      try keep(&order, since: before, event: "order.invoice_sent", data: facts)
+    } else {
+      try tell("order.invoice_sent", of: order, data: facts)
+    }
+    if channel != nil { _ = try addMessage(try letter(revision, link, request)) }
+    return try linked(order)
+  }
+
+  /// Takes an unpaid order back to be changed (T6). The revision ends at once; the link stays and says that the order is being updated.
+  package func revertToDraft(_ id: ID<Order>) throws -> Order {
+    try principal.require(.sendInvoice)
+    let before = try takeOrder(id)
+    var order = before
+    try order.revertToDraft()
+    try tx.invoices.supersede(id, at: now)
+    try keep(&order, since: before, event: "order.reverted", data: [("revision", .number(String(before.invoice?.revision ?? 0)))])
+    return order
+  }
+
+  private func freeze(_ order: inout Order, isFreeMeant: Bool) throws {
+    let number = try tx.invoices.number(of: order.id) ?? issueNumber(for: order.id)
+    try order.sendInvoice(number: number, isFreeMeant: isFreeMeant, now: now)
+    let snapshot = try snapshot(of: order, number: number, revision: order.invoice?.revision ?? 1, issuedAt: now)
+    guard snapshot.sumOfParts == snapshot.total else {
+      throw Refusal(.conflict, "The parts of order \(order.shownNumber) do not add up to its total, so it was not sent.")
+    }
+    try tx.invoices.add(
+      InvoiceRevision(
+        orderID: order.id, revision: snapshot.revision, snapshot: snapshot, contentHash: ContentHash.of(Array(snapshot.moneyText.utf8)),
+        sentAt: now))
+  }
+
+  private func issueNumber(for id: ID<Order>) throws -> String {
+    try tx.invoices.issueNumber(for: id, prefix: try tx.settings.current().invoiceNumberPrefix, at: now)
+  }
+
+  private func channel(of request: InvoiceRequest) throws(Refusal) -> Message.Channel? {
+    switch request.way {
+    case .email: .email
+    case .sms: .sms
+    case .link: nil
+    case .conversation:
+      throw .invalid("via", "no_conversation", "This order did not come from a conversation. Send it by e-mail or SMS, or copy the link.")
+    }
+  }
+
+  /// Who gets it; an address is looked at before anything is locked.
+  private func recipient(_ typed: String?, _ channel: Message.Channel, of order: Order) throws(Refusal) -> String {
+    switch channel {
+    case .email:
+      guard let text = typed ?? order.customer?.email else {
+        throw .invalid("to", "required", "Whom should the invoice go to? The customer has no e-mail address.")
+      }
+      guard let address = EmailAddress(text) else {
+        throw .invalid("to", "invalid", "This is not an e-mail address that a message can be sent to.")
+      }
+      return address.text
+    case .sms:
+      let known = order.customer?.phone ?? order.shippingAddress?.phone ?? order.billingAddress?.phone
+      guard let text = typed ?? known else {
+        throw .invalid("to", "required", "Whom should the invoice go to? The customer has no phone number.")
+      }
+      guard let number = PhoneNumber(text) else {
+        throw .invalid("to", "invalid", "An SMS needs a number in international form, such as +44 20 7946 0000.")
+      }
+      return number.text
+    }
+  }
+}

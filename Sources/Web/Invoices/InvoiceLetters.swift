@@ -1,0 +1,34 @@
+import Documents
+import Domain
+import UseCases
+
+/// The words in which an invoice reaches its customer by e-mail or SMS.
+package struct InvoiceLetters: Sendable {
+  let papers: InvoicePapers
+  let languages: Languages
+
+  /// The message of a sending: the sender's own words or the shop's usual ones, then what is in the invoice. By SMS just who, how much
+  /// and the link.
+  package var invoice: InvoiceLetter {
+    { revision, link, request in
+      let invoice = revision.snapshot
+      let document = papers.document(invoice, link: link, isSuperseded: false)
+      let texts = languages.texts(invoice.language)
+      let facts = ["shop": document.shopName, "number": invoice.invoiceNumber ?? invoice.orderNumber, "total": document.total.value]
+      let greeting = request.message ?? texts.say("invoice.letter", facts)
+      var message: NewMessage
+      switch request.way {
+      case .sms:
+        let words = request.message ?? texts.say("invoice.sms", facts)
+        message = NewMessage(kind: .invoice, channel: .sms, recipient: request.recipient ?? "", text: "\(words)\n\(link)")
+      case .email, .link, .conversation:
+        message = NewMessage(
+          kind: .invoice, channel: .email, recipient: request.recipient ?? "", subject: texts.say("invoice.subject", facts),
+          text: "\(greeting)\n\n\(document.text())")
+        message.attachments = [.invoice(revision.orderID, revision: revision.revision)]
+      }
+      message.orderID = revision.orderID
+      return message
+    }
+  }
+}

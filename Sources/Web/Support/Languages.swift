@@ -1,0 +1,29 @@
+/// The catalogues of all languages, each completed by English; for what customers read, since they did not choose the shop's language.
+package struct Languages: Sendable {
+  private let catalogues: [String: Texts]
+  private let english: Texts
+
+  package init(_ files: SiteFiles, english: Texts) throws {
+    self.english = english
+    var catalogues = [english.language: english]
+    let folders = Set(files.list("Public/texts").compactMap { $0.split(separator: "/").first.map(String.init) })
+    for language in folders where language != english.language {
+      catalogues[language] = try Texts(files, language: language, completedBy: english)
+    }
+    self.catalogues = catalogues
+  }
+
+  /// The catalogue of a language, else of the language without its region, else English.
+  package func texts(_ language: String) -> Texts {
+    let name = language.lowercased()
+    let base = name.split(separator: "-").first.map(String.init) ?? name
+    return catalogues[name] ?? catalogues[base] ?? english
+  }
+
+  /// How figures are written for a reader: the asked language where its words are there, else English.
+  package func locale(_ language: String) -> String {
+    let texts = texts(language)
+    let base = language.lowercased().split(separator: "-").first.map(String.init)
+    return base == texts.language ? language : texts.language
+  }
+}
