@@ -45,8 +45,13 @@ package struct ResourceField: Sendable {
     case flags([Choice], given: Set<String>)
     /// One or several things of the shop, found by typing; see ``ResourcePick``.
     case pick(ResourcePick)
+    /// A value whose meaning the field `value_type` beside it decides: a price, a percentage, points. What is fixed is sent in minor
+    /// units, as a number where `wholeUnits` says so and else as a unit price.
+    case worth(Currency, wholeUnits: Bool)
     /// Text that is shown and never sent.
     case fixed
+    /// Sent as it is and never shown.
+    case hidden
   }
 
   package let name: String
@@ -131,6 +136,10 @@ extension ResourceField {
 
   package static func tags(_ name: String, _ label: String, _ values: [String], known: [String] = []) -> Self {
     Self(name, label, .tags(known: known)).values(values).wide()
+  }
+
+  package static func hidden(_ name: String, _ value: String) -> Self {
+    Self(name, "", .hidden, value)
   }
 
   package static func fixed(_ label: String, _ value: String) -> Self {

@@ -17,7 +17,7 @@ extension ResourceField {
     return .object(view)
   }
 
-  private static let shapes = ["line", "area", "number", "flag", "choice", "radio", "tags", "flags", "pick", "fixed"]
+  private static let shapes = ["line", "area", "number", "flag", "choice", "radio", "tags", "flags", "pick", "fixed", "hidden"]
 
   private var shape: [String: View] {
     switch kind {
@@ -37,6 +37,9 @@ extension ResourceField {
     case .flags(let choices, let given):
       ["flags": .object(["choices": .list(choices.map { Self.view(of: $0, isChosen: given.contains($0.value)) })]), "kind": .text("flags")]
     case .pick(let pick): ["pick": .object(pick.view), "kind": .text(pick.isList ? "ids" : "id")]
+    case .worth(let currency, let wholeUnits):
+      ["number": .object(["decimals": .text(String(currency.exponent))]), "kind": .text(wholeUnits ? "worth" : "worth_exact")]
+    case .hidden: ["hidden": .flag(true), "kind": .text("text")]
     case .fixed: ["fixed": .flag(true), "kind": .text("fixed")]
     }
   }

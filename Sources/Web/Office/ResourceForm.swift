@@ -47,8 +47,14 @@ package struct ResourceForm: Sendable {
   package var removal: Removal?
   /// Why nothing can be changed here, in a sentence; nil where it can.
   package var lock: String?
+  /// Sends every field whenever one changed, for things whose fields hang together.
+  package var isWhole = false
   /// The version for If-Match, where the resource keeps one.
   package var version: Int64?
+  /// Members of the body that are sent together as soon as one of them changed.
+  package var together: [String] = []
+  /// What the button that saves says; nil for the usual word.
+  package var submit: String?
   /// A word about what this is, beside the title: a status.
   package var mark: (text: String, style: String)?
   /// Further parts of the page, such as lists that belong to the thing: names of templates that get the page's view.

@@ -17,6 +17,8 @@ export function readField(field) {
     case 'unit_price': return readUnitPrice(input.value, decimals);
     case 'percentage': return readPercentage(input.value);
     case 'number': return readNumber(input.value, decimals);
+    case 'worth': return worth(field, input.value, decimals, readMoney);
+    case 'worth_exact': return worth(field, input.value, decimals, readUnitPrice);
     case 'moment': return readMoment(input.value, field.dataset.zone ?? 'UTC');
     case 'flag': return { value: input.checked };
     case 'choice': return { value: choice(field) };
@@ -24,6 +26,20 @@ export function readField(field) {
     case 'id': return { value: listed(field)[0] ?? null };
     case 'flags': return { value: flags(field) };
     default: return { value: input.value.trim() === '' ? null : input.value };
+  }
+}
+
+/**
+ * A value that means what the field `value_type` beside it says.
+ * @param {HTMLElement} field @param {string} text @param {number} decimals @param {(text: string, decimals: number) => import('./typed.js').Typed} amount
+ */
+function worth(field, text, decimals, amount) {
+  const type = /** @type {HTMLElement|null} */ ((field.closest('[data-row]') ?? field.closest('form'))?.querySelector('[data-field="value_type"]'));
+  switch (type ? choice(type) : null) {
+    case 'percentage': case 'points_multiplier': return readPercentage(text);
+    case 'points': return readNumber(text, 0);
+    case 'unit_price': return readUnitPrice(text, decimals);
+    default: return amount(text, decimals);
   }
 }
 
@@ -71,7 +87,9 @@ function readObject(fields, mistakes) {
     if ('problem' in typed) mistakes.push({ element: field, problem: typed.problem, values: typed.values });
     const value = 'problem' in typed ? { unread: field.querySelector('input')?.value } : typed.value;
     if (entry === undefined) body[name] = value;
-    else if (value !== null) body[name] = { ...body[name], [entry]: value };
+    // An object whose every control is empty is said to be null, so that emptying it is a change.
+    else if (value === null) body[name] ??= null;
+    else body[name] = { ...body[name], [entry]: value };
   }
   return body;
 }
@@ -119,11 +137,13 @@ export function present(body) {
 }
 
 /**
- * The members that are not as they were.
+ * The members that are not as they were; those of `together` all, as soon as one of them is not.
  * @param {Record<string, any>} body @param {Record<string, any>} before
  */
-export function changed(body, before) {
-  return Object.fromEntries(Object.entries(body).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name])));
+export function changed(body, before, together = /** @type {string[]} */ ([])) {
+  const names = Object.keys(body).filter((name) => JSON.stringify(body[name]) !== JSON.stringify(before[name]));
+  const all = names.some((name) => together.includes(name)) ? new Set([...names, ...together]) : new Set(names);
+  return Object.fromEntries(Object.entries(body).filter(([name]) => all.has(name)));
 }
 
 /**

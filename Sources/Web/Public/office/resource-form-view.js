@@ -50,7 +50,9 @@ function work(form) {
   const before = saved.get(form) ?? { body: {}, own: new Map() };
   const now = readForm(form);
   const isNew = form.dataset.method === 'POST';
-  const body = isNew ? present(now.body) : changed(now.body, before.body);
+  const isWhole = form.dataset.whole !== undefined;
+  const together = (form.dataset.together ?? '').split(' ').filter(Boolean);
+  const body = isNew ? present(now.body) : isWhole ? now.body : changed(now.body, before.body, together);
   const here = new Set(now.own.flatMap((group) => group.rows.map((row) => `${group.name}/${row.id}`)));
   const rows = now.own.flatMap((group) => group.rows.map((row, index) => {
     const known = before.own.get(`${group.name}/${row.id}`);
