@@ -36,6 +36,7 @@ enum Routes {
     OrderAPI.routes(&api)
     LineAPI.routes(&api)
     OrderStateAPI.routes(&api)
+    PresenceAPI.routes(&api)
     TextTemplateAPI.routes(&api)
     PaymentTermsAPI.routes(&api)
     HoldAPI.routes(&api)

@@ -13,6 +13,7 @@ package struct Site: Sendable {
   package let invoices: InvoicePapers
   package let openAPI: [UInt8]
   package let events: EventHub
+  package let presence = OrderPresence()
   package let readiness = Readiness()
   package let meter = Meter()
 
