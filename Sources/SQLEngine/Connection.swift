@@ -3,10 +3,10 @@ package protocol Connection {
   var dialect: Dialect { get }
 
   /// Runs a statement and returns all rows it answers.
-  func rows(_ statement: RenderedSQL) throws -> [Row]
+  func rows(_ statement: SQL) throws -> [Row]
 
   /// Runs a statement and returns how many rows it inserted, updated or deleted.
-  func changes(_ statement: RenderedSQL) throws -> Int
+  func changes(_ statement: SQL) throws -> Int
 
   /// Runs one statement of a migration, which is the only text that does not come from ``SQL``.
   func executeSchema(_ statement: String) throws

@@ -12,7 +12,7 @@ package struct Transaction {
 
   /// All rows that a statement answers; also for `INSERT … RETURNING`.
   package func rows(_ sql: SQL) throws -> [Row] {
-    try connection.rows(sql.render(connection.dialect))
+    try connection.rows(sql)
   }
 
   /// The first row, or nil for none.
@@ -26,6 +26,6 @@ package struct Transaction {
 
   /// The number of rows inserted, updated or deleted: how a conditional write learns whether its condition held.
   package func changes(_ sql: SQL) throws -> Int {
-    try connection.changes(sql.render(connection.dialect))
+    try connection.changes(sql)
   }
 }

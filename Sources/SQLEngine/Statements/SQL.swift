@@ -52,6 +52,28 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
       parts.append(.value(value?.sqlValue ?? .null))
     }
 
+    /// Binds a text; like the next ones a way of its own, since a statement binds dozens of values and the general way must look up how
+    /// each kind converts.
+    package mutating func appendInterpolation(_ value: String) {
+      parts.append(.value(.text(value)))
+    }
+
+    package mutating func appendInterpolation(_ value: String?) {
+      parts.append(.value(value.map(SQLValue.text) ?? .null))
+    }
+
+    package mutating func appendInterpolation(_ value: Int64) {
+      parts.append(.value(.integer(value)))
+    }
+
+    package mutating func appendInterpolation(_ value: Int64?) {
+      parts.append(.value(value.map(SQLValue.integer) ?? .null))
+    }
+
+    package mutating func appendInterpolation(_ value: Bool) {
+      parts.append(.value(.integer(value ? 1 : 0)))
+    }
+
     /// Splices another piece with the values it binds.
     package mutating func appendInterpolation(_ piece: SQL) {
       parts.append(contentsOf: piece.parts)
@@ -83,6 +105,19 @@ extension SQL {
       parts.append(.value(value.sqlValue))
     }
     if parts.count == 1 { parts.append(.text("NULL")) }
+    parts.append(.text(")"))
+    return SQL(parts: parts)
+  }
+
+  /// `(VALUES (?), (?))`: a table of one column for `WITH name (column) AS`, of one value at least. SQLite reads the rows one by one, where
+  /// it would copy a list for `IN` into a table of its own first.
+  package static func column(_ values: some Collection<some SQLConvertible>) -> SQL {
+    var parts: [Part] = [.text("(VALUES ")]
+    for value in values {
+      parts.append(.text(parts.count > 1 ? ", (" : "("))
+      parts.append(.value(value.sqlValue))
+      parts.append(.text(")"))
+    }
     parts.append(.text(")"))
     return SQL(parts: parts)
   }

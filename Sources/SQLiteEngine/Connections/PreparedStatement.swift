@@ -8,37 +8,32 @@ final class PreparedStatement {
   private let handle: OpaquePointer
   let parameterCount: Int
   let isReadOnly: Bool
+  /// What it says, for an error.
+  let text: String
   private var columns: SQLEngine.Row.Columns?
 
-  init(_ statement: Statement) {
+  init(_ statement: Statement, text: String) {
     self.statement = statement
+    self.text = text
     handle = statement.sqliteStatement
     parameterCount = Int(sqlite3_bind_parameter_count(handle))
     isReadOnly = sqlite3_stmt_readonly(handle) != 0
   }
 
-  /// Binds all values in order and returns SQLite's result code.
-  func bind(_ values: [SQLValue]) -> Int32 {
-    var position: Int32 = 0
-    for value in values {
-      position += 1
-      let code: Int32
-      switch value {
-      case .null: code = sqlite3_bind_null(handle, position)
-      case .integer(let integer): code = sqlite3_bind_int64(handle, position, integer)
-      case .text(""):
-        // An empty text may have no address, and an address of null would bind null.
-        code = sqlite3_bind_text(handle, position, "", 0, Self.copying)
-      case .text(var text):
-        code = text.withUTF8 { bytes in
-          bytes.withMemoryRebound(to: CChar.self) {
-            sqlite3_bind_text64(handle, position, $0.baseAddress, UInt64($0.count), Self.copying, UInt8(SQLITE_UTF8))
-          }
+  /// Binds a value, the first at 1, and returns SQLite's result code.
+  func bind(_ value: SQLValue, at position: Int32) -> Int32 {
+    switch value {
+    case .null: sqlite3_bind_null(handle, position)
+    case .integer(let integer): sqlite3_bind_int64(handle, position, integer)
+    // An empty text may have no address, and an address of null would bind null.
+    case .text(""): sqlite3_bind_text(handle, position, "", 0, Self.copying)
+    case .text(var text):
+      text.withUTF8 { bytes in
+        bytes.withMemoryRebound(to: CChar.self) {
+          sqlite3_bind_text64(handle, position, $0.baseAddress, UInt64($0.count), Self.copying, UInt8(SQLITE_UTF8))
         }
       }
-      guard code == SQLITE_OK else { return code }
     }
-    return SQLITE_OK
   }
 
   func step() -> Int32 {

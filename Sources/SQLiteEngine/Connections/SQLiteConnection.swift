@@ -11,7 +11,9 @@ final class SQLiteConnection: Connection {
   private let database: GRDB.Database
   private let handle: OpaquePointer
   private var deadline: ContinuousClock.Instant?
-  private var statements: [String: PreparedStatement] = [:]
+  private var statements: [StatementShape: PreparedStatement] = [:]
+  /// What begins and ends transactions, and what migrations say.
+  private var bareStatements: [String: PreparedStatement] = [:]
   /// The accident after which this connection must not be trusted with a commit: the disk failed, or the file is damaged.
   private(set) var damage: EngineError?
 
@@ -26,22 +28,22 @@ final class SQLiteConnection: Connection {
 
   var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
-  func rows(_ statement: RenderedSQL) throws -> [SQLEngine.Row] {
+  func rows(_ statement: SQLEngine.SQL) throws -> [SQLEngine.Row] {
     try requireTransaction()
-    let prepared = try prepared(statement.text)
+    let prepared = try prepared(statement)
     defer { prepared.finish() }
-    try bind(statement.values, to: prepared, of: statement.text)
+    try bind(statement, to: prepared)
     var rows: [SQLEngine.Row] = []
-    while try step(prepared, of: statement.text) { rows.append(try prepared.row()) }
+    while try step(prepared) { rows.append(try prepared.row()) }
     return rows
   }
 
-  func changes(_ statement: RenderedSQL) throws -> Int {
+  func changes(_ statement: SQLEngine.SQL) throws -> Int {
     try requireTransaction()
-    let prepared = try prepared(statement.text)
+    let prepared = try prepared(statement)
     defer { prepared.finish() }
-    try bind(statement.values, to: prepared, of: statement.text)
-    while try step(prepared, of: statement.text) {}
+    try bind(statement, to: prepared)
+    while try step(prepared) {}
     return prepared.isReadOnly ? 0 : Int(sqlite3_changes64(handle))
   }
 
@@ -54,7 +56,7 @@ final class SQLiteConnection: Connection {
   func run(_ text: String) throws(EngineError) {
     let prepared = try prepared(text)
     defer { prepared.finish() }
-    while try step(prepared, of: text) {}
+    while try step(prepared) {}
   }
 
   /// Breaks off whatever runs when `duration` has passed from now; nil takes that back.
@@ -76,6 +78,7 @@ final class SQLiteConnection: Connection {
   func forgetStatements() {
     limit(to: nil)
     statements.removeAll()
+    bareStatements.removeAll()
   }
 
   /// SQLite ends a transaction by itself after some accidents. What came next would be committed at once and alone, so it is refused.
@@ -83,13 +86,26 @@ final class SQLiteConnection: Connection {
     guard isInTransaction else { throw .unavailable("The transaction was ended by an earlier accident.") }
   }
 
+  private func prepared(_ statement: SQLEngine.SQL) throws(EngineError) -> PreparedStatement {
+    let shape = statement.shape
+    if let found = statements[shape] { return found }
+    let prepared = try prepare(statement.render(dialect).text)
+    if statements.count >= Self.maximumStatements { statements.removeAll() }
+    statements[shape] = prepared
+    return prepared
+  }
+
   private func prepared(_ text: String) throws(EngineError) -> PreparedStatement {
-    if let found = statements[text] { return found }
+    if let found = bareStatements[text] { return found }
+    let prepared = try prepare(text)
+    if bareStatements.count >= Self.maximumStatements { bareStatements.removeAll() }
+    bareStatements[text] = prepared
+    return prepared
+  }
+
+  private func prepare(_ text: String) throws(EngineError) -> PreparedStatement {
     do {
-      let prepared = PreparedStatement(try database.makeStatement(sql: text))
-      if statements.count >= Self.maximumStatements { statements.removeAll() }
-      statements[text] = prepared
-      return prepared
+      return PreparedStatement(try database.makeStatement(sql: text), text: text)
     } catch {
       // GRDB has read the code and the message before SQLite could overwrite them.
       let failure = error as? DatabaseError
@@ -98,19 +114,23 @@ final class SQLiteConnection: Connection {
     }
   }
 
-  private func bind(_ values: [SQLValue], to prepared: PreparedStatement, of text: String) throws(EngineError) {
-    guard values.count == prepared.parameterCount else {
-      throw .statement("\(prepared.parameterCount) values are expected, \(values.count) were given: \(text)")
+  private func bind(_ statement: SQLEngine.SQL, to prepared: PreparedStatement) throws(EngineError) {
+    var position: Int32 = 0
+    try statement.forEachValue { (value) throws(EngineError) in
+      position += 1
+      let code = prepared.bind(value, at: position)
+      guard code == SQLITE_OK else { throw accident(code: code, of: prepared.text) }
     }
-    let code = prepared.bind(values)
-    guard code == SQLITE_OK else { throw accident(code: code, of: text) }
+    guard position == prepared.parameterCount else {
+      throw .statement("\(prepared.parameterCount) values are expected, \(position) were given: \(prepared.text)")
+    }
   }
 
-  private func step(_ prepared: PreparedStatement, of text: String) throws(EngineError) -> Bool {
+  private func step(_ prepared: PreparedStatement) throws(EngineError) -> Bool {
     switch prepared.step() {
     case SQLITE_ROW: return true
     case SQLITE_DONE: return false
-    default: throw accident(code: sqlite3_extended_errcode(handle), of: text)
+    default: throw accident(code: sqlite3_extended_errcode(handle), of: prepared.text)
     }
   }
 

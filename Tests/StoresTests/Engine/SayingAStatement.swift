@@ -43,6 +43,23 @@ struct SayingAStatement {
     #expect(sql.render(.sqlite).text == "SELECT id FROM outbox ")
   }
 
+  @Test func `statements of one text have one shape whatever they bind, others have another`() {
+    func named(_ name: String?) -> SQL { "SELECT id FROM customers WHERE name = \(name)" }
+    func among(_ names: [String]) -> SQL { "SELECT id FROM customers WHERE name IN \(SQL.list(names))" }
+    #expect(named("Nora").shape == named(nil).shape)
+    #expect(among(["a", "b"]).shape == among(["c", "d"]).shape)
+    #expect(among(["a", "b"]).shape != among(["a"]).shape)
+    #expect(named("Nora").shape != among(["Nora"]).shape)
+    #expect(
+      ("SELECT 1\(" " as SQL)\(Phrase.forUpdate)" as SQL).shape != ("SELECT 1\(" " as SQL)\(Phrase.forUpdateSkippingLocked)" as SQL).shape)
+  }
+
+  @Test func `a column of values is a table to join with`() {
+    let sql: SQL = "WITH wanted (id) AS \(SQL.column(["a", "b"])) SELECT id FROM wanted"
+    #expect(sql.render(.sqlite).text == "WITH wanted (id) AS (VALUES (?), (?)) SELECT id FROM wanted")
+    #expect(sql.render(.postgres).text == "WITH wanted (id) AS (VALUES ($1), ($2)) SELECT id FROM wanted")
+  }
+
   @Test func `a column that was not selected, and one of another type, are errors`() throws {
     let row = Row(columns: .init(["id", "count", "open"]), values: [.text("n_1"), .integer(2), .null])
     #expect(try row.text("id") == "n_1")
