@@ -15,12 +15,13 @@ extension CatalogStore {
       let part = wanted[start..<min(start + 500, wanted.count)]
       let rows = try tx.rows(
         """
+        WITH wanted (id) AS \(SQL.column(part))
         SELECT v.id, v.product_id, v.title, v.sku, v.barcode, v.price, v.currency, v.cost, v.taxable, v.requires_shipping, v.track_stock,
           v.unit, p.title AS product_title, p.tax_class_id, p.oversell, p.status,
           s.on_hand - s.committed - s.reserved AS available
-        FROM variants v JOIN products p ON p.id = v.product_id
+        FROM wanted CROSS JOIN variants v JOIN products p ON p.id = v.product_id
           LEFT JOIN stock_levels s ON s.variant_id = v.id AND s.location_id = \(location)
-        WHERE v.id IN \(SQL.list(part)) AND v.removed_at IS NULL
+        WHERE v.id = wanted.id AND v.removed_at IS NULL
         """)
       for row in rows {
         let variant = try SellableVariant(row: row, taxes: taxes, hasLocation: location != nil)

@@ -44,6 +44,19 @@ package struct OrderStore {
     return (try row.id("order_id"), try row.textOrNil("content_hash") ?? "")
   }
 
+  /// Which of these callers' UUIDs belong to a line already, also to one that is gone.
+  package func takenLineIDs(_ clientIDs: [String]) throws -> Set<String> {
+    guard !clientIDs.isEmpty else { return [] }
+    let rows = try tx.rows(
+      """
+      WITH wanted (client_id) AS \(SQL.column(clientIDs))
+      SELECT client_id FROM wanted
+      WHERE EXISTS (SELECT 1 FROM order_lines AS line WHERE line.client_id = wanted.client_id)
+        OR EXISTS (SELECT 1 FROM retired_line_ids AS line WHERE line.client_id = wanted.client_id)
+      """)
+    return Set(try rows.map { try $0.text("client_id") })
+  }
+
   /// Whole orders for a condition on the table `orders`, sums computed.
   package func list(where condition: SQL) throws -> [Order] {
     let rows = try tx.rows("SELECT * FROM orders WHERE \(condition)")

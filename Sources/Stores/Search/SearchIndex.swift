@@ -12,15 +12,21 @@ package struct SearchIndex {
 
   /// Puts a thing's words in the place of those it had.
   package func replace(_ kind: SearchKind, _ id: ID<some Identified>, _ text: SearchText) throws {
-    let row = try tx.row(
+    if let row = try tx.row("SELECT number FROM search_documents WHERE object_id = \(id)") {
+      let number = try row.integer("number")
+      try tx.execute(
+        "UPDATE search_documents SET words = \(text.stored), pending = 1 WHERE number = \(number) AND words <> \(text.stored)")
+      return
+    }
+    let last = try tx.row("SELECT COALESCE(MAX(number), 0) AS last FROM search_documents")?.integer("last") ?? 0
+    let number = last + 1
+    try tx.execute(
       """
       INSERT INTO search_documents (number, kind, object_id, words, pending)
-      VALUES ((SELECT COALESCE(MAX(number), 0) + 1 FROM search_documents), \(kind.rawValue), \(id), \(text.stored), 1)
-      ON CONFLICT (object_id) DO UPDATE SET words = excluded.words, pending = 1 WHERE search_documents.words <> excluded.words
-      RETURNING number
+      VALUES (\(number), \(kind.rawValue), \(id), \(text.stored), 1)
       """)
     // A number in every hundred or so takes the pending ones along: rarely enough to be cheap, often enough to keep them few.
-    if let row, try row.integer("number") % Self.batch == 0 { try settle(kind) }
+    if number % Self.batch == 0 { try settle(kind) }
   }
 
   package func remove(_ id: ID<some Identified>) throws {
@@ -53,6 +59,13 @@ package struct SearchIndex {
     try tx.execute(
       "INSERT INTO \(table) (rowid, words) SELECT number, words FROM search_documents WHERE kind = \(kind.rawValue) AND pending = 1")
     try tx.execute("UPDATE search_documents SET pending = 0 WHERE kind = \(kind.rawValue) AND pending = 1")
+  }
+
+  /// Moves pending words into the index and merges it into one piece, in which no word of a removed thing is left (P25).
+  package func compact(_ kind: SearchKind) throws {
+    try settle(kind)
+    let table = table(kind)
+    try tx.execute("INSERT INTO \(table) (\(table)) VALUES ('optimize')")
   }
 
   private func likes(_ term: SearchQuery.Term) -> SQL {

@@ -4,7 +4,7 @@
 /// between words (Thai, Chinese, Japanese, Khmer, Lao, Burmese) are cut into pairs of characters. A code such as `ABC-42` is found by
 /// its parts, by the whole without its signs, and from each part on.
 ///
-/// Every draft makes one, so plain text goes from its bytes to the stored bytes without a `String` for each word.
+/// Every draft makes one, so plain text and Latin letters go from their bytes to the stored bytes without a `String` for each word.
 package struct SearchText: Sendable {
   private var bytes: [UInt8] = []
   /// Hashes of the words that are in; two words that share one of 2^64 would be one word.
@@ -19,8 +19,12 @@ package struct SearchText: Sendable {
   package mutating func add(_ text: String?) {
     guard var text, !text.isEmpty else { return }
     let isPlain = text.withUTF8 { utf8 in
-      guard utf8.allSatisfy({ $0 < 0x80 }) else { return false }
-      addPlain(utf8)
+      if utf8.allSatisfy({ $0 < 0x80 }) {
+        addPlain(utf8)
+        return true
+      }
+      guard let letters = LatinFolding.plain(utf8) else { return false }
+      letters.withUnsafeBufferPointer { addPlain($0) }
       return true
     }
     guard !isPlain else { return }

@@ -9,6 +9,24 @@ extension Instant: SQLConvertible {
   package var sqlValue: SQLValue { .integer(milliseconds) }
 }
 
+extension SQL.Interpolation {
+  mutating func appendInterpolation<Of: Identified>(_ id: ID<Of>) {
+    appendInterpolation(id.text)
+  }
+
+  mutating func appendInterpolation<Of: Identified>(_ id: ID<Of>?) {
+    appendInterpolation(id?.text)
+  }
+
+  mutating func appendInterpolation(_ instant: Instant) {
+    appendInterpolation(instant.milliseconds)
+  }
+
+  mutating func appendInterpolation(_ instant: Instant?) {
+    appendInterpolation(instant?.milliseconds)
+  }
+}
+
 extension Row {
   /// An identity that a store wrote.
   package func id<Of: Identified>(_ column: String, _ kind: Of.Type = Of.self) throws -> ID<Of> {

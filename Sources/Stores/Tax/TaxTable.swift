@@ -18,10 +18,11 @@ package struct TaxTable: Sendable {
     var defaultClass: ID<TaxClass>?
     let rows = try tx.rows(
       """
-      SELECT c.id AS class, c.is_default, r.location_id, r.title, r.rate FROM tax_classes c LEFT JOIN tax_rates r ON r.tax_class_id = c.id
-      ORDER BY r.created_at, r.id
+      SELECT c.id AS class, c.is_default, r.id, r.location_id, r.title, r.rate FROM tax_classes c
+        LEFT JOIN tax_rates r ON r.tax_class_id = c.id
       """)
-    for row in rows {
+    // Identities sort by the time they were made, and sorting a handful here is cheaper than having it done.
+    for row in try rows.sorted(by: { try $0.textOrNil("id") ?? "" < $1.textOrNil("id") ?? "" }) {
       let id: ID<TaxClass> = try row.id("class")
       if try row.flag("is_default") { defaultClass = id }
       guard let title = try row.textOrNil("title"), let rate = Rate(partsPerMillion: try row.integer("rate")) else { continue }

@@ -50,7 +50,10 @@ extension UnitOfWork {
     if let taxesEnabled = request.taxesEnabled { order.taxesEnabled = taxesEnabled }
     order.staffID = principal.staffID?.text
     for line in try makeLines(request.lines, for: order, path: { "lines[\($0)]." }) { try order.add(line) }
-    for adjustment in request.adjustments { try order.add(try makeAdjustment(adjustment, for: order)) }
+    for (index, adjustment) in request.adjustments.enumerated() {
+      try add(adjustment, to: &order, path: "adjustments[\(index)].", isStored: false)
+    }
+    try price(&order, since: nil, settings: settings, path: { "lines[\($0)]." })
     if let line = request.shippingLine {
       if line.rateID != nil { try order.recalculate() }
       order.shippingLine = try makeShippingLine(line, for: order, path: "shipping_line.")
@@ -60,18 +63,19 @@ extension UnitOfWork {
 
   /// The order that this very request made before.
   private func repeated(_ request: NewOrder) throws -> Order? {
-    guard let clientID = request.clientID else { return nil }
+    guard let clientID = request.clientID, try tx.orders.isTaken(clientID: clientID) else { return nil }
     if let existing = try tx.orders.find(clientID: clientID, in: try orderScope()) {
       if existing.contentHash == request.contentHash { return existing.order }
       throw Self.clientIDTaken
     }
-    if try tx.orders.isTaken(clientID: clientID) { throw Self.clientIDTaken }
-    return nil
+    throw Self.clientIDTaken
   }
 
   private func refuseTakenLineIDs(_ lines: [NewLine]) throws {
+    let taken = try tx.orders.takenLineIDs(lines.compactMap(\.clientID))
+    guard !taken.isEmpty else { return }
     for (index, line) in lines.enumerated() {
-      guard let clientID = line.clientID, try tx.orders.line(clientID: clientID) != nil else { continue }
+      guard let clientID = line.clientID, taken.contains(clientID) else { continue }
       throw Refusal(
         .clientIDTaken, "The client_id of line \(index + 1) belongs to another line.",
         failures: [FieldFailure(field: "lines[\(index)].client_id", code: "taken", message: "Use a new UUID for a new line.")])

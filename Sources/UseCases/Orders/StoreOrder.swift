@@ -59,7 +59,7 @@ extension UnitOfWork {
   package func index(_ order: Order) throws {
     var text = SearchText()
     text.add([order.draftNumberText, order.number, order.hold?.label].compactMap(\.self))
-    if let id = order.customerID, let customer = try tx.customers.find(id) {
+    if let customer = try order.customer ?? order.customerID.flatMap({ try tx.customers.find($0) }) {
       text.add([customer.name, customer.company, customer.email].compactMap(\.self))
       text.add(phone: customer.phone)
     }
