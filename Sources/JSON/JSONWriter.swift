@@ -1,6 +1,7 @@
 /// Writes a JSON text straight into bytes, in the order the calls come; for answers that are written often.
 ///
 /// Commas are its business, the balance of keys and values is the caller's: inside an object each value has a key.
+@usableFromInline
 package struct JSONWriter: Sendable {
   package private(set) var bytes: [UInt8] = []
   private var needsComma = false
@@ -10,6 +11,7 @@ package struct JSONWriter: Sendable {
   }
 
   /// `{…}` with the members that `body` writes.
+  @inlinable
   package mutating func object(_ body: (inout JSONWriter) throws -> Void) rethrows {
     open(UInt8(ascii: "{"))
     try body(&self)
@@ -17,6 +19,7 @@ package struct JSONWriter: Sendable {
   }
 
   /// `[…]` with one value for each element.
+  @inlinable
   package mutating func array<Elements: Sequence>(
     _ elements: Elements, _ each: (inout JSONWriter, Elements.Element) throws -> Void
   ) rethrows {
@@ -26,9 +29,15 @@ package struct JSONWriter: Sendable {
   }
 
   /// The key of the value that is written next.
-  package mutating func key(_ name: String) {
+  package mutating func key(_ name: JSONKey) {
     separate()
-    quote(name)
+    switch name {
+    case .ours(let literal):
+      bytes.append(UInt8(ascii: "\""))
+      literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
+      bytes.append(UInt8(ascii: "\""))
+    case .given(let text): quote(text)
+    }
     bytes.append(UInt8(ascii: ":"))
     needsComma = false
   }
@@ -67,7 +76,7 @@ package struct JSONWriter: Sendable {
     case .array(let elements): array(elements) { $0.value($1) }
     case .object(let members):
       object { writer in
-        for member in members { writer.member(member.key, member.value) }
+        for member in members { writer.member(.given(member.key), member.value) }
       }
     }
   }
@@ -85,13 +94,15 @@ package struct JSONWriter: Sendable {
     needsComma = true
   }
 
-  private mutating func open(_ bracket: UInt8) {
+  @usableFromInline
+  mutating func open(_ bracket: UInt8) {
     separate()
     bytes.append(bracket)
     needsComma = false
   }
 
-  private mutating func close(_ bracket: UInt8) {
+  @usableFromInline
+  mutating func close(_ bracket: UInt8) {
     bytes.append(bracket)
     needsComma = true
   }
@@ -116,16 +127,18 @@ package struct JSONWriter: Sendable {
     var text = text
     text.withUTF8 { utf8 in
       var plain = 0
-      for index in utf8.indices {
-        let byte = utf8[index]
-        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-        bytes.append(contentsOf: utf8[plain..<index])
-        escape(byte)
+      for index in 0..<utf8.count where Self.mustEscape(utf8[index]) {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain..<index]))
+        escape(utf8[index])
         plain = index + 1
       }
-      bytes.append(contentsOf: utf8[plain...])
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain...]))
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func mustEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   private mutating func escape(_ byte: UInt8) {

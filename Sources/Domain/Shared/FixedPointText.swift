@@ -37,6 +37,9 @@ enum FixedPointText {
 
   /// The shortest text that ``read(_:places:maximum:)`` turns into `value`: no trailing zeros, no bare point.
   static func write(_ value: Int64, places: Int) -> String {
+    // Most quantities and rates are whole.
+    let (quotient, remainder) = value.quotientAndRemainder(dividingBy: unit(of: places))
+    guard remainder != 0 else { return String(quotient) }
     var digits = Array(String(value.magnitude).utf8)
     if digits.count <= places {
       digits.insert(contentsOf: repeatElement(UInt8(ascii: "0"), count: places + 1 - digits.count), at: 0)
@@ -47,6 +50,12 @@ enum FixedPointText {
     let sign = value < 0 ? "-" : ""
     let text = sign + String(decoding: whole, as: UTF8.self)
     return fraction.isEmpty ? text : text + "." + String(decoding: fraction, as: UTF8.self)
+  }
+
+  private static func unit(of places: Int) -> Int64 {
+    var unit: Int64 = 1
+    for _ in 0..<places { unit *= 10 }
+    return unit
   }
 
   private static func shifted(_ value: Int64, adding digit: Int64) -> Int64? {

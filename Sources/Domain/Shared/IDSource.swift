@@ -11,23 +11,22 @@ package struct IDSource: Sendable {
     var random = SystemRandomNumberGenerator()
     let high = random.next()
     let low = random.next()
-    var time = UInt64(clamping: milliseconds())
-    var characters = [UInt8](repeating: 0, count: 26)
-    for index in stride(from: 9, through: 0, by: -1) {
-      characters[index] = Self.alphabet[Int(time & 31)]
-      time >>= 5
-    }
-    var bits = high
-    for index in 10..<22 {
-      characters[index] = Self.alphabet[Int(bits & 31)]
-      bits >>= 5
-    }
-    bits = low
-    for index in 22..<26 {
-      characters[index] = Self.alphabet[Int(bits & 31)]
-      bits >>= 5
-    }
-    return ID(stored: "\(Of.idPrefix)_\(String(decoding: characters, as: UTF8.self))")
+    let time = UInt64(clamping: milliseconds())
+    let prefix = Of.idPrefix.utf8
+    return ID(
+      stored: String(unsafeUninitializedCapacity: prefix.count + 27) { text in
+        var end = text.initialize(fromContentsOf: prefix)
+        end = Self.write(UInt8(ascii: "_"), at: end, of: text)
+        for (bits, digits) in [(time, 10), (high, 12), (low, 4)] {
+          for place in (0..<digits).reversed() { end = Self.write(Self.alphabet[Int(bits >> UInt64(5 * place) & 31)], at: end, of: text) }
+        }
+        return end
+      })
+  }
+
+  private static func write(_ byte: UInt8, at index: Int, of text: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    text.initializeElement(at: index, to: byte)
+    return index + 1
   }
 
   private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)

@@ -4,12 +4,16 @@ extension Instant {
     let days = Self.floorDivide(milliseconds, 86_400_000)
     let rest = milliseconds - days * 86_400_000
     let (year, month, day) = Self.civil(days: days)
-    let parts = [
-      Self.padded(year, 4), "-", Self.padded(month, 2), "-", Self.padded(day, 2), "T",
-      Self.padded(rest / 3_600_000, 2), ":", Self.padded(rest / 60_000 % 60, 2), ":",
-      Self.padded(rest / 1000 % 60, 2), ".", Self.padded(rest % 1000, 3), "Z",
-    ]
-    return parts.joined()
+    var text: [UInt8] = []
+    text.reserveCapacity(24)
+    Self.append(year, 4, "-", to: &text)
+    Self.append(month, 2, "-", to: &text)
+    Self.append(day, 2, "T", to: &text)
+    Self.append(rest / 3_600_000, 2, ":", to: &text)
+    Self.append(rest / 60_000 % 60, 2, ":", to: &text)
+    Self.append(rest / 1000 % 60, 2, ".", to: &text)
+    Self.append(rest % 1000, 3, "Z", to: &text)
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Reads RFC 3339 with an offset or `Z` and at most nine decimals of a second; years 1970 to 9999.
@@ -61,9 +65,12 @@ extension Instant {
     return value
   }
 
-  private static func padded(_ value: Int64, _ width: Int) -> String {
-    let text = String(value)
-    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+  /// Appends a number with zeros in front up to `width` digits, and the sign that follows it.
+  private static func append(_ value: Int64, _ width: Int, _ sign: Unicode.Scalar, to text: inout [UInt8]) {
+    let digits = String(value).utf8
+    for _ in digits.count..<max(digits.count, width) { text.append(UInt8(ascii: "0")) }
+    text.append(contentsOf: digits)
+    text.append(UInt8(ascii: sign))
   }
 
   private static func days(in month: Int64, of year: Int64) -> Int64 {

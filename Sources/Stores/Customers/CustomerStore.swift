@@ -96,7 +96,7 @@ enum CustomerColumns {
   static func text(_ consents: [Customer.Consent]) -> String {
     if consents.isEmpty { return "{}" }
     return StoredList.write { writer in
-      writer.object { for consent in consents { $0.member(consent.name, consent.isGiven) } }
+      writer.object { for consent in consents { $0.member(.given(consent.name), consent.isGiven) } }
     }
   }
 

@@ -57,7 +57,7 @@ enum InvoiceSnapshotText {
     }
   }
 
-  private static func address(_ name: String, _ address: Address?, _ json: inout JSONWriter) {
+  private static func address(_ name: JSONKey, _ address: Address?, _ json: inout JSONWriter) {
     json.key(name)
     if let address { StoredAddress.write(address, to: &json) } else { json.null() }
   }

@@ -19,9 +19,9 @@ extension UnitOfWork {
         writer.member("kind", kind)
         for column in columns {
           switch column.value {
-          case .null: writer.member(column.name, JSON.null)
-          case .integer(let number): writer.member(column.name, number)
-          case .text(let text): writer.member(column.name, text)
+          case .null: writer.member(.given(column.name), JSON.null)
+          case .integer(let number): writer.member(.given(column.name), number)
+          case .text(let text): writer.member(.given(column.name), text)
           }
         }
       }

@@ -54,11 +54,11 @@ enum ProductJSON {
 
   static func options(_ variant: Variant, _ json: inout JSONWriter) {
     json.key("options")
-    json.object { for choice in variant.options { $0.member(choice.name, choice.value) } }
+    json.object { for choice in variant.options { $0.member(.given(choice.name), choice.value) } }
   }
 
   /// A price as an integer of minor units, or as a decimal text where it has a fraction.
-  static func price(_ name: String, _ price: UnitPrice?, _ json: inout JSONWriter) {
+  static func price(_ name: JSONKey, _ price: UnitPrice?, _ json: inout JSONWriter) {
     json.key(name)
     guard let price else { return json.null() }
     if let whole = price.wholeMinorUnits { json.integer(whole) } else { json.string(price.text) }

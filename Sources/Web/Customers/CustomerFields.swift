@@ -75,7 +75,7 @@ enum CustomerJSON {
       json.member("store_credit", Optional(customer.storeCredit))
       json.member("points", Optional(customer.points))
       json.key("consents")
-      json.object { for consent in customer.consents { $0.member(consent.name, consent.isGiven) } }
+      json.object { for consent in customer.consents { $0.member(.given(consent.name), consent.isGiven) } }
       json.member("note", customer.note)
       json.member("created_at", customer.createdAt.text)
       json.member("updated_at", customer.updatedAt.text)

@@ -11,7 +11,7 @@ enum ParcelJSON {
   }
 
   /// Under a name; null where nothing is known.
-  static func member(_ name: String, _ parcel: Parcel?, to json: inout JSONWriter) {
+  static func member(_ name: JSONKey, _ parcel: Parcel?, to json: inout JSONWriter) {
     guard let parcel, !parcel.isEmpty else { return json.member(name, JSON.null) }
     json.member(name) { write(parcel, to: &$0) }
   }

@@ -19,7 +19,7 @@ struct OfficeBootstrap: Sendable {
       json.member(
         "may",
         object: { actions in
-          for action in Action.allCases { actions.member(action.rawValue, Self.word(principal.decision(on: action))) }
+          for action in Action.allCases { actions.member(.given(action.rawValue), Self.word(principal.decision(on: action))) }
         })
       json.member("settings", object: shop)
       json.member("texts", chosen(catalogue))

@@ -18,6 +18,8 @@ enum LineJSON {
       price(line.listPrice, &json)
       json.member("price_reason", line.priceReason)
       json.member("price_rule_id", line.priceRuleID?.text)
+      json.member("price_rule_title", line.priceRuleTitle)
+      json.member("price_rule_choice", line.priceRuleChoice.rawValue)
       json.member("promotions", array: line.promotions) { PaperJSON.promotion($1, to: &$0) }
       json.member("discounts", array: zip(line.discounts, amounts(of: line))) { discount($1.0, amount: $1.1, &$0) }
       json.member("tax_rates", array: line.taxRates) { write($1, to: &$0) }
@@ -30,7 +32,7 @@ enum LineJSON {
       json.member("note", line.note)
       json.key("properties")
       json.object { json in
-        for property in line.properties { json.member(property.name, property.value) }
+        for property in line.properties { json.member(.given(property.name), property.value) }
       }
       json.member("refunded_quantity", number: line.refundedQuantity.text)
       sums(line.totals, &json)

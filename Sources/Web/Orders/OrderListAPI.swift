@@ -5,8 +5,10 @@ import UseCases
 extension OrderAPI {
   static let listParameters = [
     "status", "payment_status", "fulfillment_status", "display_status", "channel", "held", "customer_id", "location_id", "register_id",
-    "tag", "q", "created_from", "created_to", "sort", "limit", "cursor",
+    "staff_id", "tag", "q", "created_from", "created_to", "total_from", "total_to", "sort", "limit", "cursor",
   ]
+  /// What says which orders are listed, without which part of them.
+  static let filterParameters = listParameters.filter { !PageQuery.names.contains($0) }
 
   static func list(_ call: Call) async throws -> Reply {
     let query = call.query.reader()
@@ -19,7 +21,19 @@ extension OrderAPI {
     }
   }
 
-  private static func filter(_ query: QueryReader) -> OrderFilter {
+  /// How many orders wait in each part of the list.
+  static func counts(_ call: Call) async throws -> Reply {
+    let counts = try await call.read { try $0.countOrders() }
+    return Reply.json { json in
+      json.object { parts in
+        for part in OrderCounts.Part.allCases { parts.member(.given(part.rawValue), counts.numbers[part] ?? 0) }
+        parts.member("limit", OrderCounts.limit)
+      }
+    }
+  }
+
+  /// The filter of a list, read from a query.
+  static func filter(_ query: QueryReader) -> OrderFilter {
     var filter = OrderFilter()
     filter.statuses = query.choices("status") ?? []
     filter.paymentStatuses = query.choices("payment_status") ?? []
@@ -30,6 +44,9 @@ extension OrderAPI {
     filter.customers = query.ids("customer_id") ?? []
     filter.locations = query.ids("location_id") ?? []
     filter.registers = query.ids("register_id") ?? []
+    filter.staff = query.ids("staff_id") ?? []
+    filter.totalFrom = query.integer("total_from", in: 0...Money.limit)
+    filter.totalTo = query.integer("total_to", in: 0...Money.limit)
     filter.tags = query.text("tag").map { $0.split(separator: ",").map { TextRules.trimmed(String($0)) } } ?? []
     filter.search = query.text("q")
     filter.createdFrom = query.instant("created_from")

@@ -60,7 +60,7 @@ extension Fields {
 }
 
 enum PaymentTermsJSON {
-  static func member(_ name: String, _ terms: PaymentTerms?, _ json: inout JSONWriter) {
+  static func member(_ name: JSONKey, _ terms: PaymentTerms?, _ json: inout JSONWriter) {
     guard let terms else { return json.member(name, JSON.null) }
     json.member(name) { members(terms, &$0) }
   }

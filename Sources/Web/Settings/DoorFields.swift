@@ -4,9 +4,9 @@ import UseCases
 
 extension Fields {
   /// The doors out that the body names; `null` empties one.
-  func doorWords() -> [Door: String?] {
-    var words: [Door: String?] = [:]
-    for door in Door.allCases where has(door.rawValue) {
+  func doorWords() -> [DoorOut: String?] {
+    var words: [DoorOut: String?] = [:]
+    for door in DoorOut.allCases where has(door.rawValue) {
       guard let word = change(door.rawValue, { $0.text($1, limit: 2000, minimum: 1) }) else { continue }
       words.updateValue(word, forKey: door)
     }
@@ -27,8 +27,8 @@ enum DoorJSON {
     }
   }
 
-  private static func write(_ door: Door, _ shown: String?, _ doors: OpenDoors, to json: inout JSONWriter) {
-    json.member(door.rawValue) {
+  private static func write(_ door: DoorOut, _ shown: String?, _ doors: OpenDoors, to json: inout JSONWriter) {
+    json.member(.given(door.rawValue)) {
       $0.member("set", doors.sources[door] != nil)
       $0.member("source", doors.sources[door]?.rawValue)
       $0.member("shown", shown)

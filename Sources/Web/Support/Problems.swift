@@ -45,7 +45,7 @@ enum Problems {
       body.member("errors", array: refusal.failures) { $0.failure($1) }
       if let extra = refusal.extra { body.extra(extra) }
       for member in problem.members {
-        body.key(member.name)
+        body.key(.given(member.name))
         body.embed(member.json)
       }
     }
