@@ -1,3 +1,4 @@
+import CCurl
 package import Domain
 import Glibc
 

@@ -55,6 +55,11 @@ package struct EventStore {
     try tx.rows("SELECT * FROM events WHERE object_id = \(objectID) ORDER BY sequence LIMIT \(limit)").map(Event.init)
   }
 
+  /// The event at a place in the journal.
+  package func find(at sequence: Int64) throws -> Event? {
+    try tx.row("SELECT * FROM events WHERE sequence = \(sequence)").map(Event.init)
+  }
+
   /// Where an event stands in the journal; nil for an unknown one.
   package func sequence(of id: ID<Event>) throws -> Int64? {
     try tx.row("SELECT sequence FROM events WHERE id = \(id)")?.integer("sequence")

@@ -10,21 +10,28 @@ enum SettingsAPI {
   }
 
   private static func show(_ call: Call) async throws -> Reply {
-    reply(try await call.read { try $0.readSettings() })
+    let settings = try await call.read { try $0.readSettings() }
+    return reply(settings, try await call.shop.openDoors())
   }
 
   private static func change(_ call: Call) async throws -> Reply {
     let fields = try call.fields()
     let changes = fields.settingsChanges()
+    let words = fields.doorWords()
     try fields.finish()
-    return try await call.write({ try $0.changeSettings(changes) }, answer: reply)
+    let (shop, doors) = (call.shop, try call.shop.seal(words))
+    return try await call.write {
+      (try $0.changeSettings(changes), shop.openDoors(try $0.changeDoors(doors)))
+    } answer: {
+      reply($0.0, $0.1)
+    }
   }
 
-  private static func reply(_ settings: ShopSettings) -> Reply {
-    Reply.json { write(settings, to: &$0) }
+  private static func reply(_ settings: ShopSettings, _ doors: OpenDoors) -> Reply {
+    Reply.json { write(settings, doors, to: &$0) }
   }
 
-  static func write(_ settings: ShopSettings, to writer: inout JSONWriter) {
+  private static func write(_ settings: ShopSettings, _ doors: OpenDoors, to writer: inout JSONWriter) {
     writer.object { json in
       json.member("shop_name", settings.shopName)
       json.member("legal_name", settings.legalName)
@@ -62,6 +69,7 @@ enum SettingsAPI {
       }
       json.member("points_earned_per", settings.pointsEarnedPer)
       json.member("points_value", settings.pointsValue)
+      DoorJSON.write(doors, to: &json)
       json.member("version", Optional(settings.version))
     }
   }

@@ -25,7 +25,8 @@ enum OutboxWiring {
 
   /// Empties the outbox of a shop.
   static func worker(for shop: Shop, logger: Logger) -> OutboxWorker {
-    OutboxWorker(shop: shop, doors: OutboxDoors(outside: shop.outside) { attachment in try await file(attachment, of: shop) }, logger: logger)
+    OutboxWorker(
+      shop: shop, doors: OutboxDoors(outside: shop.outside) { attachment in try await file(attachment, of: shop) }, logger: logger)
   }
 
   private struct NoFile: Error {}

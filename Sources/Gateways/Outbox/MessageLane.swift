@@ -1,0 +1,47 @@
+import Dispatch
+import Domain
+import SQLEngine
+import Stores
+import UseCases
+
+/// Sends messages of one channel: takes, makes what goes with them, hands over, writes down what became of them.
+struct MessageLane: Sendable {
+  let shop: Shop
+  let doors: OutboxDoors
+  let stop: StopSign
+
+  /// False when nothing is due, the door is shut, or the server ends.
+  func sendNext(_ channel: Message.Channel, on queue: DispatchQueue) async throws -> Bool {
+    let open = try await shop.openDoors()
+    guard open.isReady(channel), let taken = try await shop.write(by: .system, { work in try work.takeDueMessage(channel) }) else {
+      return false
+    }
+    let outcome = try await send(taken.message, through: open, on: queue)
+    // What the end of the server cut short is taken up by the next one.
+    guard !stop.isUp || outcome.isTaken else { return false }
+    let chance = Int64.random(in: 0...1023)
+    try await shop.write(by: .system) { work in try work.settle(taken, outcome, chance: chance) }
+    return true
+  }
+
+  private func send(_ message: Message, through open: OpenDoors, on queue: DispatchQueue) async throws -> DeliveryOutcome {
+    switch message.channel {
+    case .email:
+      guard let server = open.mailServer, let from = open.mailSender else { return .failed(.init("No mail server is set up.")) }
+      var files: [MailFile] = []
+      for attachment in message.attachments {
+        do { files.append(try await doors.file(attachment)) } catch {
+          return .failed(.init("The attachment could not be made: \(error)"))
+        }
+      }
+      let mail = Mail(message, from: from, files: files, date: shop.clock())
+      let (door, stop) = (MailDoor(server: server, policy: doors.policy(for: .mailServer)), stop)
+      return await queue.perform { door.send(mail, stop: stop) }
+    case .sms:
+      guard let gateway = open.smsGateway else { return .failed(.init("No SMS gateway is set up.")) }
+      let shopName = try await shop.database.read { tx in try tx.settings.find()?.shopName ?? "" }
+      let (door, stop) = (SMSDoor(gateway: gateway, policy: doors.policy(for: .smsGateway), shopName: shopName), stop)
+      return await queue.perform { door.send(message, stop: stop) }
+    }
+  }
+}

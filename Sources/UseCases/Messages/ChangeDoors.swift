@@ -1,0 +1,66 @@
+package import Domain
+import SQLEngine
+import Secrets
+import Stores
+
+/// New words for doors: sealed ones, and nil for those that are emptied.
+package typealias DoorChanges = [DoorOut: String?]
+
+extension Shop {
+  /// The doors out as they stand.
+  package func openDoors() async throws -> OpenDoors {
+    let sealed = try await database.read { tx in try tx.doors.all() }
+    return openDoors(sealed)
+  }
+
+  /// What was sealed, opened; a word that another secret sealed counts as not set.
+  package func openDoors(_ sealed: [DoorOut: String]) -> OpenDoors {
+    var settings: [DoorOut: String] = [:]
+    for (door, text) in sealed { settings[door] = credentials.keyring.open(text, for: .door, name: door.rawValue) }
+    return OpenDoors(environment: outside.doors, settings: settings)
+  }
+
+  /// Checks new words for doors and seals them.
+  ///
+  /// - Throws: `validationFailed` naming each that cannot be; also an address inside the network, which only the environment may name.
+  package func seal(_ words: [DoorOut: String?]) throws -> DoorChanges {
+    var checks = FieldChecks()
+    for door in DoorOut.allCases {
+      guard case .some(.some(let text)) = words[door] else { continue }
+      if let problem = door.problem(with: text) {
+        checks.fail(door.rawValue, "invalid", problem)
+      } else if isInside(text, door) {
+        checks.fail(
+          door.rawValue, "not_public", "This address is inside a network. The server's environment may name it, settings may not.")
+      }
+    }
+    try checks.finish()
+    var sealed: DoorChanges = [:]
+    for (door, text) in words {
+      sealed.updateValue(try text.map { try credentials.keyring.seal($0, for: .door, name: door.rawValue) }, forKey: door)
+    }
+    return sealed
+  }
+
+  private func isInside(_ text: String, _ door: DoorOut) -> Bool {
+    guard door != .mailSender, let url = DoorURL(text) else { return false }
+    guard let address = NetworkAddress(url.host) else {
+      return url.host == "localhost" && !outside.allowed.contains(where: \.address.isLoopback)
+    }
+    return !address.isPublic && !outside.allowed.contains { $0.address == address && ($0.port == nil || $0.port == url.port) }
+  }
+}
+
+extension UnitOfWork {
+  /// Sets or empties doors out; what the environment says stays as it is.
+  ///
+  /// - Returns: every door that the settings name now, sealed.
+  package func changeDoors(_ changes: DoorChanges) throws -> [DoorOut: String] {
+    try principal.require(.manageSettings)
+    for door in DoorOut.allCases {
+      guard let sealed = changes[door] else { continue }
+      try tx.doors.save(door, sealed, at: now)
+    }
+    return try tx.doors.all()
+  }
+}

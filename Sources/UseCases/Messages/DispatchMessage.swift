@@ -1,0 +1,42 @@
+package import Domain
+import JSON
+package import Stores
+
+/// The worker's verbs: what is due leaves the database, goes out, and what became of it comes back. Only the shop itself calls them.
+extension UnitOfWork {
+  /// How long a worker may hold a message or delivery before another one may take it.
+  package static let leaseSeconds: Int64 = 120
+
+  /// Takes the message that is due longest; nil when none is.
+  package func takeDueMessage(_ channel: Message.Channel) throws -> TakenMessage? {
+    try principal.require(.sendMessages)
+    return try tx.messages.takeDue(
+      channel, lease: ids.next(Message.self).text, until: now.adding(seconds: Self.leaseSeconds), at: now)
+  }
+
+  /// Writes down what became of a message that was taken, and tells everybody when it is decided.
+  ///
+  /// - Parameter chance: 0…1023, what bends the wait before the next try.
+  package func settle(_ taken: TakenMessage, _ outcome: DeliveryOutcome, chance: Int64) throws {
+    try principal.require(.sendMessages)
+    let message = taken.message
+    switch outcome {
+    case .taken:
+      guard try tx.messages.settle(sent: taken, at: now) else { return }
+      try record("message.sent", message.eventObject, at: message.locationID, data: message.eventData)
+    case .failed(let failure):
+      let next =
+        failure.isFinal ? nil : RetryPlan.next(after: message.attempts, firstAt: taken.firstAttemptAt, now: now, chance: chance)
+      guard try tx.messages.settle(failed: taken, error: failure.reason, next: next, at: now), next == nil else { return }
+      try record("message.failed", message.eventObject, at: message.locationID, data: message.eventData, reason: failure.reason)
+    }
+  }
+
+  /// Puts back what a worker had taken that ended before it could say what became of it. For the start of a server, which alone has the
+  /// data, so that nobody is still at it.
+  package func releaseTaken() throws {
+    try principal.require(.sendMessages)
+    try tx.messages.releaseTaken(at: now)
+    try tx.webhookDeliveries.releaseTaken(before: nil, at: now)
+  }
+}
