@@ -19,6 +19,7 @@ enum Routes {
   private static func entrance() -> RouteGroup {
     var pages = RouteGroup("", for: .anyone, as: .page)
     StaffRoutes.pages(&pages)
+    CheckoutPages.routes(&pages)
     return pages
   }
 

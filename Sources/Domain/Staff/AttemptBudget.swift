@@ -28,6 +28,9 @@ package struct AttemptBudget: Sendable, Equatable {
   /// Guesses at set-up and reset links from one address.
   package static let link = AttemptBudget(
     free: 20, firstWaitSeconds: 5, longestWaitSeconds: 60, lockedAfter: nil, forgetsEverySeconds: 20)
+  /// Guesses at checkout links from one address: a whole office may mistype, nobody finds 192 bits this way.
+  package static let checkoutLink = AttemptBudget(
+    free: 100, firstWaitSeconds: 5, longestWaitSeconds: 60, lockedAfter: nil, forgetsEverySeconds: 5)
 
   /// What is remembered about one subject.
   package struct Count: Sendable, Equatable {

@@ -18,6 +18,8 @@ package enum SignInSubject {
 
   package static func link(_ address: String?) -> String { "link:\(address.map(network) ?? "local")" }
 
+  package static func checkout(_ address: String?) -> String { "checkout:\(address.map(network) ?? "local")" }
+
   /// An IPv4 address as it is; of an IPv6 address the first half, because whoever has one has all 2^64 that begin with it.
   static func network(_ address: String) -> String {
     guard address.utf8.contains(UInt8(ascii: ":")), !address.utf8.contains(UInt8(ascii: ".")) else { return address }

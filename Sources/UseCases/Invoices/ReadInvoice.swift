@@ -48,7 +48,7 @@ enum ShopDay {
   /// - Parameter timeZone: an IANA name; UTC where the machine does not know it.
   static func of(_ moment: Instant, in timeZone: String) -> CalendarDate {
     let zone = TimeZone(identifier: timeZone) ?? .gmt
-    let seconds = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
+    let seconds = zone.secondsFromGMT(for: Date(timeIntervalSince1970: .init(moment.milliseconds / 1000)))
     let local = moment.adding(seconds: Int64(seconds)).milliseconds
     return CalendarDate(dayNumber: max(0, local / 86_400_000)) ?? CalendarDate.first
   }

@@ -46,6 +46,7 @@ extension UnitOfWork {
     if isNew {
       if before.hold?.reservesStock == true { try tx.stock.releaseReservations(of: id) }
       try tx.registers.clear(id)
+      try reservePoints(for: order)
       try keep(&order, since: before, event: "order.invoice_sent", data: facts)
     } else {
       try tell("order.invoice_sent", of: order, data: facts)
@@ -61,6 +62,7 @@ extension UnitOfWork {
     var order = before
     try order.revertToDraft()
     try tx.invoices.supersede(id, at: now)
+    try releasePoints(of: order)
     try keep(&order, since: before, event: "order.reverted", data: [("revision", .number(String(before.invoice?.revision ?? 0)))])
     return order
   }

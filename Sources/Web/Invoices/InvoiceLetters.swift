@@ -1,6 +1,6 @@
 import Documents
 import Domain
-import UseCases
+package import UseCases
 
 /// The words in which an invoice reaches its customer by e-mail or SMS.
 package struct InvoiceLetters: Sendable {

@@ -1,6 +1,6 @@
-import Documents
-import Domain
-import UseCases
+package import Documents
+package import Domain
+package import UseCases
 
 /// Puts invoices into words, pages and PDFs: what the API, the back office, a checkout link and a message hand out is made here.
 package struct InvoicePapers: Sendable {

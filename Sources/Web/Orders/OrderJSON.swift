@@ -27,7 +27,7 @@ enum OrderJSON {
       AdjustmentJSON.writeShipping(order, &json)
       sums(order, &json)
       contents(order, &json)
-      PaperJSON.write(order.papers, &json)
+      PaperJSON.write(order, &json)
       json.member("shipments", array: order.shipments) { ShipmentAPI.write($1, to: &$0) }
       json.member("transfer_notices", strings: [])
       PaymentJSON.writeAll(order, &json)

@@ -3,7 +3,8 @@ import JSON
 
 /// An order's papers as every answer shows them; null where there are none.
 enum PaperJSON {
-  static func write(_ papers: OrderPapers, _ json: inout JSONWriter) {
+  static func write(_ order: Order, _ json: inout JSONWriter) {
+    let papers = order.papers
     details(papers.details, &json)
     json.member("purchase_order_number", papers.purchaseOrderNumber)
     consent(papers.consent, &json)

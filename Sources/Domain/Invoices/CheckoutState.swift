@@ -1,0 +1,33 @@
+/// What a checkout link tells its holder; every link is in exactly one of these, for ever (`domain.md` §5.3).
+package enum CheckoutState: String, Sendable, CaseIterable {
+  /// Sent, nothing paid.
+  case open
+  /// Back with the shop; what it says may change.
+  case updating
+  /// Money came in and is being looked at.
+  case checking
+  case partlyPaid = "partly_paid"
+  case paid
+  /// The order stands, and is paid later.
+  case placed
+  case refunded
+  case canceled
+  /// Ended by itself after its time.
+  case expired
+}
+
+extension Order {
+  /// How its link stands.
+  package var checkoutState: CheckoutState {
+    switch status {
+    case .draft: return .updating
+    case .canceled: return cancelReason == "expired" ? .expired : .canceled
+    case .invoiceSent, .placed, .closed: break
+    }
+    if paymentStatus == .refunded { return .refunded }
+    if amountDue == 0, placedAt != nil || amountPaid > 0 { return .paid }
+    if payments.contains(where: { $0.status.isPending }) { return .checking }
+    if amountPaid > 0 { return .partlyPaid }
+    return status == .invoiceSent ? .open : .placed
+  }
+}
