@@ -18,8 +18,25 @@ enum OfficeNavigation {
     [
       Entry(name: "orders", path: "/admin/orders", icon: "orders", needs: .readOrders)
     ],
-    [],
-    [],
+    [
+      Entry(name: "customers", path: "/admin/customers", icon: "people", needs: .readCustomers),
+      Entry(name: "products", path: "/admin/products", icon: "box", needs: .readCatalog),
+      Entry(name: "stock", path: "/admin/stock", icon: "stock", needs: .readStock),
+      Entry(name: "gift_cards", path: "/admin/gift-cards", icon: "gift", needs: .readGiftCards),
+    ],
+    [
+      Entry(
+        name: "settings", path: "/admin/settings", icon: "settings", needs: .manageSettings,
+        pages: [
+          Entry(name: "shipping", path: "/admin/shipping", icon: "truck", needs: .manageShipping),
+          Entry(name: "taxes", path: "/admin/taxes", icon: "percent", needs: .manageTax),
+          Entry(name: "templates", path: "/admin/templates", icon: "note", needs: .manageTemplates),
+          Entry(name: "staff", path: "/admin/staff", icon: "person", needs: .manageStaff),
+          Entry(name: "locations", path: "/admin/locations", icon: "store", needs: .manageRegisters),
+          Entry(name: "registers", path: "/admin/registers", icon: "register", needs: .manageRegisters),
+          Entry(name: "tokens", path: "/admin/tokens", icon: "key", needs: .manageTokens),
+        ])
+    ],
   ]
 
   /// The groups as the shell shows them to somebody, with the open page marked.

@@ -3,5 +3,18 @@ enum OfficeRoutes {
   static func pages(_ pages: inout RouteGroup) {
     pages.get("/admin", { _ in Reply.seeOther("/admin/orders") })
     OrderListPage.routes(&pages)
+    OrderPage.routes(&pages)
+    CustomerPages.routes(&pages)
+    ProductPages.routes(&pages)
+    StockPages.routes(&pages)
+    GiftCardPages.routes(&pages)
+    SettingsPages.routes(&pages)
+    ShippingPages.routes(&pages)
+    TaxPages.routes(&pages)
+    TemplatePages.routes(&pages)
+    StaffPages.routes(&pages)
+    LocationPages.routes(&pages)
+    RegisterPages.routes(&pages)
+    TokenPages.routes(&pages)
   }
 }

@@ -18,7 +18,11 @@ extension Fields {
   }
 
   private func receiptSettings(_ changes: inout Changes<ShopSettings>) {
-    set(\.orderNumberPrefix, in: &changes, "order_number_prefix") { $0.text($1, limit: 16, nullable: false) }
+    if isNull("order_number_prefix") {
+      changes.set(\.orderNumberPrefix, to: "")
+    } else {
+      set(\.orderNumberPrefix, in: &changes, "order_number_prefix") { $0.text($1, limit: 16) }
+    }
     clear(\.receiptHeader, in: &changes, "receipt_header") { $0.text($1, multiline: true) }
     clear(\.receiptFooter, in: &changes, "receipt_footer") { $0.text($1, multiline: true) }
     set(\.barcodePrefixes, in: &changes, "barcode_prefixes") { $0.objects($1, limit: 10) { $0.barcodePrefix() } }
