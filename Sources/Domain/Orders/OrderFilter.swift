@@ -19,12 +19,18 @@ package struct OrderFilter: Sendable {
   package var customers: [ID<Customer>] = []
   package var locations: [ID<Location>] = []
   package var registers: [ID<Register>] = []
+  /// Whose orders: who made them, or whom they were given to.
+  package var staff: [ID<Staff>] = []
   package var tags: [String] = []
   /// Words, each matched from its beginning.
   package var search: String?
   package var createdFrom: Instant?
   /// Exclusive.
   package var createdTo: Instant?
+  /// Minor units, inclusive.
+  package var totalFrom: Int64?
+  /// Minor units, inclusive.
+  package var totalTo: Int64?
   package var sort: Sort = .newest
 
   package init() {}

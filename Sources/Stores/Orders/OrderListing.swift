@@ -12,11 +12,27 @@ extension OrderStore {
     let filtered: SQL = conditions.isEmpty ? "1 = 1" : conditions.joined(separator: " AND ")
     // Sorted by their identities first: a search may find thousands, and only a page of them is worth reading whole.
     let sorted: SQL = "ORDER BY \(order(filter.sort))"
-    let rows = try list(
-      where: "id IN (SELECT id FROM orders WHERE \(filtered) \(sorted) LIMIT \(page.limit + 1)) \(sorted)")
+    let rows = try list(where: "id IN (\(identities(filter, filtered, sorted, limit: page.limit + 1))) \(sorted)")
     return Page(rows: rows, limit: page.limit) { order in
       Keyset(value: sortValue(order, filter.sort), id: order.id.text)
     }
+  }
+
+  /// The identities of a page, and perhaps of a few rows more.
+  ///
+  /// Each `display_status` is asked on its own, so that its index yields the newest at once; asked together, all their rows would be sorted.
+  private func identities(_ filter: OrderFilter, _ filtered: SQL, _ sorted: SQL, limit: Int) -> SQL {
+    let isByDate = filter.sort == .newest || filter.sort == .oldest
+    guard isByDate, filter.displayStatuses.count > 1 else {
+      return "SELECT id FROM orders WHERE \(filtered) \(sorted) LIMIT \(limit)"
+    }
+    let each = filter.displayStatuses.map { status -> SQL in
+      """
+      SELECT id FROM (
+        SELECT id FROM orders WHERE display_status = \(status.rawValue) AND \(filtered) \(sorted) LIMIT \(limit)) AS newest
+      """
+    }
+    return "SELECT id FROM orders WHERE id IN (\(each.joined(separator: " UNION ALL "))) \(sorted) LIMIT \(limit)"
   }
 
   private func conditions(_ filter: OrderFilter) -> [SQL] {
@@ -30,7 +46,7 @@ extension OrderStore {
       ("payment_status", filter.paymentStatuses.map(\.rawValue)), ("fulfillment_status", filter.fulfillmentStatuses.map(\.rawValue)),
       ("display_status", filter.displayStatuses.map(\.rawValue)), ("channel", filter.channels.map(\.rawValue)),
       ("customer_id", filter.customers.map(\.text)), ("location_id", filter.locations.map(\.text)),
-      ("register_id", filter.registers.map(\.text)),
+      ("register_id", filter.registers.map(\.text)), ("staff_id", filter.staff.map(\.text)),
     ]
     for (column, values) in choices where !values.isEmpty { conditions.append("\(column) IN \(SQL.list(values))") }
     switch filter.held {
@@ -40,12 +56,15 @@ extension OrderStore {
     }
     if let from = filter.createdFrom { conditions.append("created_at >= \(from)") }
     if let to = filter.createdTo { conditions.append("created_at < \(to)") }
+    if let from = filter.totalFrom { conditions.append("total >= \(from)") }
+    if let to = filter.totalTo { conditions.append("total <= \(to)") }
     if !filter.tags.isEmpty { conditions.append("id IN (SELECT order_id FROM order_tags WHERE tag IN \(SQL.list(filter.tags)))") }
     if let search = filter.search { conditions.append(tx.search.matches(.order, search)) }
     return conditions
   }
 
-  private func scoped(_ location: ID<Location>, _ held: OrderScope.Held) -> SQL {
+  /// A condition for what somebody bound to a location finds.
+  func scoped(_ location: ID<Location>, _ held: OrderScope.Held) -> SQL {
     switch held {
     case .register(let register): "(location_id = \(location) AND (held_at IS NULL OR register_id = \(register)))"
     case .location: "location_id = \(location)"

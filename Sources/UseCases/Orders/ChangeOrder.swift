@@ -22,10 +22,19 @@ extension UnitOfWork {
     changes.orderedAt.apply(to: &order.orderedAt)
     changes.papers.apply(to: &order.papers, now: now)
     if case .set(let number) = changes.number { try setNumber(number, of: &order) }
+    if case .set(let staffID) = changes.staffID { try assign(&order, to: staffID) }
     if case .set(let locationID) = changes.locationID { try place(&order, locationID: locationID, registerID: order.registerID) }
     if case .set(let registerID) = changes.registerID { try place(&order, locationID: order.locationID, registerID: registerID) }
+    if order.customerID != before.customerID { try price(&order, since: before) }
     try keep(&order, since: before, event: "order.updated")
     return order
+  }
+
+  private func assign(_ order: inout Order, to staffID: ID<Staff>?) throws {
+    if let staffID, try tx.staff.find(staffID)?.isDisabled ?? true {
+      throw Refusal.invalid("staff_id", "unknown", "Nobody who works here has this id.")
+    }
+    order.staffID = staffID?.text
   }
 
   /// Adds lines; several tills may do so at once, since lines commute.
@@ -41,6 +50,7 @@ extension UnitOfWork {
     var order = before
     try order.move(.edit)
     for line in try makeLines([request], for: order, path: { _ in "" }) { try order.add(line) }
+    try price(&order, since: before)
     try order.recalculate()
     try checkDiscounts(of: order)
     let hashes = order.lines.last.map { [$0.id: request.contentHash] } ?? [:]
@@ -56,6 +66,15 @@ extension UnitOfWork {
   package func addAdjustment(_ id: ID<Order>, _ request: NewAdjustment) throws -> Order {
     try edit(id, version: nil) { order in
       try order.move(.edit)
+      try add(request, to: &order, path: "", isStored: true)
+    }
+  }
+
+  /// Adds an adjustment, or puts on the promotion that is named in its place.
+  func add(_ request: NewAdjustment, to order: inout Order, path: String, isStored: Bool) throws {
+    if let promotion = request.promotion {
+      try put(promotion, request, on: &order, path: path, isStored: isStored)
+    } else {
       try order.add(try makeAdjustment(request, for: order))
     }
   }
@@ -69,6 +88,9 @@ extension UnitOfWork {
       if old.kind == .credit || old.kind == .debit { try require(.giveCredit, on: id) }
       if case .set(.percentage) = changes.value, !old.kind.lowersLines {
         throw Refusal.invalid("value_type", "choice", "This kind of adjustment is a fixed amount.")
+      }
+      if old.promotionID != nil, !changes.value.isKept {
+        throw Refusal.invalid("value", "by_promotion", "The promotion says what is taken off. Remove it, or give a discount.")
       }
       if old.kind != .fee, !changes.taxRates.isKept || !changes.priceIncludesTax.isKept {
         throw Refusal.invalid("tax_rates", "fee_only", "Only a fee has taxes of its own.")
@@ -84,7 +106,14 @@ extension UnitOfWork {
   }
 
   package func removeAdjustment(_ id: ID<Order>, _ adjustmentID: ID<Adjustment>, version: Int64?) throws -> Order {
-    try edit(id, version: version) { order in try order.remove(adjustmentID) }
+    try edit(id, version: version) { order in
+      if let promotionID = order.adjustments.first(where: { $0.id == adjustmentID })?.promotionID,
+        try tx.promotions.find([promotionID])[promotionID]?.trigger == .automatic
+      {
+        try tx.promotions.decline(promotionID, on: id)
+      }
+      try order.remove(adjustmentID)
+    }
   }
 
   /// Sets how the order travels, or with nil takes it off.
@@ -95,13 +124,18 @@ extension UnitOfWork {
   }
 
   /// The frame of every change of contents: locked is said before the version is compared.
-  func edit(_ id: ID<Order>, version: Int64?, _ body: (inout Order) throws -> Void) throws -> Order {
+  ///
+  /// - Parameter pricing: a line to price anew though nothing of it was changed.
+  func edit(
+    _ id: ID<Order>, version: Int64?, pricing: ID<LineItem>? = nil, _ body: (inout Order) throws -> Void
+  ) throws -> Order {
     try principal.require(.editOrders)
     let before = try takeOrder(id)
     var order = before
     try order.move(.edit)
     try check(version, of: before)
     try body(&order)
+    try price(&order, since: before, also: Set([pricing].compactMap(\.self)))
     try order.recalculate()
     try checkDiscounts(of: order)
     try keep(&order, since: before, event: "order.updated")

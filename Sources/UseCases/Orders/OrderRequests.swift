@@ -50,6 +50,10 @@ package struct NewLine: Sendable {
   package var requiresShipping: Bool?
   package var isPreorder = false
   package var billingCycle: BillingCycle?
+  /// Kept: the best that applies; nil is none.
+  package var priceRuleID: Change<ID<PriceRule>?> = .keep
+  /// Nil: those that come by themselves; else exactly these.
+  package var promotions: [PromotionName]?
   package var note: String?
   package var properties: [LineProperty] = []
 
@@ -67,6 +71,10 @@ package struct NewAdjustment: Sendable {
   package var value: DiscountValue
   package var taxRates: [TaxRate] = []
   package var priceIncludesTax: Bool?
+  /// The promotion that is meant, whose value then counts.
+  package var promotion: PromotionName?
+  /// So many points to spend, in place of a value.
+  package var points: Int64?
 
   package init(kind: Adjustment.Kind, value: DiscountValue) {
     self.kind = kind
@@ -114,6 +122,8 @@ package struct OrderChanges: Sendable {
   package var shippingAddress: Change<Address?> = .keep
   package var locationID: Change<ID<Location>?> = .keep
   package var registerID: Change<ID<Register>?> = .keep
+  /// Who looks after the order; nil is nobody.
+  package var staffID: Change<ID<Staff>?> = .keep
   package var orderedAt: Change<Instant?> = .keep
   package var tags: Change<[String]> = .keep
   package var note: Change<String?> = .keep
@@ -122,7 +132,7 @@ package struct OrderChanges: Sendable {
 
   package init() {}
 
-  /// Whether only what stays editable on a locked order is changed: tags and the staff note.
+  /// Whether only what stays editable on a locked order is changed: tags, the staff note and who looks after it.
   package var touchesOnlyNotes: Bool {
     number.isKept && pricesIncludeTax.isKept && taxesEnabled.isKept && customerID.isKept && billingAddress.isKept
       && shippingAddress.isKept && locationID.isKept && registerID.isKept && orderedAt.isKept && customerNote.isKept
@@ -144,6 +154,10 @@ package struct LineChanges: Sendable {
   package var requiresShipping: Change<Bool> = .keep
   package var isPreorder: Change<Bool> = .keep
   package var billingCycle: Change<BillingCycle?> = .keep
+  /// Nil is none; ``chooseHeldOrCurrentPrice`` lets the best one count again.
+  package var priceRuleID: Change<ID<PriceRule>?> = .keep
+  /// Nil lets them come by themselves; else exactly these.
+  package var promotions: Change<[PromotionName]?> = .keep
   package var note: Change<String?> = .keep
   package var properties: Change<[LineProperty]> = .keep
   /// True turns the line into a custom item that keeps its title and price.

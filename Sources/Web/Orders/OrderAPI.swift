@@ -8,6 +8,8 @@ enum OrderAPI {
     api.get("/orders", list, query: listParameters)
     api.post("/orders", create)
     api.post("/orders/calculate", calculate)
+    api.get("/orders/counts", counts)
+    api.get("/orders/export", OrderExportAPI.export, query: filterParameters)
     api.get("/orders/{id}", show)
     api.patch("/orders/{id}", change)
     api.delete("/orders/{id}", discard)

@@ -13,6 +13,7 @@ extension Fields {
     changes.shippingAddress = optional("shipping_address") { $0.object($1)?.postalAddress() }
     changes.locationID = optional("location_id") { $0.id($1, of: Location.self) }
     changes.registerID = optional("register_id") { $0.id($1, of: Register.self) }
+    changes.staffID = optional("staff_id") { $0.id($1, of: Staff.self) }
     changes.orderedAt = optional("ordered_at") { $0.instant($1) }
     changes.tags = given("tags") { $0.tags($1) }
     changes.note = optional("note") { $0.text($1, limit: 10_000, multiline: true) }
@@ -35,6 +36,8 @@ extension Fields {
     changes.requiresShipping = given("requires_shipping") { $0.bool($1) }
     changes.isPreorder = given("preorder") { $0.bool($1) }
     changes.billingCycle = optional("billing_cycle") { $0.billingCycle($1) }
+    changes.priceRuleID = optional("price_rule_id") { $0.id($1, of: PriceRule.self) }
+    changes.promotions = optional("promotions") { $0.promotionNames($1) }
     changes.note = optional("note") { $0.text($1, limit: 10_000, multiline: true) }
     changes.properties = given("properties") { $0.properties($1) }
     if has("variant_id") {

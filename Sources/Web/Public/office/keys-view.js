@@ -6,14 +6,13 @@
 const SWITCH = 'counterfoil-keys';
 const PAIR_MILLISECONDS = 1500;
 
-/** @typedef {{label: string, run: (event: KeyboardEvent) => void, alias?: string}} Deed `alias` is another key shown for the same. */
+/** @typedef {{label: string, run: (event: KeyboardEvent) => any}} Deed `run` answers false for a key that was not for it after all. */
 
 /** @param {any} target */
 const isField = (target) => target instanceof HTMLElement && (target.isContentEditable || /^(input|select|textarea)$/.test(target.localName)
   && !['checkbox', 'radio', 'button'].includes(/** @type {any} */ (target).type));
 
-/** @param {(key: string, values?: Record<string, string|number>) => string} _say */
-export function makeKeys(_say) {
+export function makeKeys() {
   /** @type {Map<string, Deed>} */
   const deeds = new Map();
   let first = '';
@@ -40,8 +39,7 @@ export function makeKeys(_say) {
     if (!deed) return;
     // A link or button that has the focus keeps its own Enter and Space.
     if ((single === 'Enter' || single === ' ') && event.target instanceof HTMLElement && event.target.closest('a, button, summary, input')) return;
-    event.preventDefault();
-    deed.run(event);
+    if (deed.run(event) !== false) event.preventDefault();
   });
   document.addEventListener('keydown', () => document.documentElement.setAttribute('data-keys', ''), { once: true });
 

@@ -56,7 +56,7 @@ export const office = {
   times: makeTimes({ locale, timeZone: boot.settings.time_zone }),
   api: makeAPI({ csrf: boot.csrf, onSignedOut: signedOut }),
   toasts,
-  keys: makeKeys(say),
+  keys: makeKeys(),
   /** Tells a reader of the screen. @param {string} text */
   announce(text) { announcer.textContent = text; },
   /** Whether the policy allows an action to whoever is signed in. @param {string} action */

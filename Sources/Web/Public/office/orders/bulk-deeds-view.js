@@ -1,0 +1,68 @@
+/** The deeds of the bar that call for more than one field: print, remind, cancel, delete. */
+import { ask, dialogHead } from '../../shared/dialog-view.js';
+import { h } from '../../shared/render-view.js';
+import { icon } from '../../shared/icon-view.js';
+import { numberOf } from './order-facts.js';
+import { cancelStep } from './next-steps.js';
+import { forEachOrder } from './row-results.js';
+import { runBulk } from './bulk-run-view.js';
+import { take } from './status-view.js';
+
+/** A row that the deed is not for; the sentence stands in the report. @param {string} sentence */
+const notFor = (sentence) => Object.assign(new Error(sentence), { problem: { status: 409, detail: sentence } });
+
+/** @param {any} page @param {string} reason */
+export function cancelOrders(page, reason) {
+  const { office, say, list } = page;
+  const shop = { requiresDiscardReason: office.boot.settings.require_discard_reason };
+  return runBulk(page, 'cancel', list.tickedOrders, async (order) => {
+    const step = cancelStep(order, shop);
+    if (!step) throw notFor(say('bulk.cancel.not', { status: say(`status.${order.display_status}`) }));
+    return take(page, order, step, reason);
+  });
+}
+
+/** @param {any} page @param {string} reason */
+export function deleteDrafts(page, reason) {
+  const { office, say, list } = page;
+  const restore = (/** @type {any[]} */ results) => forEachOrder(results, async ({ id }) => list.put(await office.api.post(`/orders/${id}/restore`)), { explain: office.explain, numberOf })
+    .then(() => list.loadCounts());
+  return runBulk(page, 'delete', list.tickedOrders, async (order) => {
+    if (order.status !== 'draft') throw notFor(say('bulk.delete.not'));
+    return take(page, order, { call: { method: 'DELETE', path: `/orders/${order.id}`, needsVersion: true } }, reason);
+  }, { undo: restore });
+}
+
+/** Sends the same invoice once more. @param {any} page */
+export function remind(page) {
+  const { office, say, list } = page;
+  return runBulk(page, 'remind', list.tickedOrders, async (order) => {
+    if (order.status !== 'invoice_sent') throw notFor(say('bulk.remind.not'));
+    return office.api.post(`/orders/${order.id}/send_invoice`, { via: 'email' });
+  });
+}
+
+/** What there is to print of an order. @param {any} order */
+function papersOf(order) {
+  const papers = [];
+  if (order.invoice) papers.push({ name: 'invoice', href: `/api/v1/orders/${order.id}/invoice` });
+  if (order.placed_at) papers.push({ name: 'receipt', href: `/register/receipts/${order.id}` });
+  return papers;
+}
+
+/** One paper opens at once; of several a list, because browsers open one window at a press. @param {any} page */
+export function print(page) {
+  const { office, say, list } = page;
+  const rows = list.tickedOrders.map((/** @type {any} */ order) => ({ order, papers: papersOf(order) }));
+  if (rows.length === 1 && rows[0].papers.length === 1) {
+    window.open(rows[0].papers[0].href, '_blank', 'noopener');
+    return undefined;
+  }
+  return ask(({ close }) => h('div', { class: 'dialog-frame' },
+    dialogHead({ title: say('bulk.print'), detail: say('bulk.print.detail'), close, closeLabel: office.say('close') }),
+    h('div', { class: 'dialog-body' }, h('ul', { class: 'rows results' }, rows.map((/** @type {any} */ { order, papers }) => h('li', { class: 'result' },
+      icon(papers.length ? 'printer' : 'gone'), h('b', null, h('bdi', null, numberOf(order))),
+      papers.length ? papers.map((/** @type {any} */ paper) => h('a', { href: paper.href, target: '_blank', rel: 'noopener' }, say(`bulk.print.${paper.name}`)))
+        : h('span', { class: 'muted' }, say('bulk.print.none')))))),
+    h('div', { class: 'dialog-foot' }, h('button', { type: 'button', class: 'button', autofocus: true, onclick: () => close() }, office.say('close')))));
+}
