@@ -51,6 +51,29 @@ package struct SearchIndex {
       """
   }
 
+  /// Like ``matches(_:_:)``, but only the newest: goes through the hits from the last one made backwards and stops when there are enough,
+  /// so that a word which a fifth of all orders share is found as quickly as a rare one.
+  ///
+  /// Things get their numbers in the order they are made, so the last numbers are the newest things.
+  ///
+  /// - Parameters:
+  ///   - things: the table they are in.
+  ///   - filter: what else must hold, a condition on that table alone.
+  package func newest(_ limit: Int, of kind: SearchKind, _ query: String, in things: SQL, where filter: SQL) -> SQL {
+    let parsed = SearchQuery(query)
+    guard !parsed.terms.isEmpty else { return "1 = 0" }
+    let pending = parsed.terms.map(likes).joined(separator: " AND ")
+    return """
+      id IN (
+        SELECT object_id FROM (
+          SELECT document.object_id FROM \(table(kind)) JOIN search_documents AS document ON document.number = \(table(kind)).rowid
+          WHERE \(table(kind)) MATCH \(parsed.matchText) AND document.pending = 0
+            AND EXISTS (SELECT 1 FROM \(things) WHERE id = document.object_id AND \(filter))
+          ORDER BY \(table(kind)).rowid DESC LIMIT \(limit)) AS settled
+        UNION ALL SELECT object_id FROM search_documents WHERE kind = \(kind.rawValue) AND pending = 1 AND \(pending))
+      """
+  }
+
   /// Moves pending words into the index; also what a timer may do when the shop is quiet.
   package func settle(_ kind: SearchKind) throws {
     let table = table(kind)

@@ -12,6 +12,8 @@ enum CustomerAPI {
     api.delete("/customers/{id}", remove)
     api.get("/customers/{id}/store_credit", credit, query: ["limit", "cursor"])
     api.post("/customers/{id}/store_credit", changeCredit)
+    api.get("/customers/{id}/export", export)
+    api.post("/customers/{id}/erase", erase)
   }
 
   private static func list(_ call: Call) async throws -> Reply {
@@ -69,6 +71,20 @@ enum CustomerAPI {
     if delta == 0 { fields.fail("delta", "out_of_range", "Nothing would change.") }
     let (wanted, why) = try fields.finish(delta, reason)
     return try await call.write({ try $0.changeCredit(of: id, by: wanted, reason: why) }, answer: reply)
+  }
+
+  /// A file for the person: the browser saves it, a program reads it like any answer.
+  private static func export(_ call: Call) async throws -> Reply {
+    let id = try call.id(of: Customer.self)
+    let record = try await call.read { try $0.exportCustomer(id) }
+    return Reply.json { CustomerRecordJSON.write(record, to: &$0) }
+      .with("Content-Disposition", "attachment; filename=\"\(id).json\"")
+  }
+
+  private static func erase(_ call: Call) async throws -> Reply {
+    let id = try call.id(of: Customer.self)
+    try call.noFields()
+    return try await call.write({ try $0.eraseCustomer(id) }, answer: { Reply.done })
   }
 
   private static func reply(_ customer: Customer) -> Reply {

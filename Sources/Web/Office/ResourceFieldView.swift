@@ -82,15 +82,16 @@ extension ResourcePick {
 }
 
 extension ResourceRows {
-  var view: View {
+  /// - Parameter section: the heading above, which is not said twice.
+  func view(under section: String) -> View {
     .object([
-      "name": .text(name), "label": .text(label), "add": .text(add), "empty": .text(empty), "is_table": .flag(isTable),
+      "name": .text(name), "label": .text(label), "is_repeated": .flag(label == section), "add": .text(add), "empty": .text(empty),
+      "is_table": .flag(isTable),
       "help": help.map { .text($0) } ?? .flag(false), "rows_id": .text("rows-\(name)"),
       "rows": .list(rows.enumerated().map { view(of: $0.element, at: String($0.offset)) }),
       "blank": blank.map { .list([view(of: Row(fields: $0), at: "__row__")]) } ?? .flag(false),
       "own_path": own.map { .text($0.path) } ?? .flag(false), "own_parent": .text(own?.parent ?? ""),
       "own_parent_id": .text(own?.parentID ?? ""),
-      "heads": .list((blank ?? rows.first?.fields ?? []).map { .text($0.label) }),
     ])
   }
 

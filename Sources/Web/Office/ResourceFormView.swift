@@ -19,7 +19,7 @@ extension ResourceForm.Section {
   fileprivate func view(at index: Int) -> View {
     .object([
       "section_title": .text(title), "section_id": .text("section-\(index)"), "section_help": help.map { .text($0) } ?? .flag(false),
-      "fields": .list(fields.map { $0.view() }), "has_fields": .flag(!fields.isEmpty), "groups": .list(rows.map(\.view)),
+      "fields": .list(fields.map { $0.view() }), "has_fields": .flag(!fields.isEmpty), "groups": .list(rows.map { $0.view(under: title) }),
     ])
   }
 }

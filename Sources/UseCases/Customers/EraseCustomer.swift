@@ -1,0 +1,49 @@
+package import Domain
+import Stores
+
+extension UnitOfWork {
+  /// Forgets a person for good and keeps the books: name, addresses, notes and messages go; orders, invoices and sums stay (P25).
+  ///
+  /// - Throws: ``RefusalCode/inUse`` while the shop owes them store credit: money first, then the name it is owed to.
+  package func eraseCustomer(_ id: ID<Customer>) throws {
+    try principal.require(.eraseCustomer)
+    let customer = try tx.customers.take(id)
+    guard customer.storeCredit == 0 else {
+      throw Refusal.inUse("The shop owes this customer store credit. Pay it out first.")
+    }
+    try erase(customer)
+    try record("customer.erased", EventObject("customer", id.text), at: nil)
+  }
+
+  /// Forgets once more whoever was forgotten after a backup was made; for a shop that was restored from it.
+  ///
+  /// - Returns: how many of them the backup still knew.
+  package func eraseAgain(_ ids: [ID<Customer>]) throws -> Int {
+    try principal.require(.eraseCustomer)
+    var count = 0
+    for id in ids {
+      guard let customer = try tx.customers.find([id])[id] else { continue }
+      try erase(customer)
+      try record("customer.erased", EventObject("customer", id.text), at: nil, reason: "restored from a backup")
+      count += 1
+    }
+    return count
+  }
+
+  private func erase(_ customer: Customer) throws {
+    let orders = try tx.erasures.erase(customer.id, email: customer.email, phone: customer.phone, at: now)
+    for id in orders { try index(try tx.orders.take(id, in: .everything)) }
+  }
+
+  /// Everybody who was erased, for the list that a later restore goes by.
+  package func listErasures() throws -> [ID<Customer>] {
+    try principal.require(.eraseCustomer)
+    return try tx.erasures.list()
+  }
+
+  /// Finishes what erasing began: no word of an erased person is left in the search index; the shop's own timer calls it.
+  package func settleErasures() throws {
+    try principal.require(.eraseCustomer)
+    try tx.erasures.settle(at: now)
+  }
+}

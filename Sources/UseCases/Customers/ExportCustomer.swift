@@ -1,0 +1,39 @@
+package import Domain
+import Stores
+
+/// Everything the shop knows of one person.
+package struct CustomerRecord: Sendable {
+  package let customer: Customer
+  /// Newest first, canceled and discarded ones too.
+  package let orders: [Order]
+  /// Newest first.
+  package let credit: [CreditEntry]
+  /// Newest first.
+  package let messages: [Message]
+}
+
+extension UnitOfWork {
+  /// A copy of everything about a person, for themselves.
+  package func exportCustomer(_ id: ID<Customer>) throws -> CustomerRecord {
+    try principal.require(.exportCustomer)
+    let customer = try tx.customers.take(id)
+    var filter = OrderFilter()
+    filter.customers = [id]
+    filter.statuses = OrderStatus.allCases
+    let orders = try everyPage { try tx.orders.list(filter, page: $0, in: orderScope()) }
+    let credit = try everyPage { try tx.customers.creditEntries(of: id, page: $0) }
+    return CustomerRecord(
+      customer: customer, orders: orders, credit: credit, messages: try tx.erasures.messages(of: id, email: customer.email))
+  }
+
+  private func everyPage<Element>(_ list: (PageRequest) throws -> Page<Element>) throws -> [Element] {
+    var elements: [Element] = []
+    var cursor: String?
+    repeat {
+      let page = try list(PageRequest(limit: 200, cursor: cursor))
+      elements += page.elements
+      cursor = page.next
+    } while cursor != nil
+    return elements
+  }
+}
