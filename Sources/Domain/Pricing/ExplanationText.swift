@@ -58,16 +58,16 @@ struct ExplanationText {
     return missing <= 0 ? text : text + (decimals == 0 ? "." : "") + String(repeating: "0", count: missing)
   }
 
-  /// left × right ÷ divisor with four digits beyond the minor unit; `rest` is nil where it comes out even. Nil beyond 64 bits.
+  /// left × right ÷ divisor with two digits beyond the minor unit; `rest` is nil where it comes out even. Nil beyond 64 bits.
   private func quotient(_ left: Int64, _ right: Int64, _ divisor: Int64) -> (text: String, whole: Int64, rest: UInt64?)? {
     let (product, isNegative) = (left.magnitude.multipliedFullWidth(by: right.magnitude), (left < 0) != (right < 0))
     guard divisor > 0, product.high < divisor.magnitude else { return nil }
     let (whole, rest) = divisor.magnitude.dividingFullWidth(product)
-    let decimals = divisor.magnitude.dividingFullWidth(rest.multipliedFullWidth(by: 10_000))
-    guard let scaled = Int64(exactly: whole).map({ $0.multipliedReportingOverflow(by: 10_000) }), !scaled.overflow else { return nil }
+    let decimals = divisor.magnitude.dividingFullWidth(rest.multipliedFullWidth(by: 100))
+    guard let scaled = Int64(exactly: whole).map({ $0.multipliedReportingOverflow(by: 100) }), !scaled.overflow else { return nil }
     let (value, overflow) = scaled.partialValue.addingReportingOverflow(Int64(decimals.quotient))
     guard !overflow else { return nil }
-    let text = decimal(isNegative ? -value : value, extra: 4) + (decimals.remainder == 0 ? "" : "…")
+    let text = decimal(isNegative ? -value : value, extra: 2) + (decimals.remainder == 0 ? "" : "…")
     return (text, Int64(whole), rest == 0 ? nil : rest)
   }
 }
