@@ -70,3 +70,15 @@ def test_several_values_are_separated_by_commas(api):
     assert ids() == {kept["id"]}
     assert ids(status="draft,canceled") == {kept["id"], gone["id"]}
     assert ids(status="canceled") == {gone["id"]}
+
+
+def test_paging_through_a_search_meets_every_order_once_newest_first(api):
+    made = [draft(api, lines=[{"title": f"Quince {number}", "quantity": 1, "unit_price": 100}])["id"] for number in range(75)]
+    seen, cursor = [], None
+    while True:
+        page = api.get("/orders", params={"q": "quin", "limit": 10, **({"cursor": cursor} if cursor else {})}, expect=200)
+        seen += [order["id"] for order in page["data"]]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            break
+    assert seen == made[::-1]

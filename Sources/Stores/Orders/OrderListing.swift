@@ -9,7 +9,15 @@ extension OrderStore {
     var conditions = conditions(filter)
     if let location = scope.location { conditions.append(scoped(location, scope.held)) }
     if let cursor = page.cursor { conditions.append(after(try Keyset(cursor: cursor), in: filter.sort)) }
-    let filtered: SQL = conditions.isEmpty ? "1 = 1" : conditions.joined(separator: " AND ")
+    var filtered: SQL = conditions.isEmpty ? "1 = 1" : conditions.joined(separator: " AND ")
+    if let search = filter.search {
+      // A few more than a page: orders of one millisecond may be numbered in another order than they are listed in.
+      let found =
+        filter.sort == .newest
+        ? tx.search.newest(page.limit + Self.sameMoment, of: .order, search, in: "orders", where: filtered)
+        : tx.search.matches(.order, search)
+      filtered = filtered + " AND " + found
+    }
     // Sorted by their identities first: a search may find thousands, and only a page of them is worth reading whole.
     let sorted: SQL = "ORDER BY \(order(filter.sort))"
     let rows = try list(where: "id IN (\(identities(filter, filtered, sorted, limit: page.limit + 1))) \(sorted)")
@@ -59,9 +67,11 @@ extension OrderStore {
     if let from = filter.totalFrom { conditions.append("total >= \(from)") }
     if let to = filter.totalTo { conditions.append("total <= \(to)") }
     if !filter.tags.isEmpty { conditions.append("id IN (SELECT order_id FROM order_tags WHERE tag IN \(SQL.list(filter.tags)))") }
-    if let search = filter.search { conditions.append(tx.search.matches(.order, search)) }
     return conditions
   }
+
+  /// More orders than are ever made in one millisecond.
+  private static let sameMoment = 65
 
   /// A condition for what somebody bound to a location finds.
   func scoped(_ location: ID<Location>, _ held: OrderScope.Held) -> SQL {
