@@ -1,0 +1,87 @@
+/** The bar that stays: number, status, saved when, who else is here; below it the sections. And the band of an order that is locked. */
+import { h } from '../shared/render-view.js';
+import { icon } from '../shared/icon-view.js';
+import { customerName } from '../shared/order.js';
+import { moreMenu, revert } from './actions-view.js';
+import { findProblems } from './checklist.js';
+
+/** @typedef {import('./app.js').App} App */
+
+export const SECTIONS = ['items', 'details', 'shipping', 'payment', 'invoice', 'transactions', 'inventory', 'timeline'];
+
+/** @param {any} order */
+export const shownNumber = (order) => order.number ?? order.draft_number ?? '';
+
+const channelIcons = { phone: 'phone', register: 'register', back_office: 'desk', online_store: 'store', api: 'webhook', import: 'upload' };
+
+/** @param {App} app */
+export function bar(app) {
+  const { say, order } = app;
+  const problems = findProblems(app.state.requirements ?? [], order);
+  return h('div', { class: 'editor-bar', key: 'bar' },
+    h('div', { class: 'editor-bar-row' },
+      h('a', { class: 'button button-quiet button-icon', href: '/admin/orders', 'aria-label': say('back') }, icon('back', 'icon turns')),
+      h('h1', { class: 'clip' }, h('bdi', null, shownNumber(order))),
+      h('span', { class: `chip chip-${order.display_status}` }, say(`status.${order.display_status}`)),
+      h('span', { class: 'chip chip-plain editor-channel' }, icon(channelIcons[order.channel] ?? 'inbox'), say(`channel.${order.channel}`)),
+      saving(app),
+      h('div', { class: 'editor-bar-end' },
+        people(app),
+        h('a', { class: 'button', href: `/admin/orders/${app.id}/send`, 'aria-label': say('preview') }, icon('eye'), h('span', { class: 'wide-only' }, say('preview'))),
+        h('button', { type: 'button', class: 'button wide-only', onclick: () => moreMenu.duplicate(app) }, icon('copy'), say('duplicate')),
+        h('button', {
+          type: 'button', class: 'button button-icon', 'aria-label': say('more'), 'aria-haspopup': 'menu', 'aria-expanded': 'false',
+          onclick: (/** @type {any} */ event) => moreMenu.open(app, event.currentTarget),
+        }, icon('more')))),
+    h('nav', { class: 'tabs editor-tabs', 'aria-label': say('sections') }, SECTIONS.map((id) =>
+      h('a', { href: `#${id}`, key: id, 'aria-current': app.state.shown === id ? 'location' : null, onclick: () => app.set({ shown: id }) },
+        say(`section.${id}`),
+        problems.sections.has(id) ? h('span', { class: 'dot', role: 'img', 'aria-label': say('section.missing') }) : null))));
+}
+
+/** @param {App} app */
+function saving(app) {
+  const { say, saver } = app;
+  if (saver.state === 'trying' || saver.state === 'signed_out') {
+    return h('span', { class: 'saving saving-trouble', role: 'status' }, icon('warning', 'icon icon-small'),
+      say(saver.state === 'trying' ? 'saving.trying' : 'saving.signed_out', { count: saver.edits.length }));
+  }
+  const open = saver.edits.filter(({ state }) => state === 'conflict' || state === 'refused').length;
+  if (open) return h('span', { class: 'saving saving-trouble', role: 'status' }, say('saving.open', { count: open }));
+  if (!app.isOpen) return h('span', { class: 'saving', role: 'status' }, say('saving.locked', { time: app.time(saver.base.invoice?.sent_at ?? saver.base.updated_at) }));
+  return h('span', { class: 'saving', role: 'status' }, saver.state === 'saving' ? say('saving.now')
+    : say('saving.saved', { time: app.time(new Date(saver.savedAt).toISOString()) }));
+}
+
+/** @param {App} app */
+function people(app) {
+  return app.state.people.map((/** @type {any} */ one) => h('span', { class: 'person', key: one.id },
+    h('span', { class: 'avatar avatar-tiny', 'aria-hidden': 'true' }, one.initials),
+    h('span', { class: 'small muted clip wide-only', dir: 'auto' }, one.section
+      ? app.say('person.editing', { name: one.name, section: app.say(`section.${one.section}`) })
+      : app.say('person.looking', { name: one.name }))));
+}
+
+/** Why nothing can be changed, and what to do about it. @param {App} app */
+export function band(app) {
+  const { say, order } = app;
+  if (order.status === 'draft') {
+    return order.hold ? h('div', { class: 'band band-hold', key: 'band' }, icon('hold'), h('p', { dir: 'auto' }, h('b', null, say('band.held')), ' ',
+      order.hold.label ? say('band.held_as', { label: order.hold.label }) : '')) : null;
+  }
+  const who = customerName(order.customer) || say('band.nobody');
+  if (order.status === 'invoice_sent') {
+    const isPending = ['pending', 'authorized'].includes(order.payment_status);
+    const isPaid = order.amount_paid > 0;
+    return h('div', { class: 'band', key: 'band' }, icon('lock'),
+      h('p', { dir: 'auto' }, h('b', null, say('band.sent', { who })), ' ', say(isPending ? 'band.pending' : isPaid ? 'band.part_paid' : 'band.sent_hint')),
+      h('button', {
+        type: 'button', class: 'button button-main', 'aria-disabled': isPending || isPaid ? 'true' : null,
+        onclick: () => { if (!isPending && !isPaid) revert(app); },
+      }, icon('lock'), say('revert')));
+  }
+  if (order.status === 'canceled') return h('div', { class: 'band band-stop', key: 'band' }, icon('trash'), h('p', null, h('b', null, say('band.canceled'))), moreMenu.restoreButton(app));
+  return h('div', { class: 'band band-paid', key: 'band' }, icon('check'),
+    h('p', { dir: 'auto' }, h('b', null, say(order.amount_due > 0 ? 'band.placed' : 'band.paid')), ' ', say('band.placed_hint')),
+    h('a', { class: 'button', href: '#transactions' }, say('band.refund')));
+}

@@ -1,0 +1,31 @@
+/** The page as a whole: bar, band, work on the left, the summary that stays in sight. */
+import { h } from '../shared/render-view.js';
+import { adjustments } from './adjustments-view.js';
+import { band, bar } from './bar-view.js';
+import { details } from './details-view.js';
+import { head } from './head-view.js';
+import { invoice } from './invoice-view.js';
+import { items } from './items-view.js';
+import { movements } from './movements-view.js';
+import { notes } from './notes-view.js';
+import { payment } from './payment-view.js';
+import { shipping } from './shipping-view.js';
+import { foot, summary } from './summary-view.js';
+import { timeline } from './timeline-view.js';
+import { transactions } from './transactions-view.js';
+
+/** @param {import('./app.js').App} app @returns {import('../shared/render-view.js').Node_[]} */
+export function frame(app) {
+  const locked = band(app);
+  return [
+    bar(app),
+    ...(locked ? [locked] : []),
+    h('div', { class: 'editor-columns', key: 'columns' },
+      h('div', { class: 'stack', key: 'work' },
+        head(app),
+        h('section', { class: 'card card-flush', id: 'items', key: 'items', tabindex: '-1', 'aria-labelledby': 'items-title' }, items(app), adjustments(app)),
+        notes(app), details(app), shipping(app), payment(app), invoice(app), transactions(app), movements(app), timeline(app)),
+      summary(app)),
+    foot(app),
+  ];
+}

@@ -1,0 +1,29 @@
+/** Edits that are not saved yet, kept in the browser, so that neither a reload nor a closed window loses one. */
+
+const place = (/** @type {string} */ order) => `counterfoil-edits-${order}`;
+
+/** @param {Pick<Storage, 'getItem'|'setItem'|'removeItem'>} storage @param {string} order its id */
+export function keptEdits(storage, order) {
+  return {
+    /** @returns {import('./edits.js').Edit[]} */
+    read() {
+      try {
+        const kept = JSON.parse(storage.getItem(place(order)) ?? '[]');
+        // What was on its way when the page went may or may not have arrived; sent again it does no harm.
+        return kept.map((/** @type {any} */ edit) => (edit.state === 'sending' ? { ...edit, state: 'waiting' } : edit));
+      } catch {
+        return [];
+      }
+    },
+    /** @param {import('./edits.js').Edit[]} edits @returns {boolean} false where the browser keeps nothing */
+    write(edits) {
+      try {
+        if (edits.length) storage.setItem(place(order), JSON.stringify(edits));
+        else storage.removeItem(place(order));
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** Keys of the order page (`design/office.md` §10); `?` lists them. */
+import { openExplanation } from './explain-view.js';
+import { go } from './summary-view.js';
+
+/** @param {import('./app.js').App} app @param {any} office */
+export function editorKeys(app, office) {
+  const { say } = app;
+  const to = (/** @type {string} */ section) => () => {
+    const target = document.getElementById(section);
+    target?.scrollIntoView({ block: 'start' });
+    target?.focus({ preventScroll: true });
+    app.set({ shown: section });
+  };
+  office.keys.add({
+    I: { label: say('keys.add'), run: () => go(app, 'add-product') },
+    D: { label: say('keys.sections'), run: to('details') },
+    P: { label: say('keys.sections'), run: to('payment') },
+    T: { label: say('keys.sections'), run: to('timeline') },
+    V: { label: say('preview'), run: () => { location.href = `/admin/orders/${app.id}/send`; } },
+    E: { label: say('explain'), run: () => openExplanation(app) },
+    'Ctrl+Enter': { label: say('keys.send'), run: async () => { await app.saver.flush(); location.href = `/admin/orders/${app.id}/send`; } },
+  });
+}

@@ -1,0 +1,61 @@
+/** The invoice as its customer gets it, and beside it how it is sent. */
+import { office } from '../office/office-view.js';
+import { h, render } from '../shared/render-view.js';
+import { icon } from '../shared/icon-view.js';
+import { moneyFormat } from '../shared/money.js';
+import { customerName } from '../shared/order.js';
+import { App } from './app.js';
+import { band, shownNumber } from './bar-view.js';
+import { keptEdits } from './kept.js';
+import { loadText, paperSide } from './send-paper-view.js';
+import { askAndSend, sendPanel } from './send-panel-view.js';
+import { Saver } from './saver.js';
+import { loadSides } from './sides.js';
+
+const { boot, locale, api } = office;
+
+/** @param {App} app */
+const page = (app) => {
+  const locked = app.order.status === 'draft' ? null : band(app);
+  return [
+    h('div', { class: 'editor-bar send-bar', key: 'bar' }, h('div', { class: 'editor-bar-row' },
+      h('a', { class: 'button button-quiet button-icon', href: `/admin/orders/${app.id}`, 'aria-label': app.say('send.back') }, icon('back', 'icon turns')),
+      h('h1', { class: 'clip' }, h('bdi', null, shownNumber(app.order))),
+      h('span', { class: `chip chip-${app.order.display_status}` }, app.say(`status.${app.order.display_status}`)),
+      h('span', { class: 'muted clip wide-only', dir: 'auto' }, customerName(app.order.customer) ? app.say('send.for', { who: customerName(app.order.customer) }) : app.say('send.for_nobody')),
+      h('b', { class: 'editor-bar-end number send-total' }, app.money.money(app.order.total)))),
+    ...(locked ? [locked] : []),
+    h('div', { class: 'send-columns', key: 'columns' }, paperSide(app), sendPanel(app)),
+  ];
+};
+
+async function start() {
+  const root = /** @type {HTMLElement} */ (document.getElementById('editor'));
+  const { order, exponent } = boot.page;
+  const app = new App({
+    boot, locale, api, toasts: office.toasts, say: office.words('editor.'), money: moneyFormat({ locale, currency: order.currency, exponent }),
+    saver: new Saver({ api, order, kept: keptEdits(localStorage, order.id) }),
+  });
+  app.state.send = { way: order.customer?.email || !order.customer?.phone ? 'email' : 'sms', to: {}, message: '', error: '', isBusy: false };
+  app.state.paper = { view: 'page', text: null, turn: 0 };
+  app.draw = () => render(root, page(app));
+  app.saver.addEventListener('change', () => {
+    if (app.state.paper.version !== app.saver.base.version) {
+      Object.assign(app.state.paper, { version: app.saver.base.version, turn: app.state.paper.turn + 1 });
+      void loadText(app);
+    }
+    app.refresh();
+  });
+  office.keys.add({
+    'Ctrl+Enter': { label: app.say('keys.send'), run: () => askAndSend(app) },
+    Escape: { label: app.say('send.back'), run: () => { location.href = `/admin/orders/${app.id}`; } },
+  });
+  app.refresh();
+  // What was typed on the order page just before belongs into the invoice.
+  await app.saver.flush();
+  void loadText(app);
+  loadSides(app, ['choices', 'doors']);
+  if (location.hash === '#print') app.state.paper.printsOnLoad = true;
+}
+
+start();
