@@ -45,6 +45,23 @@ extension Order {
   }
 }
 
+extension Order {
+  /// What people took off by hand as last computed, in minor units: own discounts of lines, discounts of the order, and promotions of
+  /// the moment that are none of the shop's.
+  package var discountsByHand: Int64 {
+    let ofLines = lines.reduce(0) { sum, line in
+      sum + (line.totals?.ownDiscounts.prefix(line.discounts.count).reduce(0) { $0 + $1.minorUnits } ?? 0)
+    }
+    return adjustments.reduce(ofLines) { sum, adjustment in
+      switch adjustment.kind {
+      case .discount: sum + adjustment.amount
+      case .promotion: adjustment.promotionID == nil ? sum + adjustment.amount : sum
+      case .credit, .debit, .points, .fee: sum
+      }
+    }
+  }
+}
+
 extension LineItem {
   /// What lowers the line before the order's own reductions do: its discounts, then its promotions (M3).
   package var reductions: [DiscountValue] {

@@ -43,6 +43,7 @@ extension UnitOfWork {
     if let tags = request.tags { order.tags = tags }
     if hold.reservesStock, before.hold?.reservesStock != true { try reserveStock(for: order, until: hold.expiresAt) }
     if !hold.reservesStock, before.hold?.reservesStock == true { try tx.stock.releaseReservations(of: order.id) }
+    try reservePoints(for: order)
     try keep(&order, since: before, event: "order.held")
     try tx.registers.clear(order.id)
     return order

@@ -32,6 +32,7 @@ extension UnitOfWork {
     }
     let autoHeld = try holdCartInWork(at: register, besides: id)
     if before.hold?.reservesStock == true { try tx.stock.releaseReservations(of: id) }
+    try releasePoints(of: order)
     try keep(&order, since: before, event: "order.retrieved")
     try tx.registers.open(id, at: registerID)
     return Retrieval(order: order, changes: try changesSinceHeld(order), autoHeldOrderID: autoHeld)
@@ -59,6 +60,9 @@ extension UnitOfWork {
   /// Prices, stock and goods that are no longer what the lines say.
   func changesSinceHeld(_ order: Order) throws -> [RetrievalChange] {
     let variants = try tx.catalog.sellable(order.lines.compactMap(\.variantID), at: order.locationID)
+    let rules =
+      try tx.settings.current().usesPriceRules || order.lines.contains { $0.priceRuleID != nil }
+      ? try tx.priceRules.offers(for: variants.keys, chosen: order.lines.compactMap(\.priceRuleID)) : [:]
     var changes: [RetrievalChange] = []
     var wanted: [ID<Variant>: Int64] = [:]
     for line in order.lines {
@@ -67,8 +71,8 @@ extension UnitOfWork {
         changes.append(RetrievalChange(lineID: line.id, difference: .unavailable))
         continue
       }
-      if line.priceSource == .catalog, variant.price != line.unitPrice, variant.price != line.listPrice {
-        changes.append(RetrievalChange(lineID: line.id, difference: .price(before: line.unitPrice, after: variant.price)))
+      if let price = currentPrice(of: line, variant, rules[variantID] ?? [], for: order) {
+        changes.append(RetrievalChange(lineID: line.id, difference: .price(before: line.unitPrice, after: price)))
       }
       guard variant.tracksStock, !variant.allowsOversell, !line.isPreorder, let available = variant.available else { continue }
       let before = wanted[variantID] ?? 0
@@ -80,5 +84,21 @@ extension UnitOfWork {
       }
     }
     return changes
+  }
+
+  /// What a line would cost now, where that is something else than it was held with and nobody chose to keep it.
+  private func currentPrice(of line: LineItem, _ variant: SellableVariant, _ rules: [PriceRule], for order: Order) -> UnitPrice? {
+    guard line.takesPriceRules else { return nil }
+    let quote: PriceQuote? =
+      switch line.priceRuleChoice {
+      case .none: nil
+      case .automatic:
+        .best(of: rules, list: variant.price, quantity: line.quantity, groups: order.customer?.groups ?? [], at: now)
+      case .chosen:
+        rules.first { $0.id == line.priceRuleID }.map { .chosen($0, list: variant.price, quantity: line.quantity) }
+      }
+    let price = quote?.unitPrice ?? variant.price
+    let isSame = variant.price == line.listPrice && quote?.ruleID == line.priceRuleID
+    return price == line.unitPrice || isSame ? nil : price
   }
 }

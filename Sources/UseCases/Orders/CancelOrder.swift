@@ -22,6 +22,7 @@ extension UnitOfWork {
     if money > 0 { try giveBack(money, of: &order, reason: reason) }
     try order.cancel(reason: reason)
     try tx.stock.release(id)
+    try giveBackPricing(of: order)
     if restock { try restockWhatLeft(of: order) }
     let data: [(key: String, value: JSON)] = [("refunded", .number(String(money))), ("restocked", .bool(restock))]
     try keep(&order, since: before, event: "order.canceled", data: data, reason: reason)

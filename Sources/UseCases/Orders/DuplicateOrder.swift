@@ -36,13 +36,17 @@ extension UnitOfWork {
 
   /// A line of its own with the same goods at the same price.
   func copyOf(_ line: LineItem, quantity: Quantity) -> LineItem {
-    LineItem(
+    var copy = LineItem(
       id: ids.next(), variantID: line.variantID, title: line.title, sku: line.sku, unit: line.unit, quantity: quantity,
       unitPrice: line.unitPrice, listPrice: line.listPrice, priceSource: line.priceSource, priceReason: line.priceReason,
       priceTakenAt: line.priceTakenAt, unitCost: line.unitCost, discounts: line.discounts, taxRates: line.taxRates,
       isTaxable: line.isTaxable, priceIncludesTax: line.priceIncludesTax, requiresShipping: line.requiresShipping,
       isPreorder: line.isPreorder, note: line.note, properties: line.properties, priceRuleID: line.priceRuleID,
       promotions: line.promotions, billingCycle: line.billingCycle)
+    copy.priceRuleTitle = line.priceRuleTitle
+    copy.priceRuleChoice = line.priceRuleChoice
+    copy.promotionsAreChosen = line.promotionsAreChosen
+    return copy
   }
 
   /// An adjustment of its own with the same effect.

@@ -23,11 +23,34 @@ extension UnitOfWork {
         failures += error.failures
       }
     }
+    if failures.isEmpty { failures = try choosePricing(requests, for: &lines, of: order, path) }
     guard failures.isEmpty else { throw Refusal(.validationFailed, failures[0].message, failures: failures) }
     if requests.contains(where: { $0.variantID != nil && $0.unitPrice != nil }) {
       try require(.overridePrice, on: order.id)
     }
     return lines
+  }
+
+  /// The price rules and promotions that callers name, and what is wrong with them.
+  private func choosePricing(
+    _ requests: [NewLine], for lines: inout [LineItem], of order: Order, _ path: (Int) -> String
+  ) throws -> [FieldFailure] {
+    var failures: [FieldFailure] = []
+    for (index, request) in requests.enumerated() where !request.priceRuleID.isKept || request.promotions != nil {
+      do {
+        if case .set(let id) = request.priceRuleID {
+          let field = "\(path(index))price_rule_id"
+          if id != nil, request.unitPrice != nil {
+            throw Refusal.invalid(field, "not_both", "A line has a price of its own or a price rule, not both.")
+          }
+          try choosePriceRule(id, for: &lines[index], of: order, field: field)
+        }
+        if let names = request.promotions { try choosePromotions(names, for: &lines[index], of: order, path: path(index)) }
+      } catch let refusal as Refusal where refusal.code == .validationFailed {
+        failures += refusal.failures
+      }
+    }
+    return failures
   }
 
   private func makeLine(
@@ -72,8 +95,19 @@ extension UnitOfWork {
   package func makeAdjustment(_ request: NewAdjustment, for order: Order) throws -> Adjustment {
     if request.kind == .credit || request.kind == .debit { try require(.giveCredit, on: order.id) }
     return Adjustment(
-      id: ids.next(), kind: request.kind, title: request.title, reason: request.reason, code: request.code, value: request.value,
+      id: ids.next(), kind: request.kind, title: request.title, reason: request.reason, code: request.code,
+      value: try request.points.map { try worth(of: $0, on: order) } ?? request.value,
       taxRates: request.kind == .fee ? request.taxRates : [], priceIncludesTax: request.priceIncludesTax ?? order.pricesIncludeTax,
       staffID: principal.staffID?.text)
+  }
+
+  /// What so many points take off.
+  private func worth(of points: Int64, on order: Order) throws -> DiscountValue {
+    let settings = try tx.settings.current()
+    guard let value = settings.pointsValue, order.currency == settings.currency else {
+      throw Refusal.invalid("points", "points_off", "Points cannot be spent on this order.")
+    }
+    let (amount, overflow) = points.multipliedReportingOverflow(by: value)
+    return .fixed(minorUnits: overflow ? Money.limit : min(amount, Money.limit), per: .line)
   }
 }

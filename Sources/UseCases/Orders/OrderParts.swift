@@ -31,12 +31,12 @@ extension UnitOfWork {
     order.number = number
   }
 
-  /// A discount above what a cashier may give needs an approval.
+  /// A discount above what a cashier may give needs an approval; what a promotion of the shop or points take off is none of theirs.
   func checkDiscounts(of order: Order) throws {
     guard !principal.may(.overridePrice) else { return }
     let limit = try tx.settings.current().discountLimit
     guard limit < .whole else { return }
-    let given = order.totals.discountTotal.minorUnits
+    let given = order.discountsByHand
     let allowed = order.totals.subtotal.minorUnits.multipliedFullWidth(by: limit.partsPerMillion)
     let asked = given.multipliedFullWidth(by: Percentage.limit)
     if (asked.high, asked.low) > (allowed.high, allowed.low) { try require(.overridePrice, on: order.id) }

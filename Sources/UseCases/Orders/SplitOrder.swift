@@ -62,7 +62,11 @@ extension UnitOfWork {
         throw Refusal(.conflict, "Order \(other.shownNumber) is in \(other.currency), this one in \(order.currency).")
       }
       for line in other.lines { try order.add(copyOf(line, quantity: line.quantity)) }
-      for adjustment in other.adjustments { try order.add(copyOf(adjustment)) }
+      // A promotion counts once for an order, however many of them it was on.
+      let known = Set(order.adjustments.compactMap(\.promotionID))
+      for adjustment in other.adjustments where adjustment.promotionID.map({ !known.contains($0) }) ?? true {
+        try order.add(copyOf(adjustment))
+      }
       if order.customerID == nil { (order.customerID, order.customer) = (other.customerID, other.customer) }
       order.tags += other.tags.filter { !order.tags.contains($0) }
       _ = try discardOrder(otherID, version: nil, reason: "merged into \(order.shownNumber)")

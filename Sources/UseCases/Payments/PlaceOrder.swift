@@ -4,7 +4,7 @@ import Stores
 extension UnitOfWork {
   /// Everything that keeps an order from being placed, all at once; empty when it is ready.
   package func requirements(of order: Order, payingCash: Bool = false) throws -> [FieldFailure] {
-    order.failures(try facts(for: order, payingCash: payingCash))
+    try order.failures(try facts(for: order, payingCash: payingCash)) + pricingFailures(of: order)
   }
 
   /// Places a draft or an invoice (T8): the gate, the stock, the number, and what leaves at once.
@@ -18,6 +18,7 @@ extension UnitOfWork {
       throw Refusal(.notReady, "Order \(order.shownNumber) is not ready: \(missing)", failures: failures)
     }
     try moveStock(of: order)
+    try redeemPricing(of: order)
     let settings = try tx.settings.current()
     let number = try order.number ?? nextNumber(prefix: settings.orderNumberPrefix)
     try order.place(number: number, now: now)

@@ -47,6 +47,8 @@ extension Fields {
     line.requiresShipping = bool("requires_shipping")
     line.isPreorder = bool("preorder") ?? false
     line.billingCycle = billingCycle("billing_cycle")
+    line.priceRuleID = optional("price_rule_id") { $0.id($1, of: PriceRule.self) }
+    line.promotions = isNull("promotions") ? nil : promotionNames("promotions")
     line.note = text("note", limit: 10_000, multiline: true)
     line.properties = properties("properties") ?? []
     line.contentHash = contentHash
@@ -55,6 +57,7 @@ extension Fields {
 
   func newAdjustment() -> NewAdjustment? {
     let kind = choice("kind", of: Adjustment.Kind.self, required: true)
+    if let kind, namesItsValue(kind) { return namedAdjustment(kind) }
     let value = discountValue(fixedOnly: kind.map { !$0.lowersLines } ?? false)
     guard let kind, let value else {
       knowAdjustment()
