@@ -1,11 +1,14 @@
 """Messages leave through the outbox: over a real mail server with TLS, at least once, visible when they do not arrive (P15, WHO, INJ-06)."""
 
 import re
+import time
+from urllib.parse import parse_qs
 
 import pytest
 
 from support.mail_server import MailServer
 from support.receiver import Receiver, free_port
+from support.server import Server, run_command
 
 FROM = "Żółta Bakery <hello@bakery.example>"
 
@@ -27,8 +30,6 @@ def gateway():
 @pytest.fixture(scope="module")
 def shop(counterfoil, tmp_path_factory, mail, gateway):
     """A shop whose doors are open."""
-    from support.server import Server
-
     server = Server.with_demo_shop(tmp_path_factory.mktemp("shop") / "data", environment={
         "COUNTERFOIL_SMTP_URL": mail.url(), "COUNTERFOIL_MAIL_FROM": FROM, "SSL_CERT_FILE": str(mail.certificate),
         "COUNTERFOIL_SMS_URL": f"http://AC123:t0ken@127.0.0.1:{gateway.port}?from=%2B15005550006"})
@@ -48,8 +49,6 @@ def send(client, to: str, channel: str = "email", **options):
 
 def settled(client, message: dict, *statuses: str, timeout: float = 15) -> dict:
     """The message once it has one of the statuses; asked again as long as that takes."""
-    import time
-
     end = time.monotonic() + timeout
     while time.monotonic() < end:
         now = client.get(f"/messages/{message['id']}", expect=200).body
@@ -74,12 +73,10 @@ def test_a_mail_goes_over_tls_with_headers_of_its_own(post, mail):
 
 
 def test_an_sms_goes_in_twilios_shape(post, gateway):
-    made = send(post, "+44 (0)20".replace("(0)", "") + " 7946-0000", channel="sms")
+    made = send(post, "+44 (20) 7946-0000", channel="sms")
     heard = gateway.wait_until(lambda all: [each for each in all if b"442079460000" in each.body])[0]
     assert heard.path == "/2010-04-01/Accounts/AC123/Messages.json"
     assert heard.headers["authorization"] == "Basic QUMxMjM6dDBrZW4=" and heard.headers["content-type"] == "application/x-www-form-urlencoded"
-    from urllib.parse import parse_qs
-
     form = {name: values[0] for name, values in parse_qs(heard.body.decode()).items()}
     assert form == {"To": "+442079460000", "From": "+15005550006", "Body": made["text"]}
     settled(post, made.body, "sent")
@@ -131,8 +128,6 @@ def test_what_the_server_refuses_for_good_is_not_delivered_and_can_be_sent_again
     assert again["status"] == "waiting" and again["attempts"] == 0
     assert mail.to("nobody@example.org").message["Message-ID"].startswith(f"<{made['id']}@")
     assert settled(post, made, "sent")["last_error"] is None
-    types = [event["type"] for event in post.all_events(made["id"])] if hasattr(post, "all_events") else None
-    assert types is None or types == ["message.failed", "message.resent", "message.sent"]
 
 
 def test_trouble_that_passes_is_tried_again_under_the_same_message_id(post, mail):
@@ -218,8 +213,6 @@ def test_without_trust_or_tls_or_password_nothing_leaves(fresh_server, owner, ma
 
 
 def test_a_variable_that_cannot_be_read_stops_the_start_without_telling_the_password(tmp_path):
-    from support.server import run_command
-
     for name, value in (("SMTP_URL", "smtp://u:hush@"), ("SMS_URL", "https://hush@x"), ("MAIL_FROM", "nobody"), ("OUTBOUND_ALLOW", "here")):
         done = run_command("serve", "--port", "0", data=tmp_path / "data", environment={f"COUNTERFOIL_{name}": value}, timeout=20)
         assert done.returncode == 1 and f"COUNTERFOIL_{name}" in done.stderr and "hush" not in done.stderr, done.stderr

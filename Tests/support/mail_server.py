@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult
+from aiosmtpd.smtp import AuthResult
 
 USER, PASSWORD = "shop", "s3cret/+ word"
 
@@ -97,7 +97,5 @@ class _FreePort(Controller):
 
     def _trigger_server(self) -> None:
         # The library knocks at the port it was told, which is not the one it got.
-        pass
-
-    def factory(self) -> SMTP:
-        return SMTP(self.handler, **self.SMTP_kwargs)
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()

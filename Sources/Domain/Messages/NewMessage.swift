@@ -41,7 +41,7 @@ package struct NewMessage: Sendable {
       } else {
         checks.fail(recipientField, "invalid", "This is not an e-mail address that a message can be sent to.")
       }
-      subject = subject.map(Self.readable)
+      subject = subject.map { Self.shortened(Self.readable($0)) }
       checks.text(subject, "subject", limit: Self.longestSubject, required: true)
     case .sms:
       if let number = PhoneNumber(recipient) {
@@ -54,6 +54,13 @@ package struct NewMessage: Sendable {
     text = Self.readable(text)
     checks.text(text, "message", limit: channel == .sms ? Self.longestSMS : 100_000, required: true, multiline: true)
     try checks.finish()
+  }
+
+  /// Whoever has a long name gets it cut, not refused.
+  private static func shortened(_ subject: String) -> String {
+    let scalars = subject.unicodeScalars
+    guard scalars.count > longestSubject else { return subject }
+    return String(String.UnicodeScalarView(scalars.prefix(longestSubject - 1))) + "…"
   }
 
   /// Without invisible characters, direction marks among them.
