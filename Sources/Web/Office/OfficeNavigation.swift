@@ -22,6 +22,8 @@ enum OfficeNavigation {
       Entry(name: "customers", path: "/admin/customers", icon: "people", needs: .readCustomers),
       Entry(name: "products", path: "/admin/products", icon: "box", needs: .readCatalog),
       Entry(name: "stock", path: "/admin/stock", icon: "stock", needs: .readStock),
+      Entry(name: "price_rules", path: "/admin/price-rules", icon: "tag", needs: .readPricing),
+      Entry(name: "promotions", path: "/admin/promotions", icon: "percent", needs: .readPricing),
       Entry(name: "gift_cards", path: "/admin/gift-cards", icon: "gift", needs: .readGiftCards),
     ],
     [
@@ -35,6 +37,8 @@ enum OfficeNavigation {
           Entry(name: "locations", path: "/admin/locations", icon: "store", needs: .manageRegisters),
           Entry(name: "registers", path: "/admin/registers", icon: "register", needs: .manageRegisters),
           Entry(name: "tokens", path: "/admin/tokens", icon: "key", needs: .manageTokens),
+          Entry(name: "webhooks", path: "/admin/webhooks", icon: "webhook", needs: .manageWebhooks),
+          Entry(name: "messages", path: "/admin/messages", icon: "mail", needs: .readMessages),
         ])
     ],
   ]

@@ -8,6 +8,8 @@ enum OfficeRoutes {
     ProductPages.routes(&pages)
     StockPages.routes(&pages)
     GiftCardPages.routes(&pages)
+    PriceRulePages.routes(&pages)
+    PromotionPages.routes(&pages)
     SettingsPages.routes(&pages)
     ShippingPages.routes(&pages)
     TaxPages.routes(&pages)
@@ -16,5 +18,8 @@ enum OfficeRoutes {
     LocationPages.routes(&pages)
     RegisterPages.routes(&pages)
     TokenPages.routes(&pages)
+    WebhookPages.routes(&pages)
+    MessagePages.routes(&pages)
+    DoorPages.routes(&pages)
   }
 }

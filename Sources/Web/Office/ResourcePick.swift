@@ -13,7 +13,7 @@ package struct ResourcePick: Sendable {
 
   /// The list below `/api/v1` that takes `q`, such as `/customers`.
   let path: String
-  /// The members of a row whose first present one is its name.
+  /// The members of a row whose first present one is its name; `sku+title` is both of them.
   let titles: [String]
   let chosen: [Chosen]
   /// Whether the body gets a list of ids or one id (null for none).

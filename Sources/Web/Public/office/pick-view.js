@@ -3,6 +3,15 @@ import { h, render } from '../shared/render-view.js';
 import { addChip } from './tags-view.js';
 
 /**
+ * The first name that a row has; `sku+title` is both of them.
+ * @param {any} row @param {string[]} names @returns {string}
+ */
+function titleOf(row, names) {
+  const found = names.map((name) => name.split('+').map((part) => row[part]).filter(Boolean).join(' · '));
+  return found.find(Boolean) ?? row.id;
+}
+
+/**
  * @param {{get: (path: string) => Promise<any>, changed: (box: HTMLElement) => void, dropLabel: string, noHit: string}} tools
  */
 export function runPicks({ get, changed, dropLabel, noHit }) {
@@ -61,7 +70,7 @@ export function runPicks({ get, changed, dropLabel, noHit }) {
     const answer = await get(`${box.dataset.pick}${join}q=${encodeURIComponent(text)}&limit=8`).catch(() => null);
     // An answer to an earlier question is not shown.
     if (!answer || state.asked !== text) return undefined;
-    state.hits = answer.data.map((/** @type {any} */ row) => ({ id: row.id, title: titles.map((name) => row[name]).find(Boolean) ?? row.id }));
+    state.hits = answer.data.map((/** @type {any} */ row) => ({ id: row.id, title: titleOf(row, titles) }));
     state.at = state.hits.length > 0 ? 0 : -1;
     return draw(box);
   }
