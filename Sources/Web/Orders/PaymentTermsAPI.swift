@@ -44,11 +44,12 @@ enum PaymentTermsAPI {
     let title = fields.has("title") ? fields.name("title", limit: 200, nullable: false) : nil
     let deposit = fields.change("deposit") { $0.deposit($1) }
     try fields.finish()
-    return try await call.write({ unit in
-      try unit.changePaymentTerms(id) { old in
-        PaymentTerms(title: title ?? old.title, due: due ?? old.due, deposit: deposit ?? old.deposit)
-      }
-    }, answer: reply)
+    return try await call.write(
+      { unit in
+        try unit.changePaymentTerms(id) { old in
+          PaymentTerms(title: title ?? old.title, due: due ?? old.due, deposit: deposit ?? old.deposit)
+        }
+      }, answer: reply)
   }
 
   private static func remove(_ call: Call) async throws -> Reply {
