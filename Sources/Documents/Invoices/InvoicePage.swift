@@ -34,7 +34,8 @@ package struct InvoicePage: Sendable {
         values["code"] = ["box": "-4 -4 \(code.width + 8) \(code.width + 8)", "path": code.svgPath, "label": online.heading]
       }
     }
-    return library.render(values, withTemplate: "invoice") ?? ""
+    // A section of the template is there for whatever has a value, an empty text too.
+    return library.render(values.filter { ($0.value as? String)?.isEmpty != true }, withTemplate: "invoice") ?? ""
   }
 
   private func block(_ block: InvoiceDocument.Block) -> [String: Any] {

@@ -17,11 +17,10 @@ extension InvoiceDocument {
   /// A text of the catalogue by its key, its `{name}` places filled.
   package typealias Words = (_ key: String, _ values: [String: String]) -> String
 
-  /// - Parameters:
-  ///   - language: the language that `say` speaks; figures are written as its readers write them.
+  /// - Parameter language: the language that `say` speaks.
   package init(_ invoice: InvoiceSnapshot, standing: Standing, language: String, say: @escaping Words) {
     let writer = InvoiceWriter(
-      invoice: invoice, locale: DocumentLocale(language: language, currency: invoice.currency, timeZone: invoice.timeZone), say: say)
+      invoice: invoice, locale: DocumentLocale(currency: invoice.currency, timeZone: invoice.timeZone, say: say), say: say)
     let isCredit = invoice.corrects != nil
     self.init(
       language: language, isRightToLeft: writer.locale.isRightToLeft, title: say(isCredit ? "invoice.credit_note" : "invoice.title", [:]),
@@ -91,7 +90,7 @@ struct InvoiceWriter {
       "\(reduction.title.map(DocumentText.plain) ?? say("invoice.discount", [:])) \(locale.amount(-reduction.amount))"
     }
     if let cycle = line.cycle {
-      details.append(say("invoice.cycle_\(cycle.interval.rawValue)", ["count": locale.quantityText(cycle.count)]))
+      details.append(say("invoice.cycle_\(cycle.interval.rawValue)", ["count": String(cycle.count)]))
     }
     details += DocumentText.lines(line.note)
     return .init(

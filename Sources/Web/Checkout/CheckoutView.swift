@@ -9,13 +9,12 @@ struct CheckoutView {
 
   init(_ sight: CheckoutSight, site: Site, token: String) {
     let texts = site.languages.texts(sight.snapshot.language)
-    let language = site.languages.locale(sight.snapshot.language)
     let document = site.invoices.document(sight.snapshot, link: sight.link, isSuperseded: sight.isSuperseded)
     let writer = CheckoutWriter(
       sight: sight, document: document, texts: texts,
-      locale: DocumentLocale(language: language, currency: sight.snapshot.currency, timeZone: sight.snapshot.timeZone))
+      locale: DocumentLocale(currency: sight.snapshot.currency, timeZone: sight.snapshot.timeZone, say: { texts.say($0, $1) }))
     var values: [String: View] = [
-      "lang": .text(language), "direction": .text(document.isRightToLeft ? "rtl" : "ltr"), "shop": .text(document.shopName),
+      "lang": .text(texts.language), "direction": .text(document.isRightToLeft ? "rtl" : "ltr"), "shop": .text(document.shopName),
       "number": .text(texts.say("checkout.order", ["number": sight.number])), "title": .text(writer.title),
       "state": .text(sight.state.rawValue),
       "chip": .text(texts.say("checkout.chip_\(sight.state.rawValue)")), "sentences": .list(writer.sentences.map { .text($0) }),
@@ -32,9 +31,12 @@ struct CheckoutView {
     ]
     values["parties"] = .list(document.parties.map(Self.block))
     if let due = writer.due {
-      values["due"] = .object(["label": .text(due.label), "amount": .text(due.amount), "by": .text(due.by)])
+      var parts: [String: View] = ["label": .text(due.label), "amount": .text(due.amount)]
+      if !due.by.isEmpty { parts["by"] = .text(due.by) }
+      values["due"] = .object(parts)
     }
-    self.values = values
+    // A section of the template is there for whatever has a value, an empty text too.
+    self.values = values.filter { if case .text("") = $0.value { false } else { true } }
   }
 
   private static func block(_ block: InvoiceDocument.Block) -> View {

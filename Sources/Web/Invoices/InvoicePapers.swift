@@ -23,7 +23,7 @@ package struct InvoicePapers: Sendable {
   package func document(_ invoice: InvoiceSnapshot, link: String?, isSuperseded: Bool) -> InvoiceDocument {
     let texts = languages.texts(invoice.language)
     return InvoiceDocument(
-      invoice, standing: .init(link: link, isSuperseded: isSuperseded), language: languages.locale(invoice.language),
+      invoice, standing: .init(link: link, isSuperseded: isSuperseded), language: texts.language,
       say: { texts.say($0, $1) })
   }
 

@@ -19,11 +19,4 @@ package struct Languages: Sendable {
     let base = name.split(separator: "-").first.map(String.init) ?? name
     return catalogues[name] ?? catalogues[base] ?? english
   }
-
-  /// How figures are written for a reader: the asked language where its words are there, else English.
-  package func locale(_ language: String) -> String {
-    let texts = texts(language)
-    let base = language.lowercased().split(separator: "-").first.map(String.init)
-    return base == texts.language ? language : texts.language
-  }
 }

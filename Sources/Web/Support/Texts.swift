@@ -31,11 +31,20 @@ package struct Texts: Sendable {
   /// The text of a key with its `{name}` places filled; a missing key shows itself, so that it is seen and a page still works.
   package func say(_ key: String, _ values: [String: String] = [:]) -> String {
     let plural = values["count"].map { $0 == "1" ? "\(key).one" : "\(key).other" }
-    guard var text = texts[key] ?? plural.flatMap({ texts[$0] }) else { return key }
-    for (name, value) in values {
-      text = text.split(separator: "{\(name)}", omittingEmptySubsequences: false).joined(separator: value)
+    guard let text = texts[key] ?? plural.flatMap({ texts[$0] }) else { return key }
+    return values.isEmpty ? text : Self.filled(text, values)
+  }
+
+  /// In one go from left to right, so that braces inside a value stay what they are.
+  private static func filled(_ text: String, _ values: [String: String]) -> String {
+    var result = ""
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      let name = String(rest[rest.index(after: open)..<close])
+      result += rest[..<open] + (values[name] ?? "{\(name)}")
+      rest = rest[rest.index(after: close)...]
     }
-    return text
+    return result + rest
   }
 
   /// Whole catalogue, sorted by key, for the scripts of a page.
