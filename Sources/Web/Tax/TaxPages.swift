@@ -18,7 +18,7 @@ enum TaxPages {
       (try work.listTaxClasses(search: search, page: page), try work.listTaxRates(search: nil, of: nil, page: PageRequest(limit: 200)))
     }
     var list = ResourceList(
-      say("title"), path: "/admin/taxes", columns: [.init(say("class")), .init(say("rates")), .init("")],
+      say("title"), path: "/admin/taxes", columns: [.init(say("class")), .init(say("rates")), .init(say("status"))],
       rows: classes.elements.map { taxClass in
         let own = rates.elements.filter { $0.taxClassID == taxClass.id }.map { "\($0.title) \($0.rate.text) %" }
         return [
