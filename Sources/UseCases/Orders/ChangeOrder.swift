@@ -75,7 +75,7 @@ extension UnitOfWork {
     if let promotion = request.promotion {
       try put(promotion, request, on: &order, path: path, isStored: isStored)
     } else {
-      try order.add(try makeAdjustment(request, for: order))
+      try order.add(try makeAdjustment(request, for: order, path: path))
     }
   }
 

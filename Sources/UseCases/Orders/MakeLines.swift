@@ -92,20 +92,20 @@ extension UnitOfWork {
   }
 
   /// An adjustment of an order; credit and debit need the right to give them.
-  package func makeAdjustment(_ request: NewAdjustment, for order: Order) throws -> Adjustment {
+  package func makeAdjustment(_ request: NewAdjustment, for order: Order, path: String = "") throws -> Adjustment {
     if request.kind == .credit || request.kind == .debit { try require(.giveCredit, on: order.id) }
     return Adjustment(
       id: ids.next(), kind: request.kind, title: request.title, reason: request.reason, code: request.code,
-      value: try request.points.map { try worth(of: $0, on: order) } ?? request.value,
+      value: try request.points.map { try worth(of: $0, on: order, path) } ?? request.value,
       taxRates: request.kind == .fee ? request.taxRates : [], priceIncludesTax: request.priceIncludesTax ?? order.pricesIncludeTax,
       staffID: principal.staffID?.text)
   }
 
   /// What so many points take off.
-  private func worth(of points: Int64, on order: Order) throws -> DiscountValue {
+  private func worth(of points: Int64, on order: Order, _ path: String) throws -> DiscountValue {
     let settings = try tx.settings.current()
     guard let value = settings.pointsValue, order.currency == settings.currency else {
-      throw Refusal.invalid("points", "points_off", "Points cannot be spent on this order.")
+      throw Refusal.invalid("\(path)points", "points_off", "Points cannot be spent on this order.")
     }
     let (amount, overflow) = points.multipliedReportingOverflow(by: value)
     return .fixed(minorUnits: overflow ? Money.limit : min(amount, Money.limit), per: .line)
