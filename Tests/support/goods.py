@@ -16,6 +16,13 @@ def draft(api: Client, *lines: dict, expect: int | tuple[int, ...] = 201, **fiel
     return api.post("/orders", {"lines": list(lines) or [custom_line()], **fields}, expect=expect).body
 
 
+def placed(api: Client, *lines: dict, **fields) -> dict:
+    """An order sold at a register and paid in cash."""
+    register = api.get("/registers", expect=200)["data"][0]["id"]
+    order = draft(api, *lines, **{"channel": "register", "register_id": register, **fields})
+    return api.post(f"/orders/{order['id']}/payments", {"method": "cash", "tendered": order["total"]}, key=True, expect=200).body
+
+
 def variant(api: Client, location: str, stock: int, price: int = 500, **product) -> dict:
     """A product of one variant with that much on the shelf."""
     name = product.pop("title", f"Thing {uuid.uuid4().hex[:8]}")

@@ -29,6 +29,9 @@ enum OrderExportAPI {
           try await write(OrderSheet.rows(page.elements, names))
         }
       }
-    ).with("Content-Type", "text/csv; charset=utf-8").with("Content-Disposition", "attachment; filename=\"orders.csv\"")
+    )
+    .with("Content-Type", "text/csv; charset=utf-8").with("Content-Disposition", "attachment; filename=\"orders.csv\"")
+    // A connection that watched for its receiver to leave is not used again.
+    .with("Connection", "close")
   }
 }
