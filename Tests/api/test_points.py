@@ -1,0 +1,78 @@
+"""Points: earned by buying, spent before tax, reserved by held orders (docs/rules.md M18)."""
+
+from support.client import Client
+from support.goods import custom_line, draft
+from support.pricing import complete, points_of, promotion
+from support.together import at_once
+
+
+
+def test_points_are_earned_by_buying_and_more_by_promotions(points_shop):
+    api = points_shop
+    customer = api.post("/customers", {"name": "Nora"}, expect=201).body
+    placed = complete(api, draft(api, custom_line(unit_price=1999, rate=None), customer_id=customer["id"]))
+    assert points_of(api, customer) == 19
+    double = promotion(api, title="Double points", value_type="points_multiplier", value="2")
+    extra = promotion(api, title="Welcome", value_type="points", value=50)
+    order = draft(api, custom_line(unit_price=1999, rate=None), customer_id=customer["id"],
+                  adjustments=[{"kind": "promotion", "promotion_id": double["id"]}, {"kind": "promotion", "promotion_id": extra["id"]}])
+    assert order["total"] == 1999, "points cost nothing now"
+    complete(api, order)
+    assert points_of(api, customer) == 19 + 39 + 50
+    api.post(f"/orders/{placed['id']}/cancel", {"reason": "Wrong size", "restock": False}, expect=200)
+    assert points_of(api, customer) == 39 + 50
+    complete(api, draft(api, custom_line(unit_price=1999)))
+
+
+def test_points_are_spent_before_tax_and_given_back(points_shop):
+    api = points_shop
+    customer = api.post("/customers", {"name": "Nora", "points": 100}, expect=201).body
+    order = draft(api, custom_line(unit_price=1000, rate="10"), customer_id=customer["id"], adjustments=[{"kind": "points", "points": 100}])
+    assert (order["adjustments"][0]["amount"], order["tax_total"], order["total"]) == (200, 80, 880)
+    assert points_of(api, customer) == 100
+    complete(api, order)
+    assert points_of(api, customer) == 8, "all spent, eight earned by 8.80"
+    api.post(f"/orders/{order['id']}/cancel", {"reason": "Changed their mind", "restock": False}, expect=200)
+    assert points_of(api, customer) == 100
+
+
+def test_points_are_not_spent_twice_at_once(points_shop):
+    api = points_shop
+    customer = api.post("/customers", {"name": "Nora", "points": 100}, expect=201).body
+    orders = [draft(api, custom_line(unit_price=90, rate=None), customer_id=customer["id"], adjustments=[{"kind": "points", "value_type": "fixed", "value": 60}])
+              for _ in range(10)]
+    clients = [Client(api.url, api.token) for _ in orders]
+    answers = at_once(*(lambda client=client, order=order: complete(client, order, expect=(200, 409)) for client, order in zip(clients, orders)))
+    assert sorted(answer.status for answer in answers) == [200] * 3 + [409] * 7
+    assert points_of(api, customer) == 10
+    refused = next(answer for answer in answers if answer.status == 409)
+    assert refused.code in ("not_ready", "insufficient_credit")
+
+
+def test_a_held_order_keeps_points_for_itself(points_shop):
+    api = points_shop
+    customer = api.post("/customers", {"name": "Nora", "points": 100}, expect=201).body
+    register = api.get("/registers", expect=200)["data"][0]["id"]
+    order = draft(api, custom_line(unit_price=1000), customer_id=customer["id"], adjustments=[{"kind": "points", "points": 80}])
+    held = api.post(f"/orders/{order['id']}/hold", {"register_id": register}, expect=200)
+    assert points_of(api, customer) == 20
+    other = draft(api, custom_line(unit_price=1000), customer_id=customer["id"], adjustments=[{"kind": "points", "points": 80}])
+    assert complete(api, other, expect=409).fields == ["adjustments[0].value"]
+    complete(api, held.body)
+    assert points_of(api, customer) < 100
+    second = draft(api, custom_line(unit_price=1000), customer_id=customer["id"], adjustments=[{"kind": "points", "points": 20}])
+    before = points_of(api, customer)
+    api.post(f"/orders/{second['id']}/hold", {"register_id": register}, expect=200)
+    assert points_of(api, customer) == before - 20
+    api.post(f"/orders/{second['id']}/retrieve", {"register_id": register}, expect=200)
+    assert points_of(api, customer) == before
+
+
+def test_points_need_a_customer_who_has_them(points_shop):
+    api = points_shop
+    order = draft(api, custom_line(unit_price=1000), adjustments=[{"kind": "points", "points": 5}])
+    assert complete(api, order, expect=409).fields == ["customer_id"]
+    api.patch("/settings", {"points_value": None}, expect=200)
+    assert api.post("/orders", {"adjustments": [{"kind": "points", "points": 5}]}, expect=422).fields == ["adjustments[0].points"]
+    cashier = api.as_role("cashier")
+    assert cashier.post("/customers", {"name": "Friend", "points": 1000}, expect=403).code == "approval_required"
