@@ -36,7 +36,7 @@ def assert_part(actual, expected, path="order"):
 
 
 def calculated(api, request):
-    """The answer to a body in which promotions and points are plain discounts.
+    """The answer to a body in which promotions and points are plain discounts, those of a line after its own.
 
     They lower the tax base as discounts do (M17, M18), which is what the figures are about; who may give them is another matter.
     """
@@ -44,7 +44,11 @@ def calculated(api, request):
         {**adjustment, "kind": "discount"} if adjustment["kind"] in ("promotion", "points") else adjustment
         for adjustment in request.get("adjustments", [])
     ]
-    return api.request("POST", "/orders/calculate", {**request, "adjustments": adjustments}, expect=200).body
+    lines = []
+    for line in request.get("lines", []):
+        others = {key: value for key, value in line.items() if key not in ("promotions", "list_price")}
+        lines.append({**others, "discounts": line.get("discounts", []) + line.get("promotions", [])})
+    return api.request("POST", "/orders/calculate", {**request, "lines": lines, "adjustments": adjustments}, expect=200).body
 
 
 @pytest.mark.parametrize(("request_body", "expected"), vectors())

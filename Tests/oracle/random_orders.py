@@ -79,6 +79,8 @@ def line(source, rate_sets):
         body["price_includes_tax"] = source.random() < 0.5
     if source.random() < 0.1:
         body["taxable"] = False
+    if source.random() < 0.2:
+        body["promotions"] = [discount(source) for _ in range(source.choice((1, 1, 2, 3)))]
     return body
 
 

@@ -84,7 +84,7 @@ def totals(order):
         quantity = Fraction(str(line.get("quantity", 1)))
         quoted = rounded(quantity * Fraction(str(line.get("unit_price", 0))))
         amount = quoted
-        for discount in line.get("discounts", []):
+        for discount in line.get("discounts", []) + line.get("promotions", []):
             amount -= cut(discount, amount, quantity)
         rates = line.get("tax_rates", []) if taxed and line.get("taxable", True) else []
         lines.append(Member(quoted, amount, rates, line.get("price_includes_tax", inclusive)))
