@@ -29,8 +29,9 @@ export function makeKeys() {
     if (event.defaultPrevented || event.altKey || event.isComposing) return;
     const isModified = event.ctrlKey || event.metaKey;
     const isElsewhere = document.querySelector('dialog[open], .menu, .popover') !== null;
-    if (!isModified && event.key !== 'Escape' && (isField(event.target) || isElsewhere || !isOn())) return;
-    if (isModified && isElsewhere) return;
+    // What floats has keys of its own, and closes by Escape itself.
+    if (isElsewhere || (!isModified && isField(event.target))) return;
+    if (event.key.length === 1 && !isModified && !isOn()) return;
     const single = name(event);
     const pair = event.timeStamp - firstAt < PAIR_MILLISECONDS ? `${first} ${single}` : '';
     const deed = deeds.get(pair) ?? deeds.get(single);
