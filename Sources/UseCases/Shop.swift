@@ -73,6 +73,13 @@ package struct Shop: Sendable {
       return answer
     }
   }
+
+  /// What was answered to a request before; for work of several transactions, which looks here first and has its answer written down by
+  /// the last one.
+  package func given(_ intent: Intent, by principal: Principal) async throws -> Answer? {
+    let owner = principal.idempotencyScope
+    return try await database.read { tx in try tx.idempotency.find(intent, of: owner) }
+  }
 }
 
 extension Principal {

@@ -48,6 +48,7 @@ enum Routes {
     CatalogAPI.routes(&api)
     CustomerAPI.routes(&api)
     GiftCardAPI.routes(&api)
+    ImportAPI.routes(&api)
     PriceRuleAPI.routes(&api)
     PromotionAPI.routes(&api)
     StockAPI.routes(&api)
@@ -64,6 +65,7 @@ enum Routes {
     SettingsAPI.routes(&api)
     MessageAPI.routes(&api)
     WebhookAPI.routes(&api)
+    SweepAPI.routes(&api)
     StaffRoutes.api(&api)
     EventAPI.routes(&api)
     return api

@@ -15,6 +15,9 @@ package struct Server: Service {
   private let logger: Logger
   private let onReady: @Sendable (String) async -> Void
 
+  /// Makes the files that go with messages.
+  package var invoices: InvoicePapers { site.invoices }
+
   /// - Parameter onReady: called once connections are taken, with the address that is listened at: host and real port.
   package init(
     shop: Shop, settings: SiteSettings, files: SiteFiles, logger: Logger, onReady: @escaping @Sendable (String) async -> Void

@@ -60,9 +60,25 @@ package struct Mail: Sendable {
   }
 
   private var alternatives: String {
-    let plain = Self.textPart("plain", text)
-    guard let html else { return plain }
-    return Self.multipart("alternative", [plain, Self.textPart("html", html)], boundary: boundary("a"))
+    let parts = [Self.textPart("plain", text), Self.textPart("html", html ?? Self.page(text))]
+    return Self.multipart("alternative", parts, boundary: boundary("a"))
+  }
+
+  /// The text as a page: the same words, each character meaning itself.
+  private static func page(_ text: String) -> String {
+    let escaped = text.reduce(into: "") { result, character in
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      default: result.append(character)
+      }
+    }
+    return """
+      <!doctype html><html><head><meta charset="utf-8"></head>\
+      <body style="font-family: sans-serif; white-space: pre-wrap">\(escaped)</body></html>
+      """
   }
 
   /// Nothing in base 64 or in a header of ours begins with an equals sign and an underscore.

@@ -29,12 +29,22 @@ extension Call {
   ) async throws -> Reply {
     let principal = try principal
     guard let key = idempotencyKey else { return try answer(try await shop.write(by: principal, verbs)) }
-    let intent = Intent(key: key, route: route.name, path: path, body: body)
+    let intent = intent(key)
     let given = try await shop.answer(by: principal, intent: intent) { work in
       let reply = try answer(verbs(work))
       return Answer(status: reply.status, headers: reply.headers.map { Answer.Header($0.name, $0.value) }, body: reply.octets)
     }
     return Reply(given)
+  }
+
+  /// What this very request was answered before, nil where it was not or has no key; for handlers that write in several transactions.
+  package func givenBefore() async throws -> Reply? {
+    guard let key = idempotencyKey else { return nil }
+    return try await shop.given(intent(key), by: try principal).map(Reply.init)
+  }
+
+  private func intent(_ key: String) -> Intent {
+    Intent(key: key, route: route.name, path: path, body: body)
   }
 
   /// Looks at the shop on one snapshot.

@@ -3,6 +3,7 @@ import Foundation
 import Gateways
 import Logging
 import UseCases
+import Web
 
 /// What the environment says about the doors out, and the worker that goes through them.
 enum OutboxWiring {
@@ -23,15 +24,17 @@ enum OutboxWiring {
     return Outside(doors: doors, allowed: allowed, ownHost: host)
   }
 
-  /// Empties the outbox of a shop.
-  static func worker(for shop: Shop, logger: Logger) -> OutboxWorker {
-    OutboxWorker(
-      shop: shop, doors: OutboxDoors(outside: shop.outside) { attachment in try await file(attachment, of: shop) }, logger: logger)
-  }
-
-  private struct NoFile: Error {}
-
-  private static func file(_ attachment: Message.Attachment, of shop: Shop) async throws -> MailFile {
-    throw NoFile()
+  /// Empties the outbox of a shop; what goes with a message is made when it leaves, from what was frozen.
+  static func worker(for shop: Shop, papers: InvoicePapers, logger: Logger) -> OutboxWorker {
+    let doors = OutboxDoors(outside: shop.outside) { attachment in
+      switch attachment {
+      case .invoice(let order, let revision):
+        let shown = try await shop.read(by: .system) { try $0.readInvoice(order, revision: revision) }
+        let document = papers.document(shown)
+        return MailFile(
+          name: InvoicePapers.fileName(document), type: "application/pdf", bytes: try await papers.pdf(document))
+      }
+    }
+    return OutboxWorker(shop: shop, doors: doors, logger: logger)
   }
 }

@@ -43,7 +43,8 @@ struct ServeCommand: AsyncParsableCommand {
     let place = try data.place()
     let logger = ServeLog.start()
     let files = try SiteFiles()
-    let opened = try await OpenData.open(place, options: try sqliteOptions(), outside: try OutboxWiring.read(publicURL: settings.publicURL), logger: logger)
+    let opened = try await OpenData.open(
+      place, options: try sqliteOptions(), outside: try OutboxWiring.read(publicURL: settings.publicURL), logger: logger)
     do {
       try await serve(opened, settings: settings, files: files, logger: logger)
     } catch {
@@ -67,7 +68,7 @@ struct ServeCommand: AsyncParsableCommand {
       services: [
         .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
         .init(service: Timers(opened: opened, logger: logger)),
-        .init(service: OutboxWiring.worker(for: opened.shop, logger: logger)),
+        .init(service: OutboxWiring.worker(for: opened.shop, papers: server.invoices, logger: logger)),
         .init(service: ShopSocket(opened: opened, address: place, logger: logger)),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: ServeLog.quiet(logger))

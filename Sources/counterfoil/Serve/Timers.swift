@@ -48,6 +48,7 @@ struct Timers: Service {
     noticeClock(&state)
     do {
       if state.frozenUntil == nil { try await expire() }
+      try await settleErasures()
       if state.round % 12 == 1 { try await tidy() }
       warnOfDisk(&state)
       try await backUp(&state)
@@ -78,6 +79,17 @@ struct Timers: Service {
       try work.tx.webSessions.removeExpired(at: work.now)
       try work.tx.signInBudgets.removeQuiet(since: work.now.adding(seconds: -DueWork.budgetSeconds))
     }
+  }
+
+  /// Finishes what erasing a person began: nothing of them is left in the search index or in the log of the database, and the list by
+  /// which a restored backup forgets them again is complete (P25). What a reader keeps from being finished is tried again.
+  private func settleErasures() async throws {
+    guard try await opened.database.read({ tx in try tx.erasures.isUnsettled() }) else { return }
+    let moment = try await opened.shop.write(by: .system) { work in try work.compactErasedSearch() }
+    try ErasureList.write(try await opened.shop.read(by: .system) { work in try work.listErasures() }, in: opened.place.folder)
+    guard try await opened.database.checkpoint() else { return }
+    try await opened.shop.write(by: .system) { work in try work.settleErasures(until: moment) }
+    logger.info("Erased what was known of somebody.")
   }
 
   private func noticeClock(_ state: inout State) {
