@@ -9,6 +9,8 @@ package struct DueWork {
   package static let idempotencySeconds: Int64 = 604_800
   /// How long the count of wrong tries of a subject that is quiet is kept: one day.
   package static let budgetSeconds: Int64 = 86_400
+  /// How long what was delivered to a webhook receiver stays in its log: thirty days.
+  package static let deliverySeconds: Int64 = 2_592_000
 
   /// What has come due by `now`.
   package struct Due: Sendable, Equatable {
@@ -38,6 +40,8 @@ package struct DueWork {
         OR EXISTS (SELECT 1 FROM approvals WHERE expires_at <= \(now.adding(seconds: -86_400)))
         OR EXISTS (SELECT 1 FROM web_sessions WHERE expires_at <= \(now))
         OR EXISTS (SELECT 1 FROM sign_in_budgets WHERE last_at < \(now.adding(seconds: -Self.budgetSeconds)) AND subject NOT LIKE 'pin:%')
+        OR EXISTS (SELECT 1 FROM message_budgets WHERE day < \(MessageBudget.day(of: now)))
+        OR EXISTS (SELECT 1 FROM webhook_deliveries WHERE status = 'delivered' AND created_at < \(now.adding(seconds: -Self.deliverySeconds)))
         AS old
       """)
     return try row?.flag("old") ?? false

@@ -92,4 +92,5 @@ CREATE TABLE webhook_deliveries (
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries (endpoint_id, next_attempt_at) WHERE status = 'waiting';
 CREATE INDEX webhook_deliveries_taken ON webhook_deliveries (lease_until) WHERE status = 'sending';
 CREATE INDEX webhook_deliveries_open ON webhook_deliveries (endpoint_id, object_id, sequence) WHERE status IN ('waiting', 'sending');
+CREATE INDEX webhook_deliveries_delivered ON webhook_deliveries (created_at) WHERE status = 'delivered';
 CREATE INDEX webhook_deliveries_by_age ON webhook_deliveries (endpoint_id, created_at, id);

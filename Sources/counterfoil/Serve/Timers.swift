@@ -78,6 +78,8 @@ struct Timers: Service {
       try work.tx.approvals.removeExpired(at: work.now)
       try work.tx.webSessions.removeExpired(at: work.now)
       try work.tx.signInBudgets.removeQuiet(since: work.now.adding(seconds: -DueWork.budgetSeconds))
+      try work.tx.messages.forgetBudgets(before: MessageBudget.day(of: work.now))
+      try work.tx.webhookDeliveries.forgetDelivered(before: work.now.adding(seconds: -DueWork.deliverySeconds))
     }
   }
 
