@@ -26,6 +26,8 @@ struct SQLiteSettings {
     try worker.queue.writeWithoutTransaction { database in
       try database.execute(sql: "PRAGMA synchronous = FULL")
       try database.execute(sql: "PRAGMA wal_autocheckpoint = \(options.checkpointPages)")
+      // What was deleted is overwritten with zeros, whatever the library was built with: an erased name is not left in a free page.
+      try database.execute(sql: "PRAGMA secure_delete = ON")
       try database.execute(sql: "PRAGMA journal_size_limit = \(options.logSizeLimit)")
       if let maximumPages = options.maximumPages { try database.execute(sql: "PRAGMA max_page_count = \(maximumPages)") }
       for (setting, expected) in [("synchronous", "2"), ("journal_mode", "wal"), ("foreign_keys", "1")] {

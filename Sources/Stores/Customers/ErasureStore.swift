@@ -100,10 +100,14 @@ package struct ErasureStore {
   }
 
   /// Writes the search indexes anew, because they keep the words of what was removed until they are merged.
-  package func settle(at now: Instant) throws {
+  package func compactSearch() throws {
     try tx.search.compact(.customer)
     try tx.search.compact(.order)
-    try tx.execute("UPDATE erasures SET settled_at = \(now) WHERE settled_at IS NULL")
+  }
+
+  /// Nothing is left of whoever was erased until `moment`.
+  package func settle(until moment: Instant, at now: Instant) throws {
+    try tx.execute("UPDATE erasures SET settled_at = \(now) WHERE settled_at IS NULL AND erased_at <= \(moment)")
   }
 
   /// Everybody who was erased, in the order in which it happened.

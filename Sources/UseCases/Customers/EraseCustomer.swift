@@ -41,9 +41,18 @@ extension UnitOfWork {
     return try tx.erasures.list()
   }
 
-  /// Finishes what erasing began: no word of an erased person is left in the search index; the shop's own timer calls it.
-  package func settleErasures() throws {
+  /// The first half of what follows an erasure: no word of the person is left in the search index. The shop's own timer calls it.
+  ///
+  /// - Returns: the moment until which that holds.
+  package func compactErasedSearch() throws -> Instant {
     try principal.require(.eraseCustomer)
-    try tx.erasures.settle(at: now)
+    try tx.erasures.compactSearch()
+    return now
+  }
+
+  /// The second half, after the log of the database was emptied.
+  package func settleErasures(until moment: Instant) throws {
+    try principal.require(.eraseCustomer)
+    try tx.erasures.settle(until: moment, at: now)
   }
 }

@@ -16,7 +16,8 @@ enum OfficeNavigation {
 
   static let groups: [[Entry]] = [
     [
-      Entry(name: "orders", path: "/admin/orders", icon: "orders", needs: .readOrders)
+      Entry(name: "orders", path: "/admin/orders", icon: "orders", needs: .readOrders),
+      Entry(name: "sweep", path: "/admin/sweep", icon: "evening", needs: .readMessages),
     ],
     [
       Entry(name: "customers", path: "/admin/customers", icon: "people", needs: .readCustomers),
@@ -25,6 +26,7 @@ enum OfficeNavigation {
       Entry(name: "price_rules", path: "/admin/price-rules", icon: "tag", needs: .readPricing),
       Entry(name: "promotions", path: "/admin/promotions", icon: "percent", needs: .readPricing),
       Entry(name: "gift_cards", path: "/admin/gift-cards", icon: "gift", needs: .readGiftCards),
+      Entry(name: "imports", path: "/admin/imports", icon: "upload", needs: .importData),
     ],
     [
       Entry(
@@ -39,9 +41,17 @@ enum OfficeNavigation {
           Entry(name: "tokens", path: "/admin/tokens", icon: "key", needs: .manageTokens),
           Entry(name: "webhooks", path: "/admin/webhooks", icon: "webhook", needs: .manageWebhooks),
           Entry(name: "messages", path: "/admin/messages", icon: "mail", needs: .readMessages),
+          Entry(name: "doors", path: "/admin/settings/messages", icon: "send", needs: .manageSettings),
         ])
     ],
   ]
+
+  /// The entry that a page belongs to: the one whose address it begins with, the longest of them; nil for no page of the back office.
+  static func entry(of pattern: String) -> Entry? {
+    groups.joined().flatMap { [$0] + $0.pages }
+      .filter { pattern == $0.path || pattern.hasPrefix($0.path + "/") }
+      .max { $0.path.utf8.count < $1.path.utf8.count }
+  }
 
   /// The groups as the shell shows them to somebody, with the open page marked.
   static func view(for principal: Principal, active: String, texts: Texts) -> View {

@@ -15,6 +15,9 @@ struct RestoreCommand: AsyncParsableCommand {
   @Argument(help: "A folder that `backup` made, the folder above several (the newest counts), or a database file.")
   var backup: String
 
+  @Option(help: "A list of erasures kept after the backup was made. [COUNTERFOIL_ERASURES] (default: the one of the shop it lies in)")
+  var erasures: String?
+
   func run() async throws {
     let place = try data.place()
     let source = try Self.source(of: ShopPlace.trimmed(backup))
@@ -26,7 +29,8 @@ struct RestoreCommand: AsyncParsableCommand {
     do {
       try Self.copy(source.database, to: place.databasePath)
       if let secret = source.secret { try Self.copy(secret, to: place.folder.secretPath) }
-      try await Self.check(place)
+      let list = erasures ?? Surroundings.value("ERASURES") ?? ErasureList.find(near: source.database)
+      try await Self.check(place, forgetting: list.map(ErasureList.read) ?? [])
     } catch {
       // A restore that failed leaves nothing that could be taken for a shop.
       for path in [place.databasePath, place.databasePath + "-wal", place.databasePath + "-shm", place.folder.secretPath] { unlink(path) }
@@ -61,8 +65,8 @@ struct RestoreCommand: AsyncParsableCommand {
     try DataFolder.writePrivately([UInt8](content), to: target)
   }
 
-  /// Nothing is called restored that is damaged.
-  private static func check(_ place: ShopPlace) async throws {
+  /// Nothing is called restored that is damaged, or that still knows somebody who asked to be forgotten since.
+  private static func check(_ place: ShopPlace, forgetting erased: [ID<Customer>]) async throws {
     let opened = try await OpenData.open(place, logger: QuietLog.logger)
     do {
       let damage = try await opened.database.integrityCheck()
@@ -70,7 +74,11 @@ struct RestoreCommand: AsyncParsableCommand {
       guard damage.isEmpty, broken.isEmpty else {
         throw CommandFailure((["This backup is damaged, so it was not restored."] + damage + broken).joined(separator: "\n  "))
       }
-      _ = try await opened.shop.write(by: .system) { work in try work.raiseRestoreEpoch() }
+      let count = try await opened.shop.write(by: .system) { work in
+        _ = try work.raiseRestoreEpoch()
+        return try work.eraseAgain(erased)
+      }
+      if count > 0 { Console.say("\(count) customers were erased after this backup was made, and are erased here too.") }
     } catch {
       await opened.close()
       throw error
