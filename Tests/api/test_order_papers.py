@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.goods import custom_line, draft
+from support.goods import custom_line, draft, variant
 
 TERMS = {"title": "Net 30", "type": "net", "days": 30, "deposit": {"value_type": "percentage", "value": "30"}}
 
@@ -142,3 +142,14 @@ def test_texts_are_never_templates(api, text):
     shown = api.get(f"/orders/{order['id']}", expect=200)
     assert [shown["terms"], shown["note"], shown["customer_note"], shown["purchase_order_number"], shown["details"]["body"], shown["consent"]["text"],
             shown["payment_terms"]["title"], shown["lines"][0]["title"], shown["lines"][0]["note"]] == [text] * 9
+
+
+def test_a_line_is_charged_as_often_as_its_variant_says_unless_it_says_otherwise(api, server):
+    care = variant(api, server.sign_in["location_id"], 9, variants=[{"price": 5400, "billing_cycle": {"interval": "month", "count": 3}}])
+    assert care["billing_cycle"] == {"interval": "month", "count": 3}
+    lines = [{"variant_id": care["id"], "quantity": 1, **own} for own in ({}, {"billing_cycle": {"interval": "year"}}, {"billing_cycle": None})]
+    order = draft(api, *lines)
+    assert [line["billing_cycle"] for line in order["lines"]] == [{"interval": "month", "count": 3}, {"interval": "year", "count": 1}, None]
+    api.patch(f"/variants/{care['id']}", {"billing_cycle": None}, expect=200)
+    assert api.get(f"/orders/{order['id']}", expect=200)["lines"] == order["lines"]
+    assert draft(api, lines[0])["lines"][0]["billing_cycle"] is None

@@ -17,13 +17,15 @@ package struct SellableVariant: Sendable, Equatable {
   package let allowsOversell: Bool
   package let status: Product.Status
   package let unit: SalesUnit
+  package let billingCycle: BillingCycle?
   /// What nobody has been promised at the location; nil where stock is not counted or no location was asked for.
   package let available: Int64?
 
   package init(
     id: ID<Variant>, productID: ID<Product>, productTitle: String, variantTitle: String, sku: String?, barcode: String?,
     price: UnitPrice, currency: Currency, cost: UnitPrice?, taxRates: [TaxRate], isTaxable: Bool, requiresShipping: Bool,
-    tracksStock: Bool, allowsOversell: Bool, status: Product.Status, unit: SalesUnit, available: Int64?
+    tracksStock: Bool, allowsOversell: Bool, status: Product.Status, unit: SalesUnit, available: Int64?,
+    billingCycle: BillingCycle? = nil
   ) {
     self.id = id
     self.productID = productID
@@ -42,6 +44,7 @@ package struct SellableVariant: Sendable, Equatable {
     self.status = status
     self.unit = unit
     self.available = available
+    self.billingCycle = billingCycle
   }
 
   /// What a line is called: the product, and the variant where there is more than one.

@@ -30,6 +30,8 @@ package struct Variant: Sendable, Equatable, Identified {
   package var isTaxable: Bool
   package var requiresShipping: Bool
   package var tracksStock: Bool
+  /// How often it is charged again unless a line says otherwise; nil for once.
+  package var billingCycle: BillingCycle?
   package let createdAt: Instant
   package var updatedAt: Instant
 

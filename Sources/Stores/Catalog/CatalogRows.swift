@@ -36,6 +36,7 @@ extension Variant {
     isTaxable = try row.flag("taxable")
     requiresShipping = try row.flag("requires_shipping")
     tracksStock = try row.flag("track_stock")
+    billingCycle = try row.textOrNil("billing_cycle").map(PaperColumns.billingCycle)
     updatedAt = try row.instant("updated_at")
   }
 }

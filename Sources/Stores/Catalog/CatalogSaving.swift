@@ -59,11 +59,13 @@ extension CatalogStore {
       try tx.execute(
         """
         INSERT INTO variants (id, product_id, position, title, options, sku, sku_key, barcode, barcode_key, price, compare_at_price,
-          cost, currency, unit, weight_g, taxable, requires_shipping, track_stock, created_at, updated_at)
+          cost, currency, unit, weight_g, taxable, requires_shipping, track_stock, created_at, updated_at,
+          billing_cycle)
         VALUES (\(variant.id), \(variant.productID), \(position), \(variant.title), \(CatalogColumns.text(variant.options)),
           \(variant.sku), \(variant.sku?.identityKey), \(variant.barcode), \(variant.barcode?.identityKey), \(variant.price),
           \(variant.compareAtPrice), \(variant.cost), \(variant.currency.code), \(variant.unit.rawValue), \(variant.weightGrams),
-          \(variant.isTaxable), \(variant.requiresShipping), \(variant.tracksStock), \(variant.createdAt), \(variant.updatedAt))
+          \(variant.isTaxable), \(variant.requiresShipping), \(variant.tracksStock), \(variant.createdAt), \(variant.updatedAt),
+          \(variant.billingCycle.map(PaperColumns.text)))
         """)
     }
   }
@@ -77,7 +79,8 @@ extension CatalogStore {
           sku_key = \(variant.sku?.identityKey), barcode = \(variant.barcode), barcode_key = \(variant.barcode?.identityKey),
           price = \(variant.price), compare_at_price = \(variant.compareAtPrice), cost = \(variant.cost), unit = \(variant.unit.rawValue),
           weight_g = \(variant.weightGrams), taxable = \(variant.isTaxable), requires_shipping = \(variant.requiresShipping),
-          track_stock = \(variant.tracksStock), updated_at = \(variant.updatedAt)
+          track_stock = \(variant.tracksStock), updated_at = \(variant.updatedAt),
+          billing_cycle = \(variant.billingCycle.map(PaperColumns.text))
         WHERE id = \(variant.id)
         """)
     }

@@ -17,7 +17,7 @@ extension CatalogStore {
         """
         WITH wanted (id) AS \(SQL.column(part))
         SELECT v.id, v.product_id, v.title, v.sku, v.barcode, v.price, v.currency, v.cost, v.taxable, v.requires_shipping, v.track_stock,
-          v.unit, p.title AS product_title, p.tax_class_id, p.oversell, p.status,
+          v.unit, v.billing_cycle, p.title AS product_title, p.tax_class_id, p.oversell, p.status,
           s.on_hand - s.committed - s.reserved AS available
         FROM wanted CROSS JOIN variants v JOIN products p ON p.id = v.product_id
           LEFT JOIN stock_levels s ON s.variant_id = v.id AND s.location_id = \(location)
@@ -42,6 +42,7 @@ extension SellableVariant {
       taxRates: taxes.rates(for: try row.idOrNil("tax_class_id")), isTaxable: try row.flag("taxable"),
       requiresShipping: try row.flag("requires_shipping"), tracksStock: tracksStock, allowsOversell: try row.flag("oversell"),
       status: try row.choice("status"), unit: try row.choice("unit"),
-      available: tracksStock && hasLocation ? try row.integerOrNil("available") ?? 0 : nil)
+      available: tracksStock && hasLocation ? try row.integerOrNil("available") ?? 0 : nil,
+      billingCycle: try row.textOrNil("billing_cycle").map(PaperColumns.billingCycle))
   }
 }

@@ -73,7 +73,7 @@ extension UnitOfWork {
       priceTakenAt: now, unitCost: variant.cost, discounts: request.discounts, taxRates: request.taxRates ?? variant.taxRates,
       isTaxable: request.isTaxable ?? variant.isTaxable, priceIncludesTax: request.priceIncludesTax ?? order.pricesIncludeTax,
       requiresShipping: request.requiresShipping ?? variant.requiresShipping, isPreorder: request.isPreorder, note: request.note,
-      properties: request.properties, billingCycle: request.billingCycle)
+      properties: request.properties, billingCycle: request.billingCycle ?? variant.billingCycle)
   }
 
   private func makeCustomLine(_ request: NewLine, for order: Order, _ path: String) throws(Refusal) -> LineItem {
@@ -88,7 +88,7 @@ extension UnitOfWork {
       unitPrice: unitPrice, priceSource: .custom, priceReason: request.priceReason, priceTakenAt: now, discounts: request.discounts,
       taxRates: request.taxRates ?? [], isTaxable: request.isTaxable ?? true,
       priceIncludesTax: request.priceIncludesTax ?? order.pricesIncludeTax, requiresShipping: request.requiresShipping ?? false,
-      isPreorder: request.isPreorder, note: request.note, properties: request.properties, billingCycle: request.billingCycle)
+      isPreorder: request.isPreorder, note: request.note, properties: request.properties, billingCycle: request.billingCycle ?? nil)
   }
 
   /// An adjustment of an order; credit and debit need the right to give them.

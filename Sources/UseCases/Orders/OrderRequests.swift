@@ -49,7 +49,8 @@ package struct NewLine: Sendable {
   package var isTaxable: Bool?
   package var requiresShipping: Bool?
   package var isPreorder = false
-  package var billingCycle: BillingCycle?
+  /// Nil takes the variant's; `.some(nil)` is charged once.
+  package var billingCycle: BillingCycle??
   /// Kept: the best that applies; nil is none.
   package var priceRuleID: Change<ID<PriceRule>?> = .keep
   /// Nil: those that come by themselves; else exactly these.

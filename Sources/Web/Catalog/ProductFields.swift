@@ -48,6 +48,7 @@ extension Fields {
     set(\.isTaxable, in: &changes, "taxable") { $0.bool($1) }
     set(\.requiresShipping, in: &changes, "requires_shipping") { $0.bool($1) }
     set(\.tracksStock, in: &changes, "track_stock") { $0.bool($1) }
+    clear(\.billingCycle, in: &changes, "billing_cycle") { $0.billingCycle($1) }
     return changes
   }
 }

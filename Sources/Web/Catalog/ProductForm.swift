@@ -86,6 +86,15 @@ struct ProductForm {
       .flag("taxable", say("taxable"), variant?.isTaxable ?? true),
       .flag("requires_shipping", say("requires_shipping"), variant?.requiresShipping ?? true),
       .flag("track_stock", say("track_stock"), variant?.tracksStock ?? true),
+    ] + billing(variant?.billingCycle)
+  }
+
+  /// Every so many weeks or months, or once.
+  private func billing(_ cycle: BillingCycle?) -> [ResourceField] {
+    let intervals = BillingCycle.Interval.allCases.map { ResourceField.Choice($0.rawValue, say("interval.\($0.rawValue)")) }
+    return [
+      .choice("billing_cycle", say("charged_again"), cycle?.interval.rawValue, intervals, none: say("charged_once")).entry("interval"),
+      .number("billing_cycle", say("charged_every"), cycle.map { String($0.count) }).entry("count"),
     ]
   }
 }

@@ -47,6 +47,7 @@ enum ProductJSON {
       json.member("taxable", variant.isTaxable)
       json.member("requires_shipping", variant.requiresShipping)
       json.member("track_stock", variant.tracksStock)
+      PaperJSON.billingCycle(variant.billingCycle, &json)
       json.member("created_at", variant.createdAt.text)
       json.member("updated_at", variant.updatedAt.text)
     }

@@ -46,7 +46,7 @@ extension Fields {
     line.isTaxable = bool("taxable")
     line.requiresShipping = bool("requires_shipping")
     line.isPreorder = bool("preorder") ?? false
-    line.billingCycle = billingCycle("billing_cycle")
+    line.billingCycle = change("billing_cycle") { $0.billingCycle($1) }
     line.priceRuleID = optional("price_rule_id") { $0.id($1, of: PriceRule.self) }
     line.promotions = isNull("promotions") ? nil : promotionNames("promotions")
     line.note = text("note", limit: 10_000, multiline: true)
