@@ -44,6 +44,7 @@ struct Door: HTTPResponder {
     let (route, parameters) = try arrival.route()
     let peer = site.settings.peer(address: arrival.peer, headers: headers)
     let caller = try await Admission(shop: shop, site: site, peer: peer, headers: headers).caller(of: route)
+    try RouteRights.check(route, caller)
     let query = try Self.query(arrival.query, of: route)
     try BodyReader.check(headers, rule: route.body)
     let key = try IdempotencyKey.read(headers, rule: route.key)

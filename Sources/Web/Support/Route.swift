@@ -3,7 +3,7 @@ package typealias Handler = @Sendable (Call) async throws -> Reply
 
 /// One line of the site map: where, who may, what it reads, what answers.
 package struct Route: Sendable {
-  /// Who gets past the door; what a role may do is decided by the use case.
+  /// Who gets past the door; what a role may do is decided by ``RouteRights`` and again by the use case.
   package enum Access: Sendable {
     case anyone, signedIn
   }
