@@ -67,6 +67,10 @@ package struct InvoiceDocument: Sendable, Equatable {
   package let isRightToLeft: Bool
   /// `Invoice` or `Credit note`.
   package let title: String
+  /// The number people know it by: the document's own, or before there is one the order's.
+  package let number: String
+  /// `Invoice INV-7, order D-218`.
+  package let reference: String
   /// Says that this is a preview, or replaced; nil on what counts.
   package let mark: String?
   package let shopName: String

@@ -17,7 +17,7 @@ package struct InvoicePage: Sendable {
     let heads = invoice.heads
     var values: [String: Any] = [
       "language": invoice.language, "direction": invoice.isRightToLeft ? "rtl" : "ltr", "styles": styles, "title": invoice.title,
-      "number": invoice.facts.first?.value ?? "", "mark": invoice.mark ?? "", "shop": invoice.shopName, "seller": invoice.seller,
+      "reference": invoice.reference, "mark": invoice.mark ?? "", "shop": invoice.shopName, "seller": invoice.seller,
       "facts": invoice.facts.map { ["label": $0.label, "value": $0.value] }, "parties": invoice.parties.map(block),
       "item": heads.item, "quantity": heads.quantity, "price": heads.price, "tax": heads.tax, "amount": heads.amount,
       "rows": invoice.rows.map(row), "due": invoice.due ?? "", "link": invoice.online?.link ?? "",

@@ -20,8 +20,7 @@ struct InvoicePaper {
 
   /// The octets of the PDF.
   static func pdf(_ invoice: InvoiceDocument) -> [UInt8] {
-    let number = invoice.facts.first?.value ?? ""
-    let canvas = PaperCanvas(isRightToLeft: invoice.isRightToLeft, title: "\(invoice.title) \(number)", date: invoice.writtenAt.text)
+    let canvas = PaperCanvas(isRightToLeft: invoice.isRightToLeft, title: invoice.reference, date: invoice.writtenAt.text)
     var paper = InvoicePaper(invoice: invoice, flow: PaperFlow(canvas: canvas))
     paper.head()
     paper.parties()
@@ -29,7 +28,7 @@ struct InvoicePaper {
     paper.sums()
     paper.taxes()
     paper.words()
-    return paper.flow.draw(start: "\(invoice.shopName) · \(invoice.title) \(number)", number: invoice.pageNumber)
+    return paper.flow.draw(start: "\(invoice.shopName) · \(invoice.reference)", number: invoice.pageNumber)
   }
 
   private mutating func head() {

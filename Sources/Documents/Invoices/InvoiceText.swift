@@ -1,7 +1,7 @@
 extension InvoiceDocument {
   /// The invoice in plain words for a message: what, how much, by when, where to pay.
   package func text() -> String {
-    var lines = ["\(shopName), \(title.lowercasedFirst) \(facts.first?.value ?? "")"]
+    var lines = ["\(shopName): \(reference)"]
     if let mark { lines.append(mark) }
     lines.append("")
     for row in rows {
@@ -17,9 +17,4 @@ extension InvoiceDocument {
     if !footer.isEmpty { lines += [""] + footer }
     return lines.joined(separator: "\n") + "\n"
   }
-}
-
-extension String {
-  /// With a small first letter, for the middle of a sentence.
-  fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -24,6 +24,7 @@ extension InvoiceDocument {
     let isCredit = invoice.corrects != nil
     self.init(
       language: language, isRightToLeft: writer.locale.isRightToLeft, title: say(isCredit ? "invoice.credit_note" : "invoice.title", [:]),
+      number: invoice.invoiceNumber ?? invoice.orderNumber, reference: writer.reference(),
       mark: standing.isSuperseded ? say("invoice.superseded", [:]) : invoice.issuedAt == nil ? say("invoice.preview", [:]) : nil,
       shopName: DocumentText.plain(invoice.seller.shopName), seller: writer.seller(), facts: writer.facts(), parties: writer.parties(),
       heads: writer.heads(), rows: invoice.lines.map(writer.row), sums: writer.sums(),
@@ -46,6 +47,12 @@ struct InvoiceWriter {
     return (seller.legalName.map { [$0] } ?? []).map(DocumentText.plain) + (seller.address.map { Self.lines(of: $0, named: false) } ?? [])
       + (seller.taxID.map { [say("invoice.tax_id", ["number": DocumentText.plain($0)])] } ?? [])
       + [seller.phone, seller.email].compactMap(\.self).map(DocumentText.plain)
+  }
+
+  func reference() -> String {
+    let order = invoice.orderNumber
+    guard let number = invoice.invoiceNumber else { return say("invoice.reference_draft", ["order": order]) }
+    return say(invoice.corrects == nil ? "invoice.reference" : "invoice.reference_credit", ["number": number, "order": order])
   }
 
   func facts() -> [InvoiceDocument.Fact] {

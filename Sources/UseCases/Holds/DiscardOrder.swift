@@ -22,6 +22,8 @@ extension UnitOfWork {
     let before = try takeOrder(id)
     var order = before
     try order.restore(now: now)
+    // One that was thrown away after it was sent comes back to be changed.
+    try tx.invoices.supersede(id, at: now)
     try keep(&order, since: before, event: "order.restored")
     return order
   }

@@ -35,8 +35,7 @@ package struct InvoicePapers: Sendable {
 
   /// A name for the file: the document's number, with nothing that a header or a file system would read otherwise.
   package static func fileName(_ document: InvoiceDocument) -> String {
-    let number = document.facts.first?.value ?? "invoice"
-    let plain = number.utf8.map { byte -> UInt8 in
+    let plain = document.number.utf8.map { byte -> UInt8 in
       let isPlain = (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95
       return isPlain ? byte : UInt8(ascii: "-")
     }
