@@ -23,8 +23,9 @@ enum OrderPage {
     let start = try await start(call)
     return try await call.office(
       OfficePage(
-        title: call.site.texts.say("editor.send.page_title", ["number": start.order.shownNumber]), active: "orders", template: "office/order",
-        view: start.view, sheets: sheets + ["send"], module: "editor/send-view.js", texts: ["editor."], data: try start.json()))
+        title: call.site.texts.say("editor.send.page_title", ["number": start.order.shownNumber]), active: "orders",
+        template: "office/order", view: start.view, sheets: sheets + ["send"], module: "editor/send-view.js", texts: ["editor."],
+        data: try start.json()))
   }
 
   private static func start(_ call: Call) async throws -> OrderStart {

@@ -30,7 +30,9 @@ async function look(app) {
     Object.assign(search, { error: app.explain(error), isOpen: true });
   }
   search.wantsFirst = false;
-  return app.refresh();
+  app.refresh();
+  setTimeout(() => document.getElementById('add-hits')?.scrollIntoView({ block: 'nearest' }));
+  return undefined;
 }
 
 /** A code that was scanned or typed whole comes first. @param {Hit[]} hits @param {string} query */
@@ -94,7 +96,7 @@ export function addProduct(app) {
   const { say } = app;
   lookSoon ??= soon(120, () => look(app));
   const isShown = search.isOpen && search.query.trim() !== '';
-  return h('div', { class: 'add-row' },
+  return h('div', { class: 'add-row', key: 'add' },
     h('div', { class: 'search add-search', role: 'search' }, icon('search'), h('input', {
       class: 'input', id: 'add-product', type: 'search', autocomplete: 'off', role: 'combobox', 'aria-expanded': String(isShown), 'aria-controls': 'add-hits',
       'aria-autocomplete': 'list', 'aria-activedescendant': isShown && search.hits.length ? `hit-${search.at}` : null,

@@ -16,14 +16,14 @@ export function adjustments(app) {
   const rows = order.adjustments.map((/** @type {any} */ one) => h('div', { class: 'adjustment', key: one.id },
     h('p', { dir: 'auto' }, say(`kind.${one.kind}`), one.title ? [': ', h('bdi', null, one.title)] : '', ' ', h('span', { class: 'small muted' }, detail(app, one)),
       fieldNotes(app, `adjustment:${one.id}`, 'value', (value) => (one.value_type === 'percentage' ? `${value}%` : money.plain(Number(value))))),
-    h('span', { class: 'number' }, money.plain(LOWERING.has(one.kind) ? -one.amount : one.amount)),
+    h('span', { class: 'number' }, money.plain(LOWERING.has(one.kind) ? -one.amount : one.amount).replace('-', '\u2212')),
     app.isOpen ? h('button', {
       type: 'button', class: 'button button-quiet button-icon', 'aria-haspopup': 'menu', 'aria-expanded': 'false', 'aria-disabled': one.isNew ? 'true' : null,
       'aria-label': say('line.more', { title: one.title ?? say(`kind.${one.kind}`) }),
       onclick: (/** @type {any} */ event) => { if (!one.isNew) open(app, one, event.currentTarget); },
     }, icon('more')) : null));
   if (!rows.length && !app.isOpen) return null;
-  return h('div', { class: 'adjustments' }, rows, app.isOpen ? h('div', { class: 'adjustment-add' },
+  return h('div', { class: 'adjustments', key: 'adjustments' }, rows, app.isOpen ? h('div', { class: 'adjustment-add' },
     h('span', { class: 'small muted' }, say('adjust.add')),
     adders(app).map(({ name, run }) => h('button', { type: 'button', class: 'text-button', key: name, onclick: run }, say(`adjust.${name}`)))) : null);
 }

@@ -28,14 +28,30 @@ export function details(app) {
   const kinds = h('div', { class: 'segments', role: 'group', 'aria-label': say('details.kind') }, Object.entries(TYPES).map(([each, name]) =>
     h('button', { type: 'button', key: name, 'aria-pressed': each === type ? 'true' : 'false', onclick: () => set(each) }, say(`details.${name}`))));
   const isCode = type !== 'text/plain';
+  const edit = () => {
+    app.set({ isEditingDetails: true });
+    queueMicrotask(() => document.getElementById(id)?.focus());
+  };
+  if (isCode && body.trim() && !mistake && !app.state.isEditingDetails && !app.saver.editOf('order', 'details')) {
+    return section({ app, id: 'details', title: say('section.details'), actions: [h('button', { type: 'button', class: 'text-button', onclick: edit }, say('edit')), kinds] },
+      laidOut(type, formatted), verdict(app, type, body, mistake));
+  }
   return section({ app, id: 'details', title: say('section.details'), actions: kinds },
     savedField({
       app, target: 'order', name: 'details', isBare: true, label: say('section.details'), multiline: true, text: order.details?.body ?? '', rows: String(Math.min(16, Math.max(3, body.split('\n').length))),
       classes: isCode ? 'details-code' : '', spellcheck: isCode ? 'false' : null, maxlength: 200000, placeholder: say(`details.hint_${TYPES[type]}`),
       read: (text) => (text === '' ? null : { content_type: type, body: text }), show: (value) => value?.body?.slice(0, 80) ?? '',
+      onfocus: () => { app.state.isEditingDetails = true; }, onleave: () => { app.state.isEditingDetails = false; },
     }),
-    verdict(app, type, body, mistake),
-    isCode && body && !mistake && formatted.trim() !== body.trim() ? h('div', { class: 'details-formatted' }, h('p', { class: 'field-label' }, say('details.formatted')), h('pre', { class: 'details-shown', tabindex: '0', dir: 'ltr' }, formatted)) : null);
+    verdict(app, type, body, mistake));
+}
+
+/** The text laid out, names in the accent's colour. @param {string} type @param {string} formatted */
+function laidOut(type, formatted) {
+  const parts = type === 'application/json'
+    ? formatted.split(/^(\s*"(?:[^"\\]|\\.)*")(?=: )/m).map((part, index) => (index % 2 ? h('span', { class: 'details-name' }, part) : part))
+    : [formatted];
+  return h('pre', { class: 'details-shown', tabindex: '0', dir: 'ltr' }, parts);
 }
 
 /** @param {string} type */

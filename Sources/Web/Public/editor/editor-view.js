@@ -8,6 +8,7 @@ import { editorKeys } from './keys-view.js';
 import { frame } from './frame-view.js';
 import { keptEdits } from './kept.js';
 import { loadSides } from './sides.js';
+import { followSections } from './sections-view.js';
 import { watchPresence } from './presence-view.js';
 import { Saver } from './saver.js';
 import { tellRefused, tellSaved } from './notices-view.js';
@@ -47,7 +48,7 @@ function start() {
   const app = build();
   app.draw = () => render(root, frame(app));
   app.saver.addEventListener('change', () => app.refresh());
-  const afterwards = soon(150, () => loadSides(app, ['requirements', 'events', 'stock', 'movements']));
+  const afterwards = soon(150, () => loadSides(app, ['requirements', 'events', 'stock', 'rules', 'movements']));
   app.saver.addEventListener('saved', (event) => { tellSaved(app, /** @type {any} */ (event)); afterwards(); });
   app.saver.addEventListener('refused', (event) => tellRefused(app, /** @type {any} */ (event)));
   app.saver.addEventListener('kept', () => app.toasts.show(app.say('line.kept'), { icon: 'warning' }));
@@ -58,11 +59,12 @@ function start() {
   addEventListener('online', () => app.saver.run());
   setInterval(() => app.refresh(), 30_000);
   editorKeys(app, office);
+  followSections(app);
   follow(app);
   watchPresence(app);
   app.refresh();
   app.saver.run();
-  loadSides(app, ['requirements', 'stock', 'events', 'customer', 'movements', 'choices', 'revisions']);
+  loadSides(app, ['requirements', 'stock', 'events', 'customer', 'movements', 'choices', 'rules', 'revisions']);
 }
 
 start();

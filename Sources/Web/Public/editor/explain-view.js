@@ -40,7 +40,7 @@ const textOf = (app, data) => explanationText(data, (minor) => app.money.money(m
 /** @param {App} app @param {Explanation} data @param {Set<number>} open @param {() => void} refresh */
 function body(app, data, open, refresh) {
   const { say, money, order } = app;
-  const isAll = open.size >= data.rows.length;
+  const isAll = data.rows.every((_, index) => open.has(index));
   const firstCharge = data.rows.findIndex(({ kind }) => kind !== 'line');
   const amount = (/** @type {number|null} */ minor) => (minor === null ? '' : money.plain(minor).replace('-', '\u2212'));
   return [
@@ -57,7 +57,7 @@ function body(app, data, open, refresh) {
           h('span', { class: 'small muted' }, row.taxes ?? (row.kind === 'line' || row.kind === 'shipping' || row.kind === 'fee' ? say('tax.none') : say('adjust.after_tax'))),
           h('span', { class: 'number strong' }, amount(row.amount))),
         open.has(index) ? h('ul', { class: 'explain-steps' }, row.steps.map((step, place) => h('li', { key: place, class: step.amount === null ? 'muted' : '' },
-          h('span', { class: 'small', dir: 'auto' }, step.title), h('span', { class: 'small muted', dir: 'auto' }, step.arithmetic ?? '', step.rule ? h('abbr', { title: say('explain.rule', { rule: step.rule }) }, ` ${step.rule}`) : null),
+          h('span', { class: 'small', dir: 'auto' }, step.title), h('span', { class: 'small muted', dir: 'auto' }, step.arithmetic ?? '', step.rule ? h('abbr', { title: say('explain.rule', { rule: step.rule }) }, ` · ${step.rule}`) : null),
           h('span', { class: 'number' }, amount(step.amount))))) : null),
     ]),
     h('div', { class: 'explain-row explain-sum' }, h('span', { class: 'strong' }, say('summary.total')), h('span', { class: 'number strong' }, money.money(data.total)))),

@@ -10,7 +10,7 @@ import { icon } from '../shared/icon-view.js';
  * @typedef {{
  *   app: App, target: string, name: string, label: string, text: string, read: (text: string) => any, isBare?: boolean,
  *   multiline?: boolean, unit?: any, classes?: string, hint?: any, side?: any, show?: (value: any) => string, wrong?: string,
- *   apply?: (value: any, options: {soon: boolean}) => void, [prop: string]: any,
+ *   onleave?: () => void, apply?: (value: any, options: {soon: boolean}) => void, [prop: string]: any,
  * }} FieldParts `read` answers undefined for a text that is none; `isBare` leaves the label to screen readers
  */
 
@@ -19,7 +19,7 @@ export const fieldID = (target, name) => `${target}-${name}`.replace(/[^\w-]/g, 
 
 /** @param {FieldParts} parts */
 export function savedField(parts) {
-  const { app, target, name, label, text, read, isBare, multiline, unit, classes = '', hint, side, show, wrong, apply, ...props } = parts;
+  const { app, target, name, label, text, read, isBare, multiline, unit, classes = '', hint, side, show, wrong, apply, onleave, ...props } = parts;
   const id = fieldID(target, name);
   const typed = app.typing.get(id);
   const commit = apply ?? ((/** @type {any} */ value, /** @type {{soon: boolean}} */ options) => app.edit(target, { [name]: value }, options));
@@ -33,6 +33,7 @@ export function savedField(parts) {
     const now = app.typing.get(id);
     if (now && now.problem === null) app.typing.delete(id);
     if (now) app.saver.run();
+    onleave?.();
     app.refresh();
   };
   const notes = [...(typed?.problem ? [problemNote(typed.problem, `${id}-note`)] : []), ...fieldNotes(app, target, name, show, `${id}-note`)];
@@ -77,5 +78,5 @@ export function fieldNotes(app, target, name, show = String, id = undefined) {
  * A value that cannot be changed now, as text in the place of its field.
  * @param {string} label @param {any} value @param {string} [id]
  */
-export const readOnly = (label, value, id) => h('div', { class: 'field fixed' }, h('span', { class: 'field-label' }, label),
+export const readOnly = (label, value, id) => h('div', { class: 'field fixed' }, h('div', { class: 'field-top' }, h('span', { class: 'field-label' }, label)),
   h('p', { class: 'fixed-value', dir: 'auto', id }, value === '' || value === null || value === undefined ? '–' : value));

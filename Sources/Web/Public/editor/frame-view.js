@@ -24,7 +24,7 @@ export function frame(app) {
       h('div', { class: 'stack', key: 'work' },
         head(app),
         h('section', { class: 'card card-flush', id: 'items', key: 'items', tabindex: '-1', 'aria-labelledby': 'items-title' }, items(app), adjustments(app)),
-        notes(app), details(app), shipping(app), payment(app), invoice(app), transactions(app), movements(app), timeline(app)),
+        details(app), shipping(app), payment(app), notes(app), invoice(app), transactions(app), movements(app), timeline(app)),
       summary(app)),
     foot(app),
   ];

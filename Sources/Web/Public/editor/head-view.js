@@ -14,7 +14,7 @@ import { shownNumber } from './bar-view.js';
 /** @param {App} app */
 export function head(app) {
   return h('section', {
-    class: 'card editor-head', id: 'head', key: 'head', tabindex: '-1', 'aria-label': app.say('head'), onfocusin: () => app.set({ shown: 'head' }),
+    class: 'card editor-head', id: 'head', key: 'head', tabindex: '-1', 'aria-label': app.say('head'),
   },
   h('div', { class: 'editor-facts' }, number(app), date(app), channel(app), location(app)),
   h('div', { class: 'editor-parties' }, customer(app),
@@ -26,8 +26,9 @@ function number(app) {
   const { say, order } = app;
   if (!app.isOpen) return readOnly(say('number'), h('bdi', null, shownNumber(order)));
   return savedField({
-    app, target: 'order', name: 'number', label: say('number'), text: order.number ?? '', placeholder: order.draft_number ?? '', maxlength: 40,
-    read: (text) => text.trim() || null,
+    app, target: 'order', name: 'number', label: say('number'), text: shownNumber(order), maxlength: 40,
+    // The draft's own number is what it has as long as nobody gives it another.
+    read: (text) => (text.trim() && text.trim() !== order.draft_number ? text.trim() : null),
   });
 }
 

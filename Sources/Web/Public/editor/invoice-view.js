@@ -22,7 +22,7 @@ export function invoice(app) {
 function revision(app, one) {
   const { say } = app;
   const state = one.superseded_at ? 'superseded' : one.viewed_at ? 'viewed' : 'issued';
-  return h('li', { class: 'row', key: one.revision },
+  return h('li', { class: 'row row-wraps', key: one.revision },
     h('span', { class: 'strong' }, h('bdi', null, one.number ?? say('invoice.no_number'))),
     h('span', { class: 'muted small' }, say('invoice.revision', { count: one.revision })),
     h('span', { class: `chip ${state === 'superseded' ? 'chip-plain' : 'chip-soft'}` }, say(`invoice.state.${state}`)),

@@ -15,13 +15,13 @@ export function items(app) {
     }))
     : h('span', { class: 'small muted' }, say(order.taxes_enabled ? 'taxes.on' : 'taxes.off'));
   return [
-    h('div', { class: 'card-head items-head' }, h('h2', { id: 'items-title' }, say('section.items')), taxes),
-    order.lines.length ? h('div', { class: 'items', role: 'table', 'aria-labelledby': 'items-title' },
+    h('div', { class: 'card-head items-head', key: 'head' }, h('h2', { id: 'items-title' }, say('section.items')), taxes),
+    order.lines.length ? h('div', { class: 'items', key: 'lines', role: 'table', 'aria-labelledby': 'items-title' },
       h('div', { class: 'items-row items-names', role: 'row' }, ['product', 'quantity', 'price', 'tax', 'amount'].map((name) =>
         h('span', { role: 'columnheader', class: name === 'product' ? 'line-what' : `line-${name} number`, key: name }, say(`items.${name}`))),
       h('span', { role: 'columnheader', class: 'for-readers' }, say('more'))),
       order.lines.map((/** @type {any} */ each) => line(app, each)))
-      : h('p', { class: 'items-none muted' }, say(app.isOpen ? 'items.none' : 'items.none_locked')),
+      : h('p', { class: 'items-none muted', key: 'none' }, say(app.isOpen ? 'items.none' : 'items.none_locked')),
     app.isOpen ? addProduct(app) : null,
   ];
 }

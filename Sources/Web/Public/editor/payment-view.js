@@ -11,9 +11,9 @@ import { depositText, standardTerms, termsKey, termsText } from './terms.js';
 export function payment(app) {
   const { say, order } = app;
   return section({ app, id: 'payment', title: say('section.payment'), side: 'choices' },
-    h('div', { class: 'fields fields-two' }, terms(app), purchaseOrder(app)),
+    h('div', { class: 'fields fields-two', key: 'terms' }, terms(app), purchaseOrder(app)),
     order.payment_terms?.deposit ? h('p', { class: 'small muted' }, depositText(app.say, app.money, order.payment_terms.deposit)) : null,
-    h('div', { class: 'fields fields-two' }, long(app, 'customer_note', 'notes'), long(app, 'terms', 'terms')),
+    h('div', { class: 'fields fields-two', key: 'notes' }, long(app, 'customer_note', 'notes'), long(app, 'terms', 'terms')),
     consent(app));
 }
 

@@ -33,7 +33,7 @@ export function valueAt(order, target, field) {
   const value = find(order, target)?.[field];
   if (field === 'details' && value) return { content_type: value.content_type, body: value.body };
   if (field === 'consent' && value) return { given: value.given, text: value.text };
-  if (field === 'promotions') return (value ?? []).map((/** @type {any} */ { id, code }) => ({ id, code }));
+  if (field === 'promotions') return (value ?? []).map((/** @type {any} */ { id }) => ({ id }));
   if (field === 'discounts') return (value ?? []).map((/** @type {any} */ { amount: _, ...rest }) => rest);
   return value ?? null;
 }

@@ -22,12 +22,13 @@ export async function choosePriceRule(app, target, line) {
   }
 }
 
-/** @param {App} app @param {any} rule */
+/** Whom a rule is for and what it makes of a price. @param {App} app @param {any} rule */
 function ruleHint(app, rule) {
-  const parts = [];
-  if (rule.customer_groups?.length || rule.groups?.length) parts.push((rule.customer_groups ?? rule.groups).join(', '));
-  if (rule.unit_price !== undefined && rule.unit_price !== null) parts.push(app.money.unitPrice(rule.unit_price));
-  return parts.join(' · ');
+  const prices = (rule.prices ?? []).slice(0, 3).map((/** @type {any} */ price) => {
+    const made = price.value_type === 'unit_price' ? app.money.unitPrice(price.unit_price ?? price.value) : worth(app, price);
+    return Number(price.min_quantity) > 1 ? app.say('rule.from', { count: price.min_quantity, price: made }) : made;
+  });
+  return [(rule.groups ?? []).join(', '), prices.join(', ')].filter(Boolean).join(' · ');
 }
 
 /** @param {App} app @param {string} name @param {string} value @param {string} title @param {string} hint @param {any} state @param {() => void} refresh */
@@ -50,13 +51,15 @@ export async function choosePromotions(app, target, line) {
   const { say } = app;
   const chosen = new Set((line.promotions ?? []).map((/** @type {any} */ one) => one.id));
   const state = { all: /** @type {any[]|null} */ (null), error: '' };
-  const answer = await ask(({ close, refresh }) => dialogForm({ title: say('menu.promotions'), detail: line.title, say, close, error: state.error, submitLabel: say('use'), submit: () => close([...chosen]) },
-    h('div', { class: 'stack', onmount: () => load(app, '/promotions?limit=100', state, 'all', refresh) },
-      (state.all ?? []).filter((one) => one.scope !== 'order' && one.value_type !== 'points').map((one) => h('label', { class: 'choice', key: one.id },
+  const answer = await ask(({ close, refresh }) => dialogForm({ title: say('menu.promotions'), detail: line.title, say, close, error: state.error, submitLabel: say('use'), submit: () => close(/** @type {string[]} */ ([...chosen])) },
+    h('div', { class: 'stack', onmount: () => load(app, `/promotions?limit=100${line.variant_id ? `&variant_id=${line.variant_id}` : ''}`, state, 'all', refresh) },
+      (state.all ?? []).filter((one) => one.scope !== 'order' && !one.value_type.startsWith('points')).map((one) => h('label', { class: 'choice', key: one.id },
         h('input', { type: 'checkbox', checked: chosen.has(one.id), onchange: (/** @type {any} */ event) => { if (event.target.checked) chosen.add(one.id); else chosen.delete(one.id); refresh(); } }),
         h('span', { dir: 'auto' }, h('bdi', null, one.title), h('small', null, [worth(app, one), one.code].filter(Boolean).join(' · '))))),
       state.all?.length === 0 ? h('p', { class: 'small muted' }, say('promotion.empty')) : null)));
-  if (answer) app.edit(target, { promotions: answer.map((/** @type {string} */ id) => ({ id })) });
+  if (!answer) return;
+  const known = [...line.promotions ?? [], ...state.all ?? []];
+  app.edit(target, { promotions: answer.map((id) => ({ id })) }, { shown: { promotions: answer.map((id) => known.find((one) => one.id === id)) } });
 }
 
 /** A promotion for the whole order, by its code or from the list. @param {App} app */
@@ -70,7 +73,7 @@ export async function addOrderPromotion(app) {
   },
   field({ label: say('promotion.code'), id: 'promotion-code', value: form.code, autofocus: true, maxlength: 100, dir: 'auto', oninput: (/** @type {any} */ event) => { form.code = event.target.value; form.chosen = ''; refresh(); } }),
   h('div', { class: 'stack', onmount: () => load(app, '/promotions?limit=100', state, 'all', refresh) },
-    (state.all ?? []).filter((one) => one.value_type !== 'points').map((one) => option(app, 'promotion', one.id, one.title, [worth(app, one), one.code].filter(Boolean).join(' · '), state, refresh)))));
+    (state.all ?? []).filter((one) => !one.value_type.startsWith('points')).map((one) => option(app, 'promotion', one.id, one.title, [worth(app, one), one.code].filter(Boolean).join(' · '), state, refresh)))));
   if (body) app.apply({ kind: 'add_adjustment', target: 'order', body: { kind: 'promotion', ...body } });
 }
 

@@ -10,10 +10,9 @@ export function section({ app, id, title, actions, side, flush }, ...body) {
   const failed = side ? app.state.failed[side] : null;
   return h('section', {
     class: `card${flush ? ' card-flush' : ''}`, id, key: id, tabindex: '-1', 'aria-labelledby': `${id}-title`,
-    onfocusin: () => app.set({ shown: id }),
   },
-  h('div', { class: 'card-head' }, h('h2', { id: `${id}-title` }, title), actions),
-  failed ? h('div', { class: 'notice', role: 'alert' }, h('p', null, failed),
+  h('div', { class: 'card-head', key: 'head' }, h('h2', { id: `${id}-title` }, title), actions),
+  failed ? h('div', { class: 'notice', key: 'failed', role: 'alert' }, h('p', null, failed),
     h('button', { type: 'button', class: 'button button-small', onclick: () => load(app, String(side)) }, app.say('try_again'))) : null,
   ...body);
 }

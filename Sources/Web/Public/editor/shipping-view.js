@@ -33,7 +33,7 @@ export function shipping(app) {
 /** @param {App} app @param {any} line */
 function chosen(app, line) {
   const { say } = app;
-  return h('div', { class: 'shipping-chosen' }, icon('truck'), h('span', { class: 'strong', dir: 'auto' }, h('bdi', null, line.title)),
+  return h('div', { class: 'shipping-chosen', key: 'chosen' }, icon('truck'), h('span', { class: 'strong', dir: 'auto' }, h('bdi', null, line.title)),
     h('span', { class: 'small muted' }, (line.tax_rates ?? []).map((/** @type {any} */ rate) => `${rate.title} ${rate.rate}%`).join(' + ') || say('tax.none')),
     h('span', { class: 'number strong' }, app.money.plain(line.price)),
     h('button', { type: 'button', class: 'text-button', onclick: () => app.apply({ kind: 'shipping', target: 'shipping', body: null }) }, say('shipping.remove')));
@@ -55,7 +55,7 @@ function rates(app) {
     }), h('span', { class: 'unit muted', 'aria-hidden': 'true' }, unit)),
     isWrong ? h('p', { class: 'field-problem', role: 'alert' }, say(`shipping.wrong_${name}`)) : null);
   return [
-    h('div', { class: 'shipping-parcel' }, input('weight', 'kg', weight === null), input('sides', 'cm', sides === null),
+    h('div', { class: 'shipping-parcel', key: 'parcel' }, input('weight', 'kg', weight === null), input('sides', 'cm', sides === null),
       h('button', { type: 'button', class: 'button', 'aria-disabled': isReady ? null : 'true', onclick: () => { if (isReady) find(app, weight, sides); } }, say('shipping.find'))),
     found(app),
   ];
@@ -116,7 +116,7 @@ function byHand(app) {
       class: 'input', id: `hand-${name}`, autocomplete: 'off', value: form[name], ...props, oninput: (/** @type {any} */ event) => { form[name] = event.target.value; app.refresh(); },
       onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter') { event.preventDefault(); save(); } },
     }));
-  return h('div', { class: 'shipping-hand' }, input('title', { dir: 'auto', maxlength: 200 }), input('price', { inputmode: 'decimal', class: 'input input-money' }),
+  return h('div', { class: 'shipping-hand', key: 'hand' }, input('title', { dir: 'auto', maxlength: 200 }), input('price', { inputmode: 'decimal', class: 'input input-money' }),
     h('div', { class: 'field' }, h('label', { for: 'hand-tax' }, say('custom.tax')),
       h('select', { class: 'select', id: 'hand-tax', value: String(form.tax), onchange: (/** @type {any} */ event) => { form.tax = Number(event.target.value); } },
         form.taxes.map((/** @type {any} */ tax, /** @type {number} */ index) => h('option', { value: String(index), key: index }, tax.label)))),

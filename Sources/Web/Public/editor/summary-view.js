@@ -66,7 +66,7 @@ function difference(app) {
   const { difference: seen } = app.state;
   if (!seen) return null;
   const { say, money } = app;
-  return h('div', { class: 'notice notice-calm summary-difference', role: 'alert' },
+  return h('div', { class: 'notice notice-calm summary-difference', key: 'difference', role: 'alert' },
     h('p', null, h('s', null, money.money(seen.old)), ' → ', h('b', null, money.money(seen.now)), ' ', say(seen.prices ? 'difference.rules' : 'difference.other', { count: seen.prices })),
     h('button', { type: 'button', class: 'button button-small', onclick: () => app.set({ difference: null }) }, say('difference.ok')));
 }

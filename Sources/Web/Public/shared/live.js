@@ -1,11 +1,12 @@
 /** What happens elsewhere in the shop, as it happens: the event stream, opened again by the browser whenever it breaks. */
 
 const types = [
-  'created', 'updated', 'held', 'retrieved', 'restored', 'canceled', 'placed', 'paid', 'merged', 'split',
+  'created', 'updated', 'held', 'retrieved', 'restored', 'canceled', 'placed', 'paid', 'merged', 'split', 'invoice_sent', 'viewed', 'reverted',
+  'refunded', 'shipped', 'closed', 'reopened',
 ].map((verb) => `order.${verb}`)
   .concat([
     'payment.captured', 'payment.refunded', 'stock.low', 'stock.changed', 'product.updated', 'product.created', 'product.deleted',
-    'catalog.updated',
+    'catalog.updated', 'message.sent', 'message.failed', 'message.resent', 'message.canceled',
   ]);
 
 /**

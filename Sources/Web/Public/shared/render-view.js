@@ -63,8 +63,11 @@ export function render(parent, wanted) {
   /** @type {Map<any, any>} */
   const keyed = new Map();
   for (const child of parent.childNodes) if (child.__key !== undefined) keyed.set(child.__key, child);
+  const wantedKeys = new Set(list.map((item) => (typeof item === 'string' ? undefined : item.props.key)));
   let at = parent.firstChild;
   for (const item of list) {
+    // What is not described any more goes first, so that what stays need not move: a moved element loses the focus.
+    while (at && at.__key !== undefined && !wantedKeys.has(at.__key)) at = removed(at);
     const key = typeof item === 'string' ? undefined : item.props.key;
     let node = at;
     if (key !== undefined && keyed.has(key)) node = keyed.get(key);
@@ -77,9 +80,12 @@ export function render(parent, wanted) {
       else if (node.data !== item) node.data = item;
     }
   }
-  while (at) {
-    const next = at.nextSibling;
-    at.remove();
-    at = next;
-  }
+  while (at) at = removed(at);
+}
+
+/** @param {any} node @returns {any} the one after it */
+function removed(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
 }
