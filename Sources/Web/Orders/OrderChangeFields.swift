@@ -64,8 +64,9 @@ extension Fields {
 
   /// A member that may be left out but not cleared.
   private func given<Value: Sendable>(_ key: String, _ read: (Fields, String) -> Value?) -> Change<Value> {
+    let known = notes.failures.count
     guard has(key), let value = read(self, key) else {
-      if isNull(key) { fail(key, "type", "This field may be left out, but not null.") }
+      if isNull(key), notes.failures.count == known { fail(key, "type", "This field may be left out, but not null.") }
       return .keep
     }
     return .set(value)
