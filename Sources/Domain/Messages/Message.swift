@@ -10,9 +10,9 @@ package struct Message: Sendable, Equatable, Identified {
   package let recipient: String
   /// Nil for an SMS.
   package let subject: String?
-  package let text: String
+  package var text: String
   /// The same as `text`, for those who see HTML; nil for an SMS.
-  package let html: String?
+  package var html: String?
   package let attachments: [Attachment]
   package let orderID: ID<Order>?
   package let locationID: ID<Location>?

@@ -6,6 +6,11 @@ package struct MessageBudget: Sendable, Equatable {
   package let subject: String
   package let most: Int64
 
+  package init(subject: String, most: Int64) {
+    self.subject = subject
+    self.most = most
+  }
+
   /// Everything one message has to be paid by.
   package static func budgets(of message: NewMessage, by principal: Principal) -> [MessageBudget] {
     let isSMS = message.channel == .sms

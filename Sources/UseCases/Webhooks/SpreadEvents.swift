@@ -4,7 +4,7 @@ import Stores
 extension UnitOfWork {
   /// Writes down who is to be told of what happened since they were last told: a stretch of the journal at a time.
   ///
-  /// The journal itself is the outbox (`docs/decisions/0009`): an event is in it exactly when its change was committed, so nothing is told
+  /// The journal itself is the outbox (`docs/decisions/0011`): an event is in it exactly when its change was committed, so nothing is told
   /// that did not happen and nothing that happened is left out (P15).
   /// - Returns: whether there is more.
   package func spreadEvents(limit: Int = 200) throws -> Bool {
