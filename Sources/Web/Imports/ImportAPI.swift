@@ -40,7 +40,8 @@ enum ImportAPI {
   /// - Throws: `validationFailed` for anything but UTF-8, for nothing, and for too many rows.
   private static func text(of body: [UInt8]) throws(Refusal) -> String {
     guard !body.isEmpty else { throw .invalid("file", "empty", "The file is empty.") }
-    guard let text = String(validating: body, as: UTF8.self) else {
+    // UTF-16 of plain letters is valid UTF-8 with a zero after each.
+    guard !body.contains(0), let text = String(validating: body, as: UTF8.self) else {
       throw .invalid("file", "encoding", "The file is not UTF-8. Save it as CSV in UTF-8, then try again.")
     }
     // A row may span lines, never the other way round.
