@@ -40,6 +40,9 @@ package struct CheckoutLink: Sendable, Equatable {
   package let tokenHash: String
   package let rotation: Int64
 
+  /// Stands for the link in a message that waits: the link itself is put in when it leaves, so that it lies in no table.
+  package static let placeholder = "{checkout_link}"
+
   package init(orderID: ID<Order>, tokenHash: String, rotation: Int64) {
     self.orderID = orderID
     self.tokenHash = tokenHash

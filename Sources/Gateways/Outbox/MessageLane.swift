@@ -16,7 +16,7 @@ struct MessageLane: Sendable {
     guard open.isReady(channel), let taken = try await shop.write(by: .system, { work in try work.takeDueMessage(channel) }) else {
       return false
     }
-    let outcome = try await send(taken.message, through: open, on: queue)
+    let outcome = try await send(try await shop.addressed(taken.message), through: open, on: queue)
     // What the end of the server cut short is taken up by the next one.
     guard !stop.isUp || outcome.isTaken else { return false }
     let chance = Int64.random(in: 0...1023)

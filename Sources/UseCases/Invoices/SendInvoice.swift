@@ -19,8 +19,8 @@ package struct InvoiceRequest: Sendable {
 
 /// Puts an invoice into the words of a message; given by the floor that knows words.
 ///
-/// - Parameter link: where its customer sees it.
-package typealias InvoiceLetter = @Sendable (_ revision: InvoiceRevision, _ link: String, _ request: InvoiceRequest) throws -> NewMessage
+/// ``CheckoutLink/placeholder`` stands in it for the link.
+package typealias InvoiceLetter = @Sendable (_ revision: InvoiceRevision, _ request: InvoiceRequest) throws -> NewMessage
 
 extension UnitOfWork {
   /// Sends an order's invoice: the first time and after a change it locks the order and freezes a revision (T5), afterwards it sends the
@@ -37,7 +37,7 @@ extension UnitOfWork {
     let channel = try channel(of: request)
     var request = request
     if let channel { request.recipient = try recipient(request.recipient, channel, of: order) }
-    let link = try makeLink(of: id)
+    try makeLink(of: id)
     if isNew { try freeze(&order, isFreeMeant: request.expectedTotal == 0) }
     guard let revision = try tx.invoices.find(id) else { throw Refusal.notFound("invoice") }
     let facts: [(key: String, value: JSON)] = [
@@ -51,7 +51,7 @@ extension UnitOfWork {
     } else {
       try tell("order.invoice_sent", of: order, data: facts)
     }
-    if channel != nil { _ = try addMessage(try letter(revision, link, request)) }
+    if channel != nil { _ = try addMessage(try letter(revision, request)) }
     return try linked(order)
   }
 

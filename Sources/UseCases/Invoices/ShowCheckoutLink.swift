@@ -1,4 +1,5 @@
 package import Domain
+import SQLEngine
 import Stores
 
 extension UnitOfWork {
@@ -19,11 +20,23 @@ extension UnitOfWork {
     }
   }
 
-  /// The link of an order, which is made with its first sending. One that another secret made is made anew.
-  func makeLink(of id: ID<Order>) throws -> String {
+  /// Makes the link of an order, with its first sending. One that another secret made is made anew.
+  func makeLink(of id: ID<Order>) throws {
     let rotation = try tx.checkoutLinks.find(of: id)?.rotation ?? 0
     let link = CheckoutLink(orderID: id, tokenHash: CheckoutLinks.hash(links.token(of: id, rotation: rotation)), rotation: rotation)
     if try tx.checkoutLinks.find(of: id) != link { try tx.checkoutLinks.save(link, at: now) }
-    return links.url(of: id, rotation: rotation)
+  }
+}
+
+extension Shop {
+  /// A message as it leaves: with the link of its order where its text has a place for it.
+  package func addressed(_ message: Message) async throws -> Message {
+    guard let order = message.orderID, message.text.contains(CheckoutLink.placeholder) else { return message }
+    let links = links
+    let link = try await database.read { tx in links.url(of: order, rotation: try tx.checkoutLinks.find(of: order)?.rotation ?? 0) }
+    var message = message
+    message.text = message.text.split(separator: CheckoutLink.placeholder, omittingEmptySubsequences: false).joined(separator: link)
+    message.html = message.html?.split(separator: CheckoutLink.placeholder, omittingEmptySubsequences: false).joined(separator: link)
+    return message
   }
 }

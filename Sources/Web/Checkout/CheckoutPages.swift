@@ -35,7 +35,8 @@ enum CheckoutPages {
   }
 
   private static let policy =
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    + "frame-ancestors 'none'"
 
   /// Whether a customer looks, as far as one can tell: not a program that looks ahead of them, not one of our own people (PAY-21).
   private static func isView(_ call: Call) -> Bool {

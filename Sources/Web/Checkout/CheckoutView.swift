@@ -24,7 +24,8 @@ struct CheckoutView {
       "sums": .list(
         document.sums.map { .object(["label": .text($0.label), "amount": .text($0.amount), "included": .flag($0.isIncluded)]) }),
       "total_label": .text(writer.totalLabel), "total": .text(document.total.value), "balances": .list(writer.balances),
-      "pdf": .text("\(CheckoutLinks.path)\(token)/invoice.pdf"), "pdf_label": .text(texts.say("checkout.pdf")),
+      "pdf": .text("\(CheckoutLinks.path)\(token)/invoice.pdf"), "own": .text("\(CheckoutLinks.path)\(token)"),
+      "again": .text(texts.say("checkout.again")), "pdf_label": .text(texts.say("checkout.pdf")),
       "notes": .list(document.notes.map(Self.block)), "footer": .list(document.footer.map { .text($0) }),
       "contacts": .list(writer.contacts),
       "closing": .text(texts.say("checkout.closing")), "where_title": .text(texts.say("checkout.where")),

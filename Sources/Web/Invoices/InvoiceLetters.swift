@@ -10,9 +10,9 @@ package struct InvoiceLetters: Sendable {
   /// The message of a sending: the sender's own words or the shop's usual ones, then what is in the invoice. By SMS just who, how much
   /// and the link.
   package var invoice: InvoiceLetter {
-    { revision, link, request in
+    { revision, request in
       let invoice = revision.snapshot
-      let document = papers.document(invoice, link: link, isSuperseded: false)
+      let document = papers.document(invoice, link: CheckoutLink.placeholder, isSuperseded: false)
       let texts = languages.texts(invoice.language)
       let facts = ["shop": document.shopName, "number": invoice.invoiceNumber ?? invoice.orderNumber, "total": document.total.value]
       let greeting = request.message ?? texts.say("invoice.letter", facts)
@@ -20,7 +20,7 @@ package struct InvoiceLetters: Sendable {
       switch request.way {
       case .sms:
         let words = request.message ?? texts.say("invoice.sms", facts)
-        message = NewMessage(kind: .invoice, channel: .sms, recipient: request.recipient ?? "", text: "\(words)\n\(link)")
+        message = NewMessage(kind: .invoice, channel: .sms, recipient: request.recipient ?? "", text: "\(words)\n\(CheckoutLink.placeholder)")
       case .email, .link, .conversation:
         message = NewMessage(
           kind: .invoice, channel: .email, recipient: request.recipient ?? "", subject: texts.say("invoice.subject", facts),
