@@ -6,9 +6,18 @@ import Testing
 enum InvoiceFixtures {
   static let euro = Currency("EUR")
 
-  /// The catalogue as keys with their values, so that a test sees what was asked for.
+  /// The catalogue as keys with their values, so that a test sees what was asked for; figures as in English.
   static func say(_ key: String, _ values: [String: String]) -> String {
-    values.isEmpty ? key : "\(key)(\(values.sorted { $0.key < $1.key }.map(\.value).joined(separator: ",")))"
+    let months = ["1": "January", "3": "March"]
+    switch key {
+    case "format.direction": return "ltr"
+    case "format.decimal": return "."
+    case "format.group": return ","
+    case "format.money": return "\(values["sign"] ?? "")\(values["amount"] ?? "")"
+    case "format.date": return "\(values["day"] ?? "") \(values["month"] ?? "") \(values["year"] ?? "")"
+    case let month where month.hasPrefix("format.month_"): return months[String(month.dropFirst("format.month_".count))] ?? month
+    default: return values.isEmpty ? key : "\(key)(\(values.sorted { $0.key < $1.key }.map(\.value).joined(separator: ",")))"
+    }
   }
 
   static func line(
