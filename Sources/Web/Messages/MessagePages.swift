@@ -56,6 +56,8 @@ enum MessagePages {
   private static func show(_ call: Call) async throws -> Reply {
     let id = try call.id(of: Message.self)
     let (message, zone) = try await call.read { (try $0.findMessage(id), try $0.readSettings().timeZone) }
+    let doors = try await call.shop.openDoors()
+    let isStuck = message.status == .waiting && !doors.isReady(message.channel)
     let say = call.words("messages.")
     let wall = { (instant: Instant?) -> View in instant.map { .text(WallClock.text($0, in: zone)) } ?? .flag(false) }
     let maySend = try call.principal.may(.sendMessages)
@@ -67,7 +69,8 @@ enum MessagePages {
           "kind": .text(say("kind.\(message.kind.rawValue)")), "status": .text(say("status.\(message.status.rawValue)")),
           "style": .text(style(of: message.status)), "body": .text(message.text), "attempts": .text(String(message.attempts)),
           "created": wall(message.createdAt), "sent": wall(message.sentAt),
-          "next": wall(message.status == .waiting ? message.nextAttemptAt : nil),
+          "next": wall(message.status == .waiting && !isStuck ? message.nextAttemptAt : nil),
+          "stuck": isStuck ? .text(say("stuck.\(message.channel.rawValue)")) : .flag(false),
           "error": message.lastError.map { .text($0) } ?? .flag(false),
           "order_path": message.orderID.map { .text("/admin/orders/\($0)") } ?? .flag(false),
           "has_invoice": .flag(!message.attachments.isEmpty),

@@ -11,7 +11,7 @@ enum DoorPages {
     try call.principal.require(.manageSettings)
     let doors = try await call.shop.openDoors()
     let say = call.words("doors.")
-    var form = ResourceForm(say("title"), back: (call.site.texts.say("messages.title"), "/admin/messages"), path: "/settings")
+    var form = ResourceForm(say("title"), back: (call.site.texts.say("settings.title"), "/admin/settings"), path: "/settings")
     form.mark = doors.isEmailReady ? (say("ready"), "chip-paid") : (say("not_ready"), "chip-on_hold")
     form.sections = [
       ResourceForm.Section(
@@ -36,7 +36,7 @@ enum DoorPages {
           "may_test": .flag(doors.isEmailReady || doors.isSMSReady),
         ])
     ]
-    return try await call.office(form, active: "messages", module: "settings/doors-view.js", texts: ["doors.", "messages."])
+    return try await call.office(form, active: "doors", module: "settings/doors-view.js", texts: ["doors.", "messages."])
   }
 
   /// An address with a password in it is written anew, never shown; what the environment says cannot be changed here.

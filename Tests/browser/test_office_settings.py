@@ -1,0 +1,408 @@
+"""The pages on which a shop is set up: each walked as its owner, at three widths, light and dark, by pointer and by keyboard."""
+
+import re
+import uuid
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from support.client import Client
+from support.pages import sign_in_as_owner
+
+PAGES = {
+    "/admin/settings": "Settings", "/admin/settings/messages": "E-mail and SMS", "/admin/shipping": "Shipping",
+    "/admin/shipping/new": "New zone", "/admin/shipping/couriers": "Couriers", "/admin/shipping/couriers/new": "New courier",
+    "/admin/taxes": "Taxes", "/admin/taxes/new": "New tax class", "/admin/templates": "Templates", "/admin/templates/note/new": "New note",
+    "/admin/templates/terms/new": "New order terms", "/admin/templates/payment/new": "New payment terms", "/admin/staff": "Staff and roles",
+    "/admin/staff/new": "New member of staff", "/admin/staff/roles": "What each role may do", "/admin/locations": "Locations",
+    "/admin/locations/new": "New location", "/admin/registers": "Registers and devices", "/admin/registers/new": "New register",
+    "/admin/registers/devices": "Devices", "/admin/tokens": "API tokens", "/admin/tokens/new": "New token", "/admin/webhooks": "Webhooks",
+    "/admin/webhooks/new": "New webhook", "/admin/messages": "Messages",
+}
+RICH = ("/admin/settings", "/admin/staff/roles")
+
+
+@pytest.fixture
+def office(page, server) -> Page:
+    """The back office with the demo owner signed in."""
+    sign_in_as_owner(page, server.sign_in["owner"])
+    return page
+
+
+def unique(word: str) -> str:
+    return f"{word} {uuid.uuid4().hex[:6]}"
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name=re.compile("^(Save|Create)$")).click()
+
+
+def saved(page: Page) -> None:
+    with page.expect_response(lambda answer: answer.request.method in ("PATCH", "POST", "DELETE") and answer.ok):
+        save(page)
+    expect(page.locator("form[aria-busy=true]")).to_have_count(0)
+
+
+def field(page: Page, name: str):
+    return page.locator(f'[data-field="{name}"]').locator("input, select, textarea").first
+
+
+def person(api, role: str) -> dict:
+    """Somebody of that role who signs in with a password."""
+    body = {"name": unique(role.title()), "role": role, "email": f"{uuid.uuid4().hex[:10]}@corner.example", "password": "flour water salt time"}
+    return api.post("/staff", body, expect=201).body | {"password": body["password"]}
+
+
+# Every page
+
+def test_every_page_is_whole_and_fit_for_everybody(office, server, api, axe_clean):
+    zone = api.post("/shipping_zones", {"name": unique("Poland"), "areas": [{"country": "PL", "regions": ["Mazowieckie"]}]}, expect=201)
+    rate = api.post("/shipping_rates", {"zone_id": zone["id"], "title": "Kurier", "basis": "weight", "bands": [{"up_to": 500, "price": 900}]}, expect=201)
+    made = {
+        f"/admin/shipping/{zone['id']}": zone["name"], f"/admin/shipping/{zone['id']}/rates/{rate['id']}": "Kurier",
+        f"/admin/taxes/{api.get('/tax_classes')['data'][0]['id']}": None, f"/admin/staff/{api.get('/staff')['data'][0]['id']}": None,
+        f"/admin/locations/{server.sign_in['location_id']}": None, f"/admin/registers/{api.get('/registers')['data'][0]['id']}": None,
+        f"/admin/tokens/{api.get('/tokens')['data'][0]['id']}": None,
+    }
+    looks = [(width, scheme) for scheme in ("light", "dark") for width in (1440, 820, 390)]
+    for number, (path, title) in enumerate((PAGES | made).items()):
+        assert office.goto(path).status == 200, path
+        heading = office.get_by_role("heading", level=1)
+        expect(heading).to_be_visible()
+        if title:
+            expect(heading).to_have_text(title)
+        expect(office.locator(".office-nav [aria-current=page]")).to_have_count(1)
+        told = office.inner_text("main")
+        assert not re.search(r"\b(shipping|taxes|templates|people|places|tills|tokens|webhooks|messages|doors|settings|roles)\.[a-z_]+", told), path
+        # Each page in one of its looks, so that the pages together are seen in all of them; the richest ones in every look.
+        for width, scheme in looks if path in RICH else [looks[number % len(looks)]]:
+            office.set_viewport_size({"width": width, "height": 900})
+            office.emulate_media(color_scheme=scheme)
+            over = office.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert over <= 0, f"{path} is {over} pixels too wide at {width}"
+            axe_clean(office)
+    api.delete(f"/shipping_zones/{zone['id']}", expect=204)
+
+
+def test_the_left_column_leads_to_every_page(office):
+    office.goto("/admin/settings")
+    links = office.locator(".office-pages a")
+    paths = [links.nth(index).get_attribute("href") for index in range(links.count())]
+    assert {"/admin/shipping", "/admin/taxes", "/admin/templates", "/admin/staff", "/admin/locations", "/admin/registers", "/admin/tokens",
+            "/admin/webhooks", "/admin/messages", "/admin/settings/messages"} <= set(paths)
+
+
+# Shipping
+
+def test_a_zone_and_its_rates_are_made_by_hand(office, api):
+    name = unique("Germany")
+    office.goto("/admin/shipping")
+    office.get_by_role("link", name="New zone").first.click()
+    field(office, "name").fill(name)
+    office.get_by_role("button", name="Add a country").click()
+    field(office, "country").fill("de")
+    office.locator('[data-field="postal_code_prefixes"] input').fill("10")
+    office.keyboard.press("Enter")
+    save(office)
+    country = office.locator('[data-field="country"]')
+    expect(country.locator(".field-error")).to_contain_text("two capital letters")
+    expect(country.locator("input")).to_be_focused()
+    country.locator("input").fill("DE")
+    save(office)
+    expect(office.get_by_role("heading", level=1, name=name)).to_be_visible()
+    office.get_by_role("link", name="Add by weight").click()
+    field(office, "title").fill("Paket")
+    for bound, price in (("1000", "4,95"), ("", "9.95")):
+        office.get_by_role("button", name="Add a price").click()
+        row = office.locator('[data-rows="bands"] [data-row]').last
+        row.locator('[data-field="up_to"] input').fill(bound)
+        row.locator('[data-field="price"] input').fill(price)
+    save(office)
+    expect(office.locator("main")).to_contain_text("€4.95 – €9.95")
+    found = api.post("/shipping_rates/find", {"address": {"country": "DE", "postal_code": "10115"}, "package": {"weight_g": 1001}}, expect=200)
+    assert [(one["title"], one["price"]) for one in found["data"]] == [("Paket", 995)]
+    office.get_by_role("button", name="Delete zone").click()
+    office.get_by_role("dialog").get_by_role("button", name="Delete zone").click()
+    office.wait_for_url("**/admin/shipping")
+    expect(office.locator("main")).not_to_contain_text(name)
+
+
+def test_a_rate_is_changed_and_keeps_what_was_not_touched(office, api):
+    zone = api.post("/shipping_zones", {"name": unique("Italy"), "areas": [{"country": "IT"}]}, expect=201)
+    rate = api.post("/shipping_rates", {"zone_id": zone["id"], "title": "Pacco", "bands": [{"price": 900}], "max_weight_g": 3000,
+                                        "tax_rates": [{"title": "IVA", "rate": "22"}]}, expect=201)
+    office.goto(f"/admin/shipping/{zone['id']}/rates/{rate['id']}")
+    office.locator('[data-rows="bands"] [data-field="price"] input').fill("7.50")
+    office.keyboard.press("Control+s")
+    expect(office.locator("#toasts")).to_contain_text("Saved")
+    now = api.get(f"/shipping_rates/{rate['id']}", expect=200).body
+    assert now == rate.body | {"bands": [{"up_to": None, "price": 750}]}
+    field(office, "max_weight_g").fill("")
+    saved(office)
+    assert api.get(f"/shipping_rates/{rate['id']}", expect=200)["max_weight_g"] is None
+    api.delete(f"/shipping_zones/{zone['id']}", expect=204)
+
+
+def test_a_courier_with_a_script_for_an_address_is_refused(office, api):
+    name = unique("Post")
+    office.goto("/admin/shipping/couriers/new")
+    field(office, "name").fill(name)
+    field(office, "tracking_url").fill("javascript:alert(1)//{tracking_number}")
+    save(office)
+    expect(office.locator('[data-field="tracking_url"] .field-error')).to_contain_text("begins with https://")
+    field(office, "tracking_url").fill("https://post.example/{tracking_number}")
+    save(office)
+    expect(office.get_by_role("link", name=name)).to_be_visible()
+
+
+# Taxes and templates
+
+def test_a_tax_class_bears_what_its_place_says(office, server, api):
+    name = unique("Books")
+    office.goto("/admin/taxes/new")
+    field(office, "name").fill(name)
+    save(office)
+    expect(office.get_by_role("heading", level=1, name=name)).to_be_visible()
+    for rate, place in (("9", ""), ("5,5", server.sign_in["location_id"])):
+        office.get_by_role("button", name="Add a rate").click()
+        row = office.locator('[data-rows="rates"] [data-row]').last
+        row.locator('[data-field="title"] input').fill("VAT")
+        row.locator('[data-field="rate"] input').fill(rate)
+        row.locator('[data-field="location_id"] select').select_option(place)
+    saved(office)
+    identity = office.url.rsplit("/", 1)[1]
+    rates = api.all("/tax_rates", tax_class_id=identity)
+    assert {(one["rate"], one["location_id"]) for one in rates} == {("9", None), ("5.5", server.sign_in["location_id"])}
+    office.locator('[data-rows="rates"] [data-row-drop]').first.click()
+    saved(office)
+    assert len(api.all("/tax_rates", tax_class_id=identity)) == 1
+    office.goto("/admin/taxes")
+    expect(office.get_by_role("row", name=re.compile(name))).to_contain_text("VAT")
+
+
+def test_templates_of_three_kinds_stand_in_one_list(office, api):
+    title = unique("Thanks")
+    office.goto("/admin/templates")
+    office.get_by_role("link", name="New note").first.click()
+    field(office, "title").fill(title)
+    field(office, "body").fill("Thank you <b>very</b> much.\nSee you soon.")
+    save(office)
+    row = office.get_by_role("row", name=re.compile(title))
+    expect(row).to_contain_text("Thank you <b>very</b> much.")
+    expect(row).to_contain_text("Customer note")
+    terms = api.post("/payment_terms", {"title": unique("Net 30"), "type": "net", "days": 30}, expect=201)
+    office.goto(f"/admin/templates/payment/{terms['id']}")
+    field(office, "days").fill("14")
+    office.locator('[data-field="deposit"] select').select_option("percentage")
+    office.locator('[data-field="deposit"][data-entry="value"] input').fill("20")
+    saved(office)
+    now = api.get(f"/payment_terms/{terms['id']}", expect=200)
+    assert (now["type"], now["days"], now["deposit"]) == ("net", 14, {"value_type": "percentage", "value": "20"})
+    office.locator('[data-field="type"] select').select_option("fixed_date")
+    saved_or_asked(office)
+    expect(office.locator('[data-field="days"] .field-error')).to_be_visible()
+
+
+def saved_or_asked(page: Page) -> None:
+    save(page)
+    expect(page.locator(".field-error:visible").first).to_be_visible()
+
+
+# People, places, keys
+
+def test_somebody_new_gets_a_link_and_chooses_a_password(office, api, new_device, server):
+    name, email = unique("Nora"), f"{uuid.uuid4().hex[:10]}@corner.example"
+    office.goto("/admin/staff/new")
+    field(office, "name").fill(name)
+    field(office, "email").fill(email)
+    office.get_by_label("Manager").check()
+    field(office, "pin").fill("12")
+    save(office)
+    expect(office.locator('[data-field="pin"] .field-error')).to_contain_text("four to eight digits")
+    field(office, "pin").fill("482913")
+    save(office)
+    expect(office.get_by_role("heading", level=1, name=name)).to_be_visible()
+    office.get_by_role("button", name="Make a link for a new password").click()
+    link = office.locator("[data-secret]").inner_text()
+    assert link.startswith(server.url + "/reset?secret=")
+    other = new_device().new_page()
+    other.goto(link)
+    other.get_by_label("password", exact=False).first.fill("rye and barley again")
+    other.get_by_role("button").last.click()
+    other.wait_for_url("**/login**")
+    sign_in_as_owner(other, {"email": email, "password": "rye and barley again"})
+    other.goto("/admin/orders")
+    expect(other.get_by_role("heading", level=1)).to_be_visible()
+    identity = office.url.rsplit("/", 1)[1]
+    office.get_by_role("button", name="Remove the PIN").click()
+    expect(office.locator("#toasts")).to_contain_text("The PIN is gone")
+    assert api.get(f"/staff/{identity}", expect=200)["has_pin"] is False
+    office.get_by_label("May not sign in").check()
+    saved(office)
+    other.goto("/admin/orders")
+    expect(other).to_have_url(re.compile("/login"))
+
+
+def test_the_table_of_roles_is_the_policy(office, api):
+    office.goto("/admin/staff/roles")
+    row = office.get_by_role("row", name=re.compile("^Refund with|^Refund Yes"))
+    words = row.first.locator("td").all_inner_texts()
+    assert words == ["Yes", "Yes", "With approval", "Yes"]
+    export = office.get_by_role("row", name=re.compile("Export the whole shop")).locator("td").all_inner_texts()
+    assert export == ["Yes", "No", "No", "No"]
+
+
+def test_a_manager_looks_after_people_and_not_after_owners(page, api):
+    owner = next(one for one in api.all("/staff") if one["role"] == "owner")
+    sign_in_as_owner(page, person(api, "manager"))
+    page.goto(f"/admin/staff/{owner['id']}")
+    expect(page.locator("main")).to_contain_text("not change them")
+    expect(page.get_by_role("button", name="Save")).to_have_count(0)
+    expect(field(page, "name")).to_be_disabled()
+    page.goto("/admin/staff/new")
+    expect(page.get_by_label("Owner")).to_have_count(0)
+    expect(page.get_by_label("Cashier")).to_be_checked()
+
+
+def test_a_cashier_reads_why_the_settings_are_closed(page, api):
+    sign_in_as_owner(page, person(api, "cashier"))
+    page.goto("/admin/orders")
+    expect(page.locator('.office-nav a[href="/admin/settings"]')).to_have_count(0)
+    for path in ("/admin/settings", "/admin/staff", "/admin/tokens", "/admin/webhooks", "/admin/settings/messages", "/admin/registers/devices", "/admin/shipping/new"):
+        assert page.goto(path).status == 403, path
+        expect(page.locator("main")).to_contain_text("Your role does not allow this")
+
+
+def test_a_key_is_shown_once_and_ends_when_it_is_ended(office, server, api):
+    name = unique("Bookkeeping")
+    office.goto("/admin/tokens/new")
+    save(office)
+    expect(office.locator('[data-field="name"] .field-error')).to_be_visible()
+    field(office, "name").fill(name)
+    save(office)
+    secret = office.locator("[data-secret]").inner_text()
+    program = Client(server.url, secret)
+    program.get("/orders", expect=200)
+    assert program.get("/staff", expect=200)
+    office.goto("/admin/tokens")
+    assert secret not in office.content()
+    expect(office.get_by_role("row", name=re.compile(name))).to_contain_text("Integration")
+    expect(office.get_by_role("row", name=re.compile(name))).not_to_contain_text("Never Never")
+    office.get_by_role("link", name=name).click()
+    office.get_by_role("button", name="End token").click()
+    office.get_by_role("dialog").get_by_role("button", name="End token").click()
+    office.wait_for_url("**/admin/tokens")
+    program.get("/orders", expect=401)
+
+
+def test_a_lost_till_is_ended_from_the_desk(office, register_page):
+    till = register_page(1)
+    office.goto("/admin/registers/devices")
+    row = office.get_by_role("row", name=re.compile(re.escape(till.register["name"])))
+    row.first.get_by_role("button", name="End device").click()
+    office.get_by_role("dialog").get_by_role("button", name="End device").click()
+    expect(office.locator("#toasts")).to_contain_text("Deleted")
+    till.page.goto("/register")
+    expect(till.page.locator("#product-search")).to_have_count(0)
+
+
+def test_a_place_has_an_address_that_can_be_emptied(office, api):
+    name = unique("Market stall")
+    office.goto("/admin/locations/new")
+    field(office, "name").fill(name)
+    office.locator('[data-field="address"][data-entry="city"] input').fill("Gdańsk")
+    field(office, "time_zone").fill("Mars/Olympus")
+    save(office)
+    expect(office.locator('[data-field="time_zone"] .field-error')).to_be_visible()
+    field(office, "time_zone").fill("Europe/Warsaw")
+    save(office)
+    office.get_by_role("link", name=name).click()
+    city = office.locator('[data-field="address"][data-entry="city"] input')
+    expect(city).to_have_value("Gdańsk")
+    city.fill("")
+    saved(office)
+    identity = office.url.rsplit("/", 1)[1]
+    assert api.get(f"/locations/{identity}", expect=200)["address"] is None
+    api.delete(f"/locations/{identity}", expect=204)
+
+
+# Settings
+
+def test_settings_say_what_the_api_says(fresh_server, owner, new_device):
+    server = fresh_server()
+    api = owner(server)
+    page = new_device(base_url=server.url).new_page()
+    sign_in_as_owner(page, server.sign_in["owner"])
+    page.goto("/admin/settings")
+    before = api.get("/settings", expect=200).body
+    field(page, "legal_name").fill("Dębowa Ogród Sp. z o.o.")
+    field(page, "hold_cap").fill("25")
+    field(page, "cash_step").fill("0,05")
+    field(page, "order_number_prefix").fill("DG-")
+    field(page, "business_day_cut_off").fill("04:00")
+    page.get_by_label("every register of the shop").check()
+    saved(page)
+    after = api.get("/settings", expect=200).body
+    changed = {"legal_name": "Dębowa Ogród Sp. z o.o.", "hold_cap": 25, "cash_step": 5, "order_number_prefix": "DG-",
+               "business_day_cut_off": "04:00", "held_orders_visibility": "shop", "version": after["version"]}
+    assert after == before | changed
+    for name in ("hold_cap", "order_number_prefix", "legal_name"):
+        field(page, name).fill("")
+    saved(page)
+    emptied = api.get("/settings", expect=200)
+    assert (emptied["hold_cap"], emptied["order_number_prefix"], emptied["legal_name"]) == (None, "", None)
+    field(page, "time_zone").fill("Nowhere")
+    save(page)
+    expect(page.locator('[data-field="time_zone"] .field-error')).to_be_visible()
+
+
+# Webhooks and messages
+
+def test_a_webhook_shows_its_secret_once_and_what_it_told(fresh_server, owner, new_device):
+    from support.receiver import Receiver
+
+    receiver = Receiver()
+    server = fresh_server(environment={"COUNTERFOIL_OUTBOUND_ALLOW": "127.0.0.1"})
+    page = new_device(base_url=server.url).new_page()
+    sign_in_as_owner(page, server.sign_in["owner"])
+    page.goto("/admin/webhooks/new")
+    field(page, "url").fill("http://10.0.0.1/")
+    save(page)
+    expect(page.locator('[data-field="url"] .field-error')).to_be_visible()
+    field(page, "url").fill(receiver.url)
+    save(page)
+    secret = page.locator("[data-secret]").inner_text()
+    made = owner(server).post("/orders", {"note": "told"}, expect=201)
+    receiver.wait_until(lambda heard: [one for one in heard if one.event["object"]["id"] == made["id"]])
+    assert receiver.heard[0].is_signed_with(secret)
+    page.goto("/admin/webhooks")
+    assert secret not in page.content()
+    page.get_by_role("link", name=receiver.url).click()
+    row = page.get_by_role("row", name=re.compile("order.created"))
+    for _ in range(20):
+        if row.filter(has_text="Delivered").count():
+            break
+        page.reload()
+    heard = len(receiver.heard)
+    row.first.get_by_role("button", name="Send again").click()
+    expect(page.locator("#toasts")).to_contain_text("sent again")
+    receiver.wait_until(lambda now: len(now) > heard)
+    receiver.stop()
+
+
+def test_a_message_waits_until_a_mail_server_is_set_up(office, api):
+    office.goto("/admin/messages")
+    expect(office.locator("main")).to_contain_text("No mail server is set up")
+    office.goto("/admin/settings/messages")
+    expect(office.locator("main")).to_contain_text("then a test message can be sent")
+    field(office, "smtp_url").fill("http://mail.example")
+    save(office)
+    expect(office.locator('[data-field="smtp_url"] .field-error')).to_contain_text("smtp://")
+    message = api.post("/settings/test_message", {"channel": "email", "to": "me@shop.example"}, expect=201)
+    office.goto(f"/admin/messages/{message['id']}")
+    expect(office.locator("main")).to_contain_text("no mail server is set up")
+    office.get_by_role("button", name="Take back").click()
+    expect(office.locator(".page-head")).to_contain_text("Taken back")
+    office.get_by_role("button", name="Send again").click()
+    expect(office.locator(".page-head")).to_contain_text("Waits")
+    api.post(f"/messages/{message['id']}/cancel", expect=200)
