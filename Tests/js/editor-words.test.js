@@ -9,6 +9,7 @@ import { dayOf, instantOn } from '../../Sources/Web/Public/editor/days.js';
 import { explanationText } from '../../Sources/Web/Public/editor/explanation.js';
 import { parseKilograms, parsePackage, parsePercent, parseUnitPrice, priceText } from '../../Sources/Web/Public/editor/figures.js';
 import { initials } from '../../Sources/Web/Public/editor/initials.js';
+import { contentsText, parcelForm, parcelText, unpacked } from '../../Sources/Web/Public/editor/parcels.js';
 import { termsKey } from '../../Sources/Web/Public/editor/terms.js';
 import { entries } from '../../Sources/Web/Public/editor/timeline.js';
 
@@ -75,6 +76,17 @@ test('terms are the same by what they ask, whatever they are called', () => {
   assert.equal(termsKey({ title: 'House', type: 'net', days: 15 }), termsKey({ type: 'net', days: 15 }));
   assert.notEqual(termsKey({ type: 'net', days: 15 }), termsKey({ type: 'net', days: 30 }));
   assert.equal(initials('Marta Zielińska'), 'MZ');
+});
+
+test('what is left to pack is what no package has', () => {
+  const order = {
+    lines: [{ id: 'a', title: 'Pot', quantity: 4 }, { id: 'b', title: 'soil', quantity: 12.5, unit: 'kg' }],
+    shipments: [{ id: 's', lines: [{ line_id: 'a', quantity: 4 }, { line_id: 'b', quantity: 2.5 }] }],
+  };
+  assert.equal(contentsText(unpacked(order)), '10 kg soil');
+  assert.equal(contentsText(unpacked(order, 's')), '4 Pot, 12.5 kg soil');
+  assert.equal(parcelText({ weight_g: 18200, length_mm: 600, width_mm: 605, height_mm: 400 }), '18.2 kg · 60 × 60.5 × 40 cm');
+  assert.deepEqual(parcelForm(null), { weight: '', sides: '' });
 });
 
 test('every text that the order page names is in its catalogue', () => {

@@ -7,7 +7,7 @@ import { findProblems } from './checklist.js';
 
 /** @typedef {import('./app.js').App} App */
 
-export const SECTIONS = ['items', 'details', 'shipping', 'payment', 'invoice', 'transactions', 'inventory', 'timeline'];
+export const SECTIONS = ['items', 'details', 'shipping', 'payment', 'packages', 'invoice', 'transactions', 'inventory', 'timeline'];
 
 /** @param {any} order */
 export const shownNumber = (order) => order.number ?? order.draft_number ?? '';

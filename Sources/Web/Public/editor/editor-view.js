@@ -48,7 +48,7 @@ function start() {
   const app = build();
   app.draw = () => render(root, frame(app));
   app.saver.addEventListener('change', () => app.refresh());
-  const afterwards = soon(150, () => loadSides(app, ['requirements', 'events', 'stock', 'rules', 'movements']));
+  const afterwards = soon(150, () => loadSides(app, ['requirements', 'events', 'stock', 'movements']));
   app.saver.addEventListener('saved', (event) => { tellSaved(app, /** @type {any} */ (event)); afterwards(); });
   app.saver.addEventListener('refused', (event) => tellRefused(app, /** @type {any} */ (event)));
   app.saver.addEventListener('kept', () => app.toasts.show(app.say('line.kept'), { icon: 'warning' }));
@@ -64,7 +64,7 @@ function start() {
   watchPresence(app);
   app.refresh();
   app.saver.run();
-  loadSides(app, ['requirements', 'stock', 'events', 'customer', 'movements', 'choices', 'rules', 'revisions']);
+  loadSides(app, ['requirements', 'stock', 'events', 'customer', 'movements', 'choices', 'revisions']);
 }
 
 start();

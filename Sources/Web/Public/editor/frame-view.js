@@ -8,6 +8,7 @@ import { invoice } from './invoice-view.js';
 import { items } from './items-view.js';
 import { movements } from './movements-view.js';
 import { notes } from './notes-view.js';
+import { packages } from './packages-view.js';
 import { payment } from './payment-view.js';
 import { shipping } from './shipping-view.js';
 import { foot, summary } from './summary-view.js';
@@ -24,7 +25,7 @@ export function frame(app) {
       h('div', { class: 'stack', key: 'work' },
         head(app),
         h('section', { class: 'card card-flush', id: 'items', key: 'items', tabindex: '-1', 'aria-labelledby': 'items-title' }, items(app), adjustments(app)),
-        details(app), shipping(app), payment(app), notes(app), invoice(app), transactions(app), movements(app), timeline(app)),
+        details(app), shipping(app), payment(app), packages(app), notes(app), invoice(app), transactions(app), movements(app), timeline(app)),
       summary(app)),
     foot(app),
   ];

@@ -18,6 +18,7 @@ export function editorKeys(app, office) {
     T: { label: say('keys.sections'), run: to('timeline') },
     V: { label: say('preview'), run: () => { location.href = `/admin/orders/${app.id}/send`; } },
     E: { label: say('explain'), run: () => openExplanation(app) },
+    Escape: { label: say('keys.close'), run: () => app.set({ isSheetOpen: false }) },
     'Ctrl+Enter': { label: say('keys.send'), run: async () => { await app.saver.flush(); location.href = `/admin/orders/${app.id}/send`; } },
   });
 }

@@ -11,7 +11,7 @@ export function lineChips(app, each) {
   const chips = [];
   const chip = (/** @type {string} */ key, /** @type {string} */ kind, /** @type {string|null} */ drawing, /** @type {any} */ text) => chips.push(
     h('span', { class: `chip ${kind}`, key }, drawing ? icon(drawing) : null, h('bdi', { class: 'clip' }, text)));
-  if (each.price_rule_id) chip('rule', 'chip-soft', 'tag', [ruleTitle(app, each.price_rule_id), percentOff(each)].filter(Boolean).join(' '));
+  if (each.price_rule_id) chip('rule', 'chip-soft', 'tag', [each.price_rule_title ?? say('line.rule'), percentOff(each)].filter(Boolean).join(' '));
   else if (isOverride(each)) chip('override', 'chip-plain', 'pencil', each.price_reason ? say('line.override_for', { reason: each.price_reason }) : say('line.override'));
   for (const promotion of each.promotions ?? []) chip(promotion.id, 'chip-soft', 'percent', `${promotion.title ?? promotion.code ?? ''} ${worth(app, promotion)}`);
   for (const [index, discount] of (each.discounts ?? []).entries()) {
@@ -27,9 +27,6 @@ export function lineChips(app, each) {
 
 /** @param {any} each a price of its own, not the catalogue's */
 export const isOverride = (each) => Boolean(each.variant_id) && !each.price_rule_id && each.list_price != null && String(each.list_price) !== String(each.unit_price);
-
-/** @param {App} app @param {string} id */
-const ruleTitle = (app, id) => app.state.rules?.find((/** @type {any} */ rule) => rule.id === id)?.title ?? app.say('line.rule');
 
 /** @param {any} each "−10%" where the rule makes a round percentage of the list price */
 function percentOff({ list_price, unit_price }) {

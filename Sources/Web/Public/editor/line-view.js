@@ -29,8 +29,8 @@ export function line(app, each) {
         each.note ? h('p', { class: 'small line-note', dir: 'auto' }, icon('note', 'icon icon-small'), h('bdi', null, each.note)) : null,
         ['discounts', 'price_rule_id', 'promotions', 'billing_cycle', 'taxable', 'note', 'title'].flatMap((name) =>
           fieldNotes(app, target, name, (value) => shownValue(app, name, value))))),
-    cell('quantity', app.isOpen ? quantity(app, target, each) : [h('span', null, quantityText(thousandths(each.quantity))), ' ', h('span', { class: 'small muted' }, unitOf(app, each))]),
-    cell('price', app.isOpen ? price(app, target, each) : priceText(each.unit_price, money.exponent),
+    cell('quantity', app.isOpen ? quantity(app, target, each) : h('span', null, quantityText(thousandths(each.quantity)), ' ', h('span', { class: 'small muted' }, unitOf(app, each)))),
+    cell('price', app.isOpen ? price(app, target, each) : h('span', null, priceText(each.unit_price, money.exponent)),
       isCheaper(each) ? h('s', { class: 'small muted' }, priceText(each.list_price, money.exponent)) : null),
     cell('tax', h('span', { class: 'small muted' }, rates.length ? rates.map((/** @type {any} */ rate) => `${rate.rate}%`).join(' + ') : say('tax.short_none'))),
     cell('amount', h('span', { class: 'strong' }, money.plain(lineAmount(each))), before !== null ? h('s', { class: 'small muted' }, money.plain(before)) : null),

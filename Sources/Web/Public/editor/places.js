@@ -38,11 +38,12 @@ export function valueAt(order, target, field) {
   return value ?? null;
 }
 
-/** @param {any} line what `PUT …/shipping_line` takes of a shipping line */
+/** @param {any} line what `PUT …/shipping_line` takes of a shipping line: a rate is quoted by the server, the rest is as given */
 export function shippingInput(line) {
   if (!line) return null;
   const { title, price, rate_id, tax_rates, price_includes_tax } = line;
-  return { title, price, rate_id: rate_id ?? null, tax_rates: tax_rates ?? [], price_includes_tax };
+  if (rate_id) return { rate_id, ...(line.package ? { package: line.package } : {}) };
+  return { title, price, tax_rates: tax_rates ?? [], price_includes_tax };
 }
 
 /**

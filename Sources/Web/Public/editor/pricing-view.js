@@ -16,16 +16,13 @@ export async function choosePriceRule(app, target, line) {
     }, option(app, 'rule', '', say('rule.none'), say('rule.none_hint'), state, refresh),
     (state.rules ?? []).map((rule) => option(app, 'rule', rule.id, rule.title, ruleHint(app, rule), state, refresh)),
     state.rules?.length === 0 ? h('p', { class: 'small muted' }, say('rule.empty')) : null)));
-  if (answer) {
-    app.state.rules = [...(app.state.rules ?? []), ...(state.rules ?? [])];
-    app.edit(target, { price_rule_id: answer.id });
-  }
+  if (answer) app.edit(target, { price_rule_id: answer.id }, { shown: { price_rule_title: state.rules?.find((rule) => rule.id === answer.id)?.title ?? null } });
 }
 
 /** Whom a rule is for and what it makes of a price. @param {App} app @param {any} rule */
 function ruleHint(app, rule) {
   const prices = (rule.prices ?? []).slice(0, 3).map((/** @type {any} */ price) => {
-    const made = price.value_type === 'unit_price' ? app.money.unitPrice(price.unit_price ?? price.value) : worth(app, price);
+    const made = price.value_type === 'unit_price' ? app.money.unitPrice(price.value) : worth(app, price);
     return Number(price.min_quantity) > 1 ? app.say('rule.from', { count: price.min_quantity, price: made }) : made;
   });
   return [(rule.groups ?? []).join(', '), prices.join(', ')].filter(Boolean).join(' · ');

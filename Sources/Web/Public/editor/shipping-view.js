@@ -34,6 +34,7 @@ export function shipping(app) {
 function chosen(app, line) {
   const { say } = app;
   return h('div', { class: 'shipping-chosen', key: 'chosen' }, icon('truck'), h('span', { class: 'strong', dir: 'auto' }, h('bdi', null, line.title)),
+    line.outdated ? h('span', { class: 'chip chip-warn' }, icon('warning'), say('shipping.outdated')) : null,
     h('span', { class: 'small muted' }, (line.tax_rates ?? []).map((/** @type {any} */ rate) => `${rate.title} ${rate.rate}%`).join(' + ') || say('tax.none')),
     h('span', { class: 'number strong' }, app.money.plain(line.price)),
     h('button', { type: 'button', class: 'text-button', onclick: () => app.apply({ kind: 'shipping', target: 'shipping', body: null }) }, say('shipping.remove')));
@@ -88,7 +89,7 @@ function found(app) {
       const isChosen = order.shipping_line?.rate_id === rate.rate_id;
       return h('label', { class: 'rate', key: rate.rate_id }, h('input', {
         type: 'radio', name: 'shipping-rate', checked: isChosen,
-        onchange: () => app.apply({ kind: 'shipping', target: 'shipping', body: { title: rate.title, price: rate.price, rate_id: rate.rate_id, tax_rates: rate.tax_rates, price_includes_tax: rate.price_includes_tax } }),
+        onchange: () => app.apply({ kind: 'shipping', target: 'shipping', body: { title: rate.title, price: rate.price, rate_id: rate.rate_id, package: answer.package, tax_rates: rate.tax_rates, price_includes_tax: rate.price_includes_tax } }),
       }), h('span', { dir: 'auto' }, h('bdi', null, rate.title)), h('span', { class: 'number' }, money.plain(rate.price)));
     })) : null,
     answer.unavailable?.length ? h('details', { class: 'small muted' }, h('summary', null, say('shipping.unavailable', { count: answer.unavailable.length })),

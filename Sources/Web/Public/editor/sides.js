@@ -48,11 +48,6 @@ const sides = {
     const { data } = await app.api.get(`/inventory_levels?limit=200&location_id=${app.order.location_id}&variant_id=${missing.join()}`);
     for (const level of data) app.state.stock.set(level.variant_id, level.available);
   },
-  async rules(app) {
-    const known = new Set((app.state.rules ?? []).map((/** @type {any} */ rule) => rule.id));
-    const missing = app.order.lines.map((/** @type {any} */ line) => line.price_rule_id).filter((/** @type {any} */ id) => id && !known.has(id));
-    if (missing.length) app.state.rules = (await app.api.get('/price_rules?limit=200')).data;
-  },
   async doors(app) {
     const { email_ready, sms_ready } = await app.api.get('/settings');
     app.state.doors = { email: email_ready, sms: sms_ready };
