@@ -9,6 +9,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 
+from support.client import Client  # noqa: E402
+from support.goods import custom_line, draft, placed  # noqa: E402
+from support.office import OfficeOrders  # noqa: E402
 from support.pages import RegisterPage  # noqa: E402
 from support.server import ROOT, Server  # noqa: E402
 
@@ -23,6 +26,20 @@ def fill_cart(page) -> None:
         box.fill(name)
         page.locator(".tiles .tile").filter(has_text=name).first.wait_for()
         box.press("Enter")
+
+
+def a_busy_morning(server) -> None:
+    """Orders of every kind: on the phone, online, sent, sold at the counter."""
+    api = Client(server.url, server.sign_in["token"])
+    names = ["Krzysztof Lewandowski", "ปิยะดา ศรีสมบูรณ์", "Zofia Kamińska", "ليلى الحداد", "Sanne de Vries", "Stowarzyszenie Ogrodów Działkowych"]
+    people = [api.post("/customers", {"name": name, "email": f"customer{number}@example.com"}, expect=201)["id"] for number, name in enumerate(names)]
+    lines = [custom_line("Terracotta pot 30 cm", 1665, 4), custom_line("Olive tree 120 cm", 4900, 2)]
+    for number, channel in enumerate(["online_store", "phone", "line", "instagram", "back_office", "phone"]):
+        order = draft(api, *lines[: 1 + number % 2], channel=channel, customer_id=people[number])
+        if number % 3 == 1:
+            api.post(f"/orders/{order['id']}/send_invoice", {"via": "email"}, expect=200)
+    for customer in people[:2]:
+        placed(api, lines[0], customer_id=customer)
 
 
 def picture(page, path: Path) -> None:
@@ -44,6 +61,9 @@ def take(folder: Path, target: Path) -> None:
             till.page.get_by_role("dialog", name="Held orders").wait_for()
             till.page.locator(".drawer-rows").get_by_role("button", name="Retrieve").first.wait_for()
             picture(till.page, target / "held-orders.png")
+            a_busy_morning(server)
+            desk = OfficeOrders.open(browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900}, locale="en-GB"), server)
+            picture(desk.page, target / "office-orders.png")
             browser.close()
     finally:
         server.stop()

@@ -10,12 +10,13 @@ struct WritingRowsForSpreadsheets {
 
   @Test func `cells stand between commas and a row ends with CR LF`() {
     #expect(line("a", nil, "", "b") == "a,,,b\r\n")
-    #expect(line("one, two", "say \"hi\"", "two\nlines", "a;b", " edge") == "\"one, two\",\"say \"\"hi\"\"\",\"two\nlines\",\"a;b\",\" edge\"\r\n")
+    #expect(line("one, two", "say \"hi\"", "two\nlines") == "\"one, two\",\"say \"\"hi\"\"\",\"two\nlines\"\r\n")
+    #expect(line("a;b", " edge") == "\"a;b\",\" edge\"\r\n")
   }
 
   @Test(arguments: [
-    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "\"=1", "'=1", "\u{FF1D}1", "\u{FF0B}1", "=\u{301}1", "\u{200B}=1", "\u{202E}=1",
-    "\u{A0}=cmd|'/c calc'!A1", "\u{2212}1",
+    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "\"=1", "'=1", "\u{FF1D}1", "\u{FF0B}1", "=\u{301}1",
+    "\u{200B}=1", "\u{202E}=1", "\u{A0}=cmd|'/c calc'!A1", "\u{2212}1",
   ])
   func `a text that a spreadsheet might read as a formula gets an apostrophe, and loses it again`(text: String) throws {
     let records = try CSVReader.records(of: line(text, "end"))
