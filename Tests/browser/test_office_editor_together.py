@@ -93,3 +93,18 @@ def test_what_happens_elsewhere_shows_without_reload(context, server, api, draft
     api.post(f"/orders/{here.id}/send_invoice", {"via": "link"}, expect=200)
     expect(here.page.get_by_role("button", name="Change to draft")).to_be_visible()
     expect(here.page.get_by_label("Quantity of Olive tree")).to_have_count(0)
+
+
+def test_what_the_lock_kept_out_is_kept_and_saved_once_the_order_is_open_again(two):
+    first, second, _ = two
+    first.page.route("**/api/v1/orders/*/lines/*", lambda route: route.abort())
+    first.field("Quantity of Olive tree").fill("9")
+    expect(first.page.locator(".saving")).to_contain_text("Not saved, trying again")
+    second.api.post(f"/orders/{second.id}/send_invoice", {"via": "link"}, expect=200)
+    first.page.unroute("**/api/v1/orders/*/lines/*")
+    expect(first.page.get_by_text("1 change of yours did not get there")).to_be_visible()
+    assert first.order()["lines"][0]["quantity"] == 1
+    first.page.get_by_role("button", name="Change to draft").click()
+    expect(first.field("Quantity of Olive tree")).to_have_value("9")
+    first.saved()
+    assert first.order()["lines"][0]["quantity"] == 9

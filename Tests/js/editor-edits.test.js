@@ -86,3 +86,12 @@ test('an address with empty parts is the same as one without them', () => {
   assert.ok(!isSame({ city: 'Utrecht' }, null));
   assert.ok(isSame(2, '2') && !isSame([1], [1, 2]));
 });
+
+test('what a lock kept out is not shown as if it counted, and is tried again once the order is open', () => {
+  const shut = set('line:c1', { quantity: 9 }, { quantity: 2 }, { state: 'refused', problem: { code: 'order_locked' } });
+  const note = set('order', { note: 'open' }, { note: null });
+  const order = project({ ...base, status: 'invoice_sent' }, [shut, note]);
+  assert.deepEqual([order.lines[0].quantity, order.note], [2, 'open']);
+  assert.equal(rebased([shut], { ...base, status: 'invoice_sent' })[0].state, 'refused');
+  assert.equal(rebased([shut], base)[0].state, 'waiting');
+});

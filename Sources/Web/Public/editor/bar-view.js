@@ -46,7 +46,8 @@ function saving(app) {
     return h('span', { class: 'saving saving-trouble', role: 'status' }, icon('warning', 'icon icon-small'),
       say(saver.state === 'trying' ? 'saving.trying' : 'saving.signed_out', { count: saver.edits.length }));
   }
-  const open = saver.edits.filter(({ state }) => state === 'conflict' || state === 'refused').length;
+  const wrong = [...app.typing.values()].filter(({ problem }) => problem !== null).length;
+  const open = wrong + saver.edits.filter((edit) => (edit.state === 'conflict' || edit.state === 'refused') && !saver.shutOut.includes(edit)).length;
   if (open) return h('span', { class: 'saving saving-trouble', role: 'status' }, say('saving.open', { count: open }));
   if (!app.isOpen) return h('span', { class: 'saving', role: 'status' }, say('saving.locked', { time: app.time(saver.base.invoice?.sent_at ?? saver.base.updated_at) }));
   return h('span', { class: 'saving', role: 'status' }, saver.state === 'saving' ? say('saving.now')
@@ -60,6 +61,15 @@ function people(app) {
     h('span', { class: 'small muted clip wide-only', dir: 'auto' }, one.section
       ? app.say('person.editing', { name: one.name, section: app.say(`section.${one.section}`) })
       : app.say('person.looking', { name: one.name }))));
+}
+
+/** What somebody typed that the lock kept out: nothing goes unseen. @param {App} app */
+export function shutOut(app) {
+  const { say, saver } = app;
+  const count = saver.shutOut.length;
+  if (!count) return null;
+  return h('div', { class: 'band band-hold', key: 'shut-out', role: 'alert' }, icon('warning'), h('p', null, say('shut_out', { count })),
+    h('button', { type: 'button', class: 'button', onclick: () => saver.dropShutOut() }, say('shut_out.drop')));
 }
 
 /** Why nothing can be changed, and what to do about it. @param {App} app */

@@ -22,8 +22,9 @@ export const keyOf = (edit) => `${edit.target}/${Object.keys(edit.fields ?? {}).
  * @param {any} base @param {Edit[]} edits @returns {any}
  */
 export function project(base, edits) {
-  if (edits.length === 0) return base;
-  const order = edits.reduce(applied, base);
+  const open = edits.filter((edit) => !isShutOut(edit, base));
+  if (open.length === 0) return base;
+  const order = open.reduce(applied, base);
   try {
     return withTotals(order);
   } catch {
@@ -31,6 +32,12 @@ export function project(base, edits) {
     return order;
   }
 }
+
+/**
+ * Whether the order was locked before an edit of its contents got there; tags and the staff note stay open.
+ * @param {Edit} edit @param {any} base
+ */
+export const isShutOut = (edit, base) => base.status !== 'draft' && !(edit.kind === 'set' && Object.keys(edit.fields ?? {}).every((name) => name === 'tags' || name === 'note'));
 
 /** @param {any} order @param {Edit} edit @returns {any} */
 function applied(order, edit) {
@@ -109,6 +116,8 @@ export function folded(edits) {
  */
 export function rebased(edits, base) {
   return edits.flatMap((edit) => {
+    // What was shut out is tried again once the order is open.
+    if (edit.state === 'refused' && edit.problem?.code === 'order_locked' && base.status === 'draft') edit = { ...edit, state: 'waiting', problem: null };
     if (edit.kind !== 'set' || edit.state === 'sending') return [edit];
     if (!find(base, edit.target) && !isUnsent(edits, edit)) return [];
     if (!find(base, edit.target)) return [edit];

@@ -1,7 +1,7 @@
 /** The page as a whole: bar, band, work on the left, the summary that stays in sight. */
 import { h } from '../shared/render-view.js';
 import { adjustments } from './adjustments-view.js';
-import { band, bar } from './bar-view.js';
+import { band, bar, shutOut } from './bar-view.js';
 import { details } from './details-view.js';
 import { head } from './head-view.js';
 import { invoice } from './invoice-view.js';
@@ -17,10 +17,10 @@ import { transactions } from './transactions-view.js';
 
 /** @param {import('./app.js').App} app @returns {import('../shared/render-view.js').Node_[]} */
 export function frame(app) {
-  const locked = band(app);
+  const bands = [band(app), shutOut(app)].flatMap((part) => (part ? [part] : []));
   return [
     bar(app),
-    ...(locked ? [locked] : []),
+    ...bands,
     h('div', { class: 'editor-columns', key: 'columns' },
       h('div', { class: 'stack', key: 'work' },
         head(app),

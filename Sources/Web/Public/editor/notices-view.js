@@ -35,7 +35,7 @@ function mistaken(order) {
 
 /** @param {App} app @param {{edit: import('./edits.js').Edit, problem: any}} event */
 export function tellRefused(app, { edit, problem }) {
-  if (edit.kind === 'set') return;
+  if (edit.kind === 'set' || problem.code === 'order_locked') return;
   app.saver.drop(edit.id);
   app.toasts.show(app.explain(problem), { icon: 'warning', seconds: 20 });
 }

@@ -2,7 +2,7 @@
  * Saves an order edit by edit, in the order they were made: at once or after a pause in typing, again and again while the server cannot
  * be reached, and never over what somebody else changed meanwhile. Tells `change` whenever there is something new to show.
  */
-import { added, folded, isRemovalStale, project, rebased, requestOf } from './edits.js';
+import { added, folded, isRemovalStale, isShutOut, project, rebased, requestOf } from './edits.js';
 
 /** @typedef {import('./edits.js').Edit} Edit */
 
@@ -72,6 +72,16 @@ export class Saver extends EventTarget {
     this.base = order;
     this.edits = rebased(this.edits, order);
     this.changed();
+    if (this.waiting.length && !this.isRunning) this.runIn(0);
+  }
+
+  /** Edits that the order's being locked kept out. */
+  get shutOut() { return this.edits.filter((edit) => isShutOut(edit, this.base)); }
+
+  /** Forgets what the lock kept out. */
+  dropShutOut() {
+    this.edits = this.edits.filter((edit) => !isShutOut(edit, this.base));
+    this.changed();
   }
 
   changed() {
@@ -86,11 +96,11 @@ export class Saver extends EventTarget {
     this.timer = setTimeout(() => this.run(), milliseconds);
   }
 
-  /** Resolves once nothing waits any more, with whether everything is saved. @returns {Promise<boolean>} */
+  /** Resolves once nothing waits any more, with whether everything is saved that could be. @returns {Promise<boolean>} */
   async flush() {
     this.run();
     if (this.isRunning || this.waiting.length) await new Promise((resolve) => this.waiters.push(() => resolve(undefined)));
-    return this.edits.length === 0;
+    return this.edits.length === this.shutOut.length;
   }
 
   async run() {
