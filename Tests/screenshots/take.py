@@ -10,8 +10,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from support.client import Client  # noqa: E402
-from support.goods import custom_line, draft, placed  # noqa: E402
+from support.goods import custom_line, draft, placed, variant  # noqa: E402
 from support.office import OfficeOrders  # noqa: E402
+from support.order_desk import OrderDesk  # noqa: E402
 from support.pages import RegisterPage  # noqa: E402
 from support.server import ROOT, Server  # noqa: E402
 
@@ -42,6 +43,43 @@ def a_busy_morning(server) -> None:
         placed(api, lines[0], customer_id=customer)
 
 
+def a_phone_order(server) -> dict:
+    """An order for somebody on the phone: the club's price, a promotion on a line, a discount, a credit, shipping by hand."""
+    api = Client(server.url, server.sign_in["token"])
+    location = server.sign_in["location_id"]
+    goods = [variant(api, location, stock, price, title=title) for title, price, stock in (
+        ("Terracotta pot 30 cm", 1850, 23), ("Olive tree 120 cm", 4900, 1), ("Potting soil, peat-free, loose", 129, 340))]
+    api.post("/price_rules", {"title": "Garden club", "groups": ["Garden club"], "prices": [{"variant_id": goods[0]["id"], "value_type": "percentage", "value": "10"}]}, expect=201)
+    spring = api.post("/promotions", {"title": "Spring trees", "trigger": "staff", "scope": "line", "value_type": "percentage", "value": "15"}, expect=201)
+    address = {"name": "Agnieszka Wójcik", "line1": "Prinsesselaan 12 bis", "postal_code": "3581 TD", "city": "Utrecht", "country": "NL"}
+    customer = api.post("/customers", {
+        "name": "Agnieszka Wójcik", "company": "Wójcik Ogrody B.V.", "email": "agnieszka@wojcik.example", "phone": "+31612340018", "groups": ["Garden club"],
+    }, expect=201)
+    return draft(
+        api, {"variant_id": goods[0]["id"], "quantity": 4}, {"variant_id": goods[1]["id"], "quantity": 2, "promotions": [{"id": spring["id"]}]},
+        {"variant_id": goods[2]["id"], "quantity": 12}, custom_line("Planting and care visit", 3800, 1.5, rate="21", unit="h", billing_cycle={"interval": "month", "count": 3}),
+        channel="phone", location_id=location, customer_id=customer["id"], shipping_address=address, prices_include_tax=True,
+        billing_address={"company": "Wójcik Ogrody B.V.", "line1": "Vleutenseweg 84", "postal_code": "3532 HN", "city": "Utrecht", "country": "NL"},
+        adjustments=[{"kind": "discount", "value_type": "percentage", "value": "5", "title": "Regular customer"},
+                     {"kind": "credit", "value_type": "fixed", "value": 1000, "title": "empty trays returned"}],
+        shipping_line={"title": "Two-person delivery", "price": 1250, "tax_rates": [{"title": "VAT", "rate": "21"}]},
+    )
+
+
+def the_order_desk(page, server, target: Path) -> None:
+    """The order as it is written, its total explained, and its invoice before it is sent."""
+    desk = OrderDesk(page, Client(server.url, server.sign_in["token"]), a_phone_order(server)).open()
+    desk.page.get_by_text("What is missing").wait_for()
+    desk.page.locator(".chip-warn").first.wait_for()
+    picture(desk.page, target / "office-order.png")
+    desk.page.keyboard.press("e")
+    desk.dialog("Explain this total").get_by_text("Checked.").wait_for()
+    picture(desk.page, target / "office-explain.png")
+    desk.page.goto(f"/admin/orders/{desk.id}/send")
+    desk.page.frame_locator("iframe.paper-sheet").get_by_text("Olive tree").first.wait_for()
+    picture(desk.page, target / "office-invoice.png")
+
+
 def picture(page, path: Path) -> None:
     """The page at rest: no pointer over anything, drawers all the way open."""
     page.mouse.move(5, 5)
@@ -64,6 +102,7 @@ def take(folder: Path, target: Path) -> None:
             a_busy_morning(server)
             desk = OfficeOrders.open(browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900}, locale="en-GB"), server)
             picture(desk.page, target / "office-orders.png")
+            the_order_desk(desk.page, server, target)
             browser.close()
     finally:
         server.stop()
