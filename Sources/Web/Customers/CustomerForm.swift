@@ -17,7 +17,7 @@ struct CustomerForm {
   private static let consents = ["marketing_email", "marketing_sms"]
 
   var sections: [ResourceForm.Section] {
-    [who, addresses, tax, rest]
+    [who, addresses, tax, paying, rest]
   }
 
   private var who: ResourceForm.Section {
@@ -70,6 +70,28 @@ struct CustomerForm {
       [
         .text("tax_id", say("tax_id"), customer?.taxID).limit(64),
         .flag("tax_exempt", say("tax_exempt"), customer?.isTaxExempt ?? false).help(say("tax_exempt_help")),
+      ])
+  }
+
+  /// By when they usually pay. Terms that came from elsewhere with a title, a day or a deposit are shown, not taken apart.
+  private var paying: ResourceForm.Section {
+    let terms = customer?.paymentTerms
+    var (type, days): (String?, Int64?)
+    switch terms?.due {
+    case .onReceipt: type = "due_on_receipt"
+    case .net(let count): (type, days) = ("net", count)
+    case .on(let date): return ResourceForm.Section(say("paying"), [.fixed(say("payment_terms"), terms?.title ?? date.text)])
+    case nil: break
+    }
+    if let terms, terms.title != nil || terms.deposit != nil {
+      return ResourceForm.Section(say("paying"), [.fixed(say("payment_terms"), terms.title ?? say("terms.own"))])
+    }
+    let choices = ["due_on_receipt", "net"].map { ResourceField.Choice($0, say("terms.\($0)")) }
+    return ResourceForm.Section(
+      say("paying"), help: say("paying_help"),
+      [
+        .choice("payment_terms", say("payment_terms"), type, choices, none: say("terms.none")).entry("type"),
+        .number("payment_terms", say("terms.days"), days.map(String.init)).entry("days"),
       ])
   }
 
