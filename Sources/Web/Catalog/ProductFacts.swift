@@ -1,5 +1,4 @@
 import Domain
-import JSON
 import UseCases
 
 /// What the page of a product shows beside its fields.
@@ -38,19 +37,6 @@ struct ProductFacts: Sendable {
       "variant": .text(title), "path": .text(path), "location": .text(location),
       "on_hand": .text(level.map { SignedQuantity.text($0.onHand) } ?? "0"),
       "available": .text(level.map { SignedQuantity.text($0.available) } ?? "0"),
-    ])
-  }
-
-  /// The options with their values, for the script that makes a variant of each combination.
-  var optionsJSON: JSON {
-    .object([
-      (
-        "options",
-        .array(
-          sheet.product.options.map { option in
-            .object([("name", .string(option.name)), ("values", .array(option.values.map { .string($0) }))])
-          })
-      )
     ])
   }
 

@@ -1,5 +1,4 @@
 import Domain
-import JSON
 import UseCases
 
 /// `/admin/products`: what the shop sells, in all its variants (B14).
@@ -81,6 +80,6 @@ enum ProductPages {
       form.removal = .init(say("remove"), question: say("remove_question"), path: "/products/\(id)", after: "/admin/products")
     }
     return try await call.office(
-      form, active: "products", module: "catalog/product-view.js", texts: ["products.combinations"], data: facts.optionsJSON)
+      form, active: "products", module: "catalog/product-view.js", texts: ["products.combinations"])
   }
 }

@@ -7,25 +7,39 @@ import { combinations } from './combinations.js';
 
 const say = office.words('products.');
 
-/** Puts the button beside "Add variant" where options call for it. */
+/** Puts the button beside "Add variant" where the saved options call for it. */
 function offer() {
-  const options = office.boot.page?.options ?? [];
   const group = /** @type {HTMLElement|null} */ (document.querySelector('[data-rows="variants"]'));
-  const form = group?.closest('form');
-  if (!group || options.length === 0 || form?.dataset.locked !== undefined || group.querySelector('[data-combinations]')) return;
+  const blank = /** @type {HTMLTemplateElement|null} */ (group?.querySelector('[data-row-blank]') ?? null);
+  const old = group?.querySelector('[data-combinations]');
+  if (!group || !blank || group.closest('form')?.dataset.locked !== undefined) return;
+  const options = optionsOf(blank.content);
   const missing = combinations(options, rowsOf(group).map(chosen));
-  if (missing.length === 0) return;
+  const label = missing.length > 0 ? say('combinations', { count: missing.length }) : '';
+  if (label === (old?.textContent ?? '')) return;
+  old?.remove();
+  if (label === '') return;
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'button button-small';
   button.dataset.combinations = '';
-  button.textContent = say('combinations', { count: missing.length });
+  button.textContent = label;
   button.addEventListener('click', () => {
-    for (const values of combinations(options, rowsOf(group).map(chosen))) fill(add(group), values, rowsOf(group)[0]);
-    button.remove();
+    for (const values of missing) fill(add(group), values, rowsOf(group)[0]);
     group.dispatchEvent(new Event('input', { bubbles: true }));
   });
   group.append(button);
+}
+
+/**
+ * The options that a new row can choose from, with their values.
+ * @param {DocumentFragment} blank
+ */
+function optionsOf(blank) {
+  const fields = /** @type {HTMLElement[]} */ ([...blank.querySelectorAll('[data-field="options"]')]);
+  return fields.map((field) => ({
+    name: field.dataset.entry ?? '', values: [...field.querySelectorAll('option')].map((each) => each.value).filter(Boolean),
+  }));
 }
 
 /** @param {HTMLElement} row @returns {Record<string, string>} */
@@ -50,4 +64,5 @@ function fill(row, values, first) {
 }
 
 document.addEventListener('refreshed', offer);
+document.addEventListener('input', offer);
 offer();
