@@ -2,7 +2,6 @@
 
 import csv
 import io
-import statistics
 import time
 
 from support.form_browser import FormBrowser
@@ -10,17 +9,17 @@ from support.goods import draft
 from support.server import run_command
 
 MOST = 1.5
-"""How much longer the list may take than with a thousand orders."""
-ROUNDS = 25
-NOISE = 3.0
-"""Milliseconds by which two medians of the same thing differ on a busy machine."""
+"""How much more work the list may be than with a thousand orders."""
+ROUNDS = 10
+NOISE = 0.5
+"""Milliseconds of work by which the same request differs from one time to another."""
 
 # What people look at all day; each must hold the promise.
 LISTS = {
     "all": {}, "drafts": {"display_status": "draft"}, "on hold": {"display_status": "on_hold"},
     "awaiting payment": {"display_status": "awaiting_payment,payment_check"}, "to fulfil": {"display_status": "paid,ready_for_pickup"},
     "done": {"display_status": "completed,shipped"}, "by phone": {"channel": "phone"}, "by total": {"sort": "-total"},
-    "unpaid": {"payment_status": "unpaid"}, "search": {"q": "rarest thing"},
+    "unpaid": {"payment_status": "unpaid"}, "search": {"q": "rarest"}, "shipped": {"fulfillment_status": "shipped"}, "of somebody": {"staff_id": "stf_0"},
 }
 
 
@@ -44,16 +43,11 @@ def add_history(server, folder, first: int, count: int) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def milliseconds(ask) -> float:
-    started = time.perf_counter()
-    ask()
-    return (time.perf_counter() - started) * 1000
-
-
 class Desk:
     """A shop with so many orders, and somebody signed in who looks at them; every request is one that the page sends."""
 
     def __init__(self, server, api, folder, count: int):
+        self.server = server
         self.api = api
         self.office = FormBrowser(server.url)
         owner = server.sign_in["owner"]
@@ -70,19 +64,30 @@ class Desk:
         asked["page"] = lambda: self.office.get("/admin/orders").raise_for_status()
         return asked
 
+    def worked(self) -> float:
+        """Milliseconds that the server has been on a processor; what else the machine does is not in it."""
+        # Linux has such a clock for every process; its number is made of the process's own.
+        return time.clock_gettime((~self.server.pid << 3) | 2) * 1000
+
+    def work(self, name: str) -> float:
+        """Milliseconds of work for one request, the mean of a round."""
+        ask = self.looks()[name]
+        ask()
+        before = self.worked()
+        for _ in range(ROUNDS):
+            ask()
+        return (self.worked() - before) / ROUNDS
+
 
 def test_the_list_with_many_orders_answers_as_with_few(fresh_server, owner, size, figures, tmp_path):
-    few, many = size(1000, 1000, 1000), size(5000, 100_000, 100_000)
+    few, many = size(500, 1000, 1000), size(3000, 100_000, 100_000)
     desks = []
     for count in (few, many):
         server = fresh_server()
-        desks.append(Desk(server, owner(server), tmp_path, count).looks())
-    # In turns, so that whatever else the machine does slows both alike.
-    medians = {}
-    for name in desks[0]:
-        times = [[milliseconds(desk[name]) for desk in desks] for _ in range(ROUNDS)]
-        medians[name] = [statistics.median(each) for each in zip(*times)]
-    figures(f"list of orders with {many} against {few}, medians of {ROUNDS} in ms: " + ", ".join(
-        f"{name} {lots:.1f} against {some:.1f}" for name, (some, lots) in medians.items()))
-    slow = {name: pair for name, pair in medians.items() if pair[1] > pair[0] * MOST + NOISE}
+        desks.append(Desk(server, owner(server), tmp_path, count))
+    # The best of three rounds, since a thread of the server's own may have been busy in one.
+    work = {name: [min(desk.work(name) for _ in range(3)) for desk in desks] for name in desks[0].looks()}
+    figures(f"list of orders with {many} against {few}, ms of processor time per request: " + ", ".join(
+        f"{name} {lots:.1f} against {some:.1f}" for name, (some, lots) in work.items()))
+    slow = {name: pair for name, pair in work.items() if pair[1] > pair[0] * MOST + NOISE}
     assert slow == {}

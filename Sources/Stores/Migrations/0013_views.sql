@@ -15,3 +15,5 @@ CREATE INDEX saved_views_shared ON saved_views (created_at, id) WHERE shared = 1
 CREATE INDEX orders_by_location ON orders (location_id, created_at, id);
 CREATE INDEX orders_by_channel ON orders (channel, created_at, id);
 CREATE INDEX orders_by_payment_status ON orders (payment_status, created_at, id);
+CREATE INDEX orders_by_fulfillment_status ON orders (fulfillment_status, created_at, id);
+CREATE INDEX orders_by_staff ON orders (staff_id, created_at, id) WHERE staff_id IS NOT NULL;
