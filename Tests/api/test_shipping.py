@@ -191,6 +191,8 @@ def test_the_cheap_zone_cannot_be_paid_for_the_dear_one(shop, zones):
     assert (refused.code, refused.fields) == ("not_ready", ["shipping_line"])
     refused = shop.post(f"/orders/{order['id']}/complete", {"payment_pending": True}, key=True, expect=409)
     assert "chosen again" in refused["detail"]
+    unsent = shop.post(f"/orders/{order['id']}/send_invoice", {"via": "link"}, expect=409)
+    assert (unsent.code, unsent.fields) == ("not_ready", ["shipping_line"])
     again = shop.put(f"/orders/{order['id']}/shipping_line", {"rate_id": zones["dear"]["id"]}, expect=200)
     assert (again["shipping_line"]["outdated"], again["shipping_line"]["price"]) == (False, 2995)
     placed = shop.pay(again.body, "manual")

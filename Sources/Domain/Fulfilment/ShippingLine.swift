@@ -62,6 +62,12 @@ extension Order {
     shippingLine = line
   }
 
+  /// What keeps the order from being sent or placed while its rate does not hold any more; nil where there is nothing to say.
+  package var outdatedShipping: FieldFailure? {
+    guard shippingLine?.isOutdated == true else { return nil }
+    return FieldFailure(field: "shipping_line", code: "choose_again", message: "Shipping must be chosen again.", link: "#shipping")
+  }
+
   /// Whether the chosen rate was quoted for something else than this.
   package func needsNewQuote(for consignment: Consignment) -> Bool {
     guard let line = shippingLine, line.rateID != nil else { return false }

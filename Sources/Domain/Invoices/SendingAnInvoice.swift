@@ -11,6 +11,7 @@ extension Order {
       throw .notSendable(
         FieldFailure(field: "lines", code: "empty", message: "Add at least one item before sending the invoice.", link: "#items"))
     }
+    if let outdated = outdatedShipping { throw .notSendable(outdated) }
     if totals.total.isZero, !isFreeMeant {
       throw .notSendable(
         FieldFailure(

@@ -28,10 +28,7 @@ extension Order {
         failures.append(FieldFailure(field: "shipping_line", code: "required", message: "Choose how it is shipped.", link: "#shipping"))
       }
     }
-    if shippingLine?.isOutdated == true {
-      failures.append(
-        FieldFailure(field: "shipping_line", code: "choose_again", message: "Shipping must be chosen again.", link: "#shipping"))
-    }
+    if let outdated = outdatedShipping { failures.append(outdated) }
     if facts.missesSession {
       failures.append(
         FieldFailure(field: "register_session", code: "session_closed", message: "Open the register before taking cash.", link: "#cash"))
