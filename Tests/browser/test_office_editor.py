@@ -315,3 +315,61 @@ def test_keys_lead_to_the_sections_and_are_listed(desk):
     here.page.keyboard.press("Escape")
     here.page.keyboard.press("v")
     here.page.wait_for_url("**/send")
+
+
+def test_the_status_is_changed_under_its_chip(desk):
+    here = desk(custom_line())
+    here.page.keyboard.press("s")
+    panel = here.page.get_by_role("dialog", name=re.compile("Draft"))
+    panel.get_by_role("radio", name=re.compile("Delete|Cancel|trash", re.I)).check()
+    panel.get_by_role("button", name="Save").click()
+    expect(here.page.get_by_text("This order is in the trash.")).to_be_visible()
+    here.page.get_by_role("button", name="Bring back").click()
+    expect(here.field("Quantity of Gift wrap")).to_be_visible()
+
+
+def test_held_for_a_till_and_merged_with_another_draft(desk, api):
+    here = desk(custom_line("Rake", 1000))
+    here.more("Hold")
+    label = fresh("Red coat")
+    here.dialog("Hold").get_by_label("Label (optional)").fill(label)
+    here.dialog("Hold").get_by_role("button", name="Hold").click()
+    expect(here.page.get_by_text(f"It waits as “{label}”")).to_be_visible()
+    other = api.post("/orders", {"lines": [custom_line("Spade", 2000)], "tags": [fresh("find")]}, expect=201).body
+    here.more("Merge")
+    dialog = here.dialog("Merge")
+    dialog.get_by_role("searchbox").fill(other["draft_number"])
+    dialog.get_by_role("checkbox", name=re.compile(re.escape(other["draft_number"]))).check()
+    dialog.get_by_role("button", name="Merge into this order").click()
+    expect(here.line("Spade")).to_be_visible()
+    assert api.get(f"/orders/{other['id']}", expect=200)["status"] == "canceled"
+
+
+@pytest.fixture
+def worth_of_points(api):
+    """A point is worth a cent while the test runs."""
+    before = api.get("/settings", expect=200)["points_value"]
+    api.patch("/settings", {"points_value": 1}, expect=200)
+    yield
+    api.patch("/settings", {"points_value": before}, expect=200)
+
+
+def test_points_are_spent_before_tax(desk, api, worth_of_points):
+    customer = api.post("/customers", {"name": fresh("Ola"), "points": 500}, expect=201)
+    here = desk(custom_line("Pot", 10_000, rate=None), customer_id=customer["id"])
+    here.page.get_by_role("button", name="Points", exact=True).click()
+    dialog = here.dialog("Points")
+    expect(dialog).to_contain_text("500 points to spend")
+    dialog.get_by_label("Points").fill("200")
+    dialog.get_by_role("button", name="Use").click()
+    expect(here.page.locator(".adjustment")).to_contain_text("Points")
+    here.saved()
+    assert money(here.total.text_content()) == here.order()["total"] < 10_000
+
+
+def test_an_amount_is_explained_from_its_line(desk):
+    here = desk(*(custom_line(f"Thing {number}", 1000) for number in range(5)))
+    here.page.get_by_role("button", name="10.00: explain the amount of Thing 4").click()
+    drawer = here.dialog("Explain this total")
+    expect(drawer.get_by_role("button", name=re.compile("^Thing 4"))).to_have_attribute("aria-expanded", "true")
+    expect(drawer.get_by_role("button", name=re.compile("^Thing 0"))).to_have_attribute("aria-expanded", "false")

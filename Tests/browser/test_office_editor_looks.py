@@ -95,3 +95,25 @@ def test_from_right_to_left_the_summary_is_on_the_left(context, server, api, ful
     assert box is not None and box["x"] < 400
     assert here.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     screenshot(here.page, "editor-right-to-left")
+
+
+DIALOGS = ("Edit the shipping address", "Change the customer", "Custom item", "Discount", "Promotion", "Fee", "Prepare package")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_question_is_clean_in_both_schemes(scheme, new_device, server, api, full, axe_clean):
+    here = desk_for(new_device(color_scheme=scheme), server, api, full)
+    for name in DIALOGS:
+        here.page.get_by_role("button", name=name, exact=True).click()
+        expect(here.page.get_by_role("dialog")).to_be_visible()
+        axe_clean(here.page)
+        here.page.keyboard.press("Escape")
+        expect(here.page.get_by_role("dialog")).to_have_count(0)
+    for entry in ("Discount", "Promotions", "Billing cycle", "Note", "Rename"):
+        here.page.locator(".line-more button").first.click()
+        if entry == "Discount":
+            axe_clean(here.page)
+        here.page.get_by_role("menuitem", name=entry).click()
+        expect(here.page.get_by_role("dialog")).to_be_visible()
+        axe_clean(here.page)
+        here.page.keyboard.press("Escape")

@@ -95,3 +95,9 @@ test('what a lock kept out is not shown as if it counted, and is tried again onc
   assert.equal(rebased([shut], { ...base, status: 'invoice_sent' })[0].state, 'refused');
   assert.equal(rebased([shut], base)[0].state, 'waiting');
 });
+
+test('tags of two people come together', () => {
+  const mine = set('order', { tags: ['vip', 'roof'] }, { tags: ['vip', 'old'] });
+  const [edit] = rebased([mine], { ...base, tags: ['vip', 'old', 'theirs'] });
+  assert.deepEqual([edit.state, edit.fields.tags, edit.before.tags], ['waiting', ['vip', 'theirs', 'roof'], ['vip', 'old', 'theirs']]);
+});

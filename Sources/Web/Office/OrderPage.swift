@@ -16,7 +16,7 @@ enum OrderPage {
     return try await call.office(
       OfficePage(
         title: start.order.shownNumber, active: "orders", template: "office/order", view: start.view, sheets: sheets,
-        module: "editor/editor-view.js", texts: ["editor."], data: try start.json()))
+        module: "editor/editor-view.js", texts: ["editor.", "orders.status.", "orders.step."], data: try start.json()))
   }
 
   private static func send(_ call: Call) async throws -> Reply {

@@ -9,8 +9,9 @@ import { valueBefore } from './edits.js';
 /** @typedef {import('./edits.js').Edit} Edit */
 
 export class App {
-  /** @param {any} parts boot, say, money, api, saver, toasts, locale */
+  /** @param {any} parts office, boot, say, money, api, saver, toasts, locale */
   constructor(parts) {
+    /** @type {any} */ this.office = parts.office;
     /** @type {any} */ this.boot = parts.boot;
     /** @type {(key: string, values?: Record<string, string|number>) => string} */ this.say = parts.say;
     /** @type {ReturnType<import('../shared/money.js').moneyFormat>} */ this.money = parts.money;

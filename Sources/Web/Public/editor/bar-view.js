@@ -2,6 +2,8 @@
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { customerName } from '../shared/order.js';
+import { nextSteps } from '../office/orders/next-steps.js';
+import { openStatus } from '../office/orders/status-view.js';
 import { moreMenu, revert } from './actions-view.js';
 import { findProblems } from './checklist.js';
 
@@ -22,7 +24,7 @@ export function bar(app) {
     h('div', { class: 'editor-bar-row' },
       h('a', { class: 'button button-quiet button-icon', href: '/admin/orders', 'aria-label': say('back') }, icon('back', 'icon turns')),
       h('h1', { class: 'clip' }, h('bdi', null, shownNumber(order))),
-      h('span', { class: `chip chip-${order.display_status}` }, say(`status.${order.display_status}`)),
+      statusChip(app),
       h('span', { class: 'chip chip-plain editor-channel' }, icon(channelIcons[order.channel] ?? 'inbox'), say(`channel.${order.channel}`)),
       saving(app),
       h('div', { class: 'editor-bar-end' },
@@ -37,6 +39,24 @@ export function bar(app) {
       h('a', { href: `#${id}`, key: id, 'aria-current': app.state.shown === id ? 'location' : null, onclick: () => app.set({ shown: id }) },
         say(`section.${id}`),
         problems.sections.has(id) ? h('span', { class: 'dot', role: 'img', 'aria-label': say('section.missing') }) : null))));
+}
+
+/** The status, and the steps there are from here. @param {App} app */
+function statusChip(app) {
+  const { say, order, boot } = app;
+  const word = say(`status.${order.display_status}`);
+  if (!nextSteps(order, { requiresDiscardReason: boot.settings.require_discard_reason }).length) return h('span', { class: `chip chip-${order.display_status}`, key: 'status' }, word);
+  return h('button', {
+    type: 'button', class: `chip chip-${order.display_status}`, key: 'status', id: 'change-status', 'data-anchor': `status-${order.id}`, 'aria-haspopup': 'dialog', 'aria-expanded': 'false',
+    'aria-label': say('status.change_of', { status: word }), onclick: (/** @type {any} */ event) => changeStatus(app, event.currentTarget),
+  }, word, icon('down'));
+}
+
+/** The same panel as in the list of orders. @param {App} app @param {HTMLElement} button */
+async function changeStatus(app, button) {
+  await app.saver.flush();
+  const page = { office: app.office, say: app.office.words('orders.'), list: { find: () => app.saver.base, put: (/** @type {any} */ order) => app.saver.rebase(order) } };
+  openStatus(page, app.saver.base, button);
 }
 
 /** @param {App} app */

@@ -19,7 +19,7 @@ const { boot, locale, api } = office;
 function build() {
   const { order, exponent } = boot.page;
   const app = new App({
-    boot, locale, api, toasts: office.toasts, say: office.words('editor.'),
+    office, boot, locale, api, toasts: office.toasts, say: office.words('editor.'),
     money: moneyFormat({ locale, currency: order.currency, exponent }),
     saver: new Saver({ api, order, kept: keptEdits(localStorage, order.id) }),
   });

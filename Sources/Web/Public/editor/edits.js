@@ -124,6 +124,7 @@ export function rebased(edits, base) {
     /** @type {Record<string, any>} */
     const theirs = {};
     const names = Object.keys(edit.fields ?? {});
+    if (names.join() === 'tags') return mergedTags(edit, base);
     for (const name of names) {
       const now = valueAt(base, edit.target, name);
       if (!isSame(now, edit.before?.[name]) && !isSame(now, edit.fields?.[name])) theirs[name] = now;
@@ -132,6 +133,14 @@ export function rebased(edits, base) {
     if (Object.keys(theirs).length) return [{ ...edit, state: /** @type {const} */ ('conflict'), theirs }];
     return [edit.state === 'conflict' ? { ...edit, state: /** @type {const} */ ('waiting'), theirs: undefined } : edit];
   });
+}
+
+/** Tags that were added and removed here, on top of those there are now: they commute. @param {Edit} edit @param {any} base @returns {Edit[]} */
+function mergedTags(edit, base) {
+  const [before, mine] = [edit.before?.tags ?? [], edit.fields?.tags ?? []];
+  const kept = base.tags.filter((/** @type {string} */ tag) => mine.includes(tag) || !before.includes(tag));
+  const tags = [...kept, ...mine.filter((/** @type {string} */ tag) => !kept.includes(tag) && !before.includes(tag))];
+  return isSame(tags, base.tags) ? [] : [{ ...edit, fields: { tags }, before: { tags: base.tags } }];
 }
 
 /** @param {Edit[]} edits @param {Edit} edit whether its line waits to be added itself */

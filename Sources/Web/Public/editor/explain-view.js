@@ -9,15 +9,18 @@ import { explanationText } from './explanation.js';
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('./explanation.js').Explanation} Explanation */
 
-/** @param {App} app */
-export async function openExplanation(app) {
+/** @param {App} app @param {string|null} [line] the one to unfold; the first few where none is named */
+export async function openExplanation(app, line = null) {
   const { say } = app;
   await app.saver.flush();
   const state = { data: /** @type {Explanation|null} */ (null), error: '', open: new Set([0, 1, 2]) };
   await ask(({ close, refresh }) => h('div', {
     class: 'dialog-frame explain', onmount: async () => {
       try {
-        state.data = await app.api.get(`/orders/${app.id}/explanation`);
+        const data = /** @type {Explanation} */ (await app.api.get(`/orders/${app.id}/explanation`));
+        const at = data.rows.findIndex(({ id }) => id === line);
+        if (line && at >= 0) state.open = new Set([at]);
+        state.data = data;
       } catch (error) {
         state.error = app.explain(error);
       }

@@ -64,7 +64,7 @@ export function fieldNotes(app, target, name, show = String, id = undefined) {
   const { say } = app;
   const theirs = edit.theirs && name in edit.theirs ? edit.theirs[name] : edit.theirs?.[Object.keys(edit.theirs)[0]];
   const who = app.state.lastOther ?? say('conflict.somebody');
-  const text = theirs === null || theirs === '' ? say('conflict.cleared', { who }) : say('conflict.changed', { who, value: show(theirs) });
+  const text = theirs === null || theirs === '' ? say('conflict.cleared', { who }) : say('conflict.changed', { who, value: shortened(show(theirs)) });
   return [h('div', { class: 'conflict', role: 'alert', id },
     icon('warning', 'icon icon-small'), h('p', { dir: 'auto' }, text),
     h('button', { type: 'button', class: 'button button-small', onclick: () => app.saver.keepMine(edit.id) }, say('conflict.mine')),
@@ -73,6 +73,9 @@ export function fieldNotes(app, target, name, show = String, id = undefined) {
       onclick: () => { app.typing.delete(fieldID(target, name)); app.saver.drop(edit.id); },
     }, app.state.lastOther ? say('conflict.theirs_of', { who }) : say('conflict.theirs')))];
 }
+
+/** @param {string} text */
+const shortened = (text) => ([...text].length > 120 ? `${[...text].slice(0, 120).join('')}…` : text);
 
 /**
  * A value that cannot be changed now, as text in the place of its field.

@@ -16,6 +16,7 @@ export function editorKeys(app, office) {
     D: { label: say('keys.sections'), run: to('details') },
     P: { label: say('keys.sections'), run: to('payment') },
     T: { label: say('keys.sections'), run: to('timeline') },
+    S: { label: say('keys.status'), run: () => document.getElementById('change-status')?.click() },
     V: { label: say('preview'), run: () => { location.href = `/admin/orders/${app.id}/send`; } },
     E: { label: say('explain'), run: () => openExplanation(app) },
     Escape: { label: say('keys.close'), run: () => app.set({ isSheetOpen: false }) },

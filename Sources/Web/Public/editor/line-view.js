@@ -3,6 +3,7 @@ import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { lineAmount } from '../shared/amounts.js';
 import { isMeasured, parseQuantity, quantityText, thousandths, wireQuantity } from '../shared/quantity.js';
+import { openExplanation } from './explain-view.js';
 import { fieldNotes, savedField } from './field-view.js';
 import { parseUnitPrice, priceText } from './figures.js';
 import { openLineMenu } from './line-menu-view.js';
@@ -33,7 +34,9 @@ export function line(app, each) {
     cell('price', app.isOpen ? price(app, target, each) : h('span', null, priceText(each.unit_price, money.exponent)),
       isCheaper(each) ? h('s', { class: 'small muted' }, priceText(each.list_price, money.exponent)) : null),
     cell('tax', h('span', { class: 'small muted' }, rates.length ? rates.map((/** @type {any} */ rate) => `${rate.rate}%`).join(' + ') : say('tax.short_none'))),
-    cell('amount', h('span', { class: 'strong' }, money.plain(lineAmount(each))), before !== null ? h('s', { class: 'small muted' }, money.plain(before)) : null),
+    cell('amount', h('button', {
+      type: 'button', class: 'amount-button strong', 'aria-label': say('line.explain', { title: each.title, amount: money.plain(lineAmount(each)) }), onclick: () => openExplanation(app, each.id),
+    }, money.plain(lineAmount(each))), before !== null ? h('s', { class: 'small muted' }, money.plain(before)) : null),
     h('div', { class: 'line-more', role: 'cell' }, app.isOpen ? h('button', {
       type: 'button', class: 'button button-quiet button-icon', 'aria-haspopup': 'menu', 'aria-expanded': 'false',
       'aria-label': say('line.more', { title: each.title }), onclick: (/** @type {any} */ event) => openLineMenu(app, each, event.currentTarget),

@@ -33,7 +33,7 @@ async function start() {
   const root = /** @type {HTMLElement} */ (document.getElementById('editor'));
   const { order, exponent } = boot.page;
   const app = new App({
-    boot, locale, api, toasts: office.toasts, say: office.words('editor.'), money: moneyFormat({ locale, currency: order.currency, exponent }),
+    office, boot, locale, api, toasts: office.toasts, say: office.words('editor.'), money: moneyFormat({ locale, currency: order.currency, exponent }),
     saver: new Saver({ api, order, kept: keptEdits(localStorage, order.id) }),
   });
   app.state.send = { way: order.customer?.email || !order.customer?.phone ? 'email' : 'sms', to: {}, message: '', error: '', isBusy: false };
