@@ -36,7 +36,8 @@ async function duplicate(app) {
 
 /** @param {App} app */
 async function discard(app) {
-  const done = await act(app, async () => (await app.api.call('DELETE', `/orders/${app.id}`, undefined, { 'If-Match': `"${app.saver.base.version}"` })).body ?? true);
+  const done = await act(app, async () => (await app.api.call('DELETE', `/orders/${app.id}`, undefined,
+    { 'If-Match': `"${app.saver.base.version}"` })).body ?? true);
   if (!done) return;
   await app.saver.reload();
   app.toasts.show(app.say('discarded'), { icon: 'trash', actions: [{ label: app.say('undo'), icon: 'undo', run: () => restore(app) }] });
@@ -50,12 +51,19 @@ async function hold(app) {
   const { say } = app;
   const { data } = await app.api.get(`/registers?limit=200${app.order.location_id ? `&location_id=${app.order.location_id}` : ''}`).catch(() => ({ data: [] }));
   const form = { register: data[0]?.id ?? '', label: app.order.hold?.label ?? '' };
-  const answer = await ask(({ close }) => dialogForm({ title: say('hold'), detail: say('hold.hint'), say, close, isReady: Boolean(form.register), submit: () => close(true), submitLabel: say('hold') },
-    h('div', { class: 'field' }, h('label', { for: 'hold-register' }, say('hold.register')), h('select', { class: 'select', id: 'hold-register', autofocus: true, onchange: (/** @type {any} */ event) => { form.register = event.target.value; } },
+  const answer = await ask(({ close }) =>
+    dialogForm({ title: say('hold'), detail: say('hold.hint'), say, close, isReady: Boolean(form.register), submit: () => close(true),
+    submitLabel: say('hold') },
+    h('div', { class: 'field' }, h('label', { for: 'hold-register' }, say('hold.register')),
+      h('select', { class: 'select', id: 'hold-register', autofocus: true,
+      onchange: (/** @type {any} */ event) => { form.register = event.target.value; } },
       data.map((/** @type {any} */ one) => h('option', { value: one.id, key: one.id }, one.name)))),
-    h('div', { class: 'field' }, h('label', { for: 'hold-label' }, say('hold.label')), h('input', { class: 'input', id: 'hold-label', value: form.label, maxlength: 200, dir: 'auto', oninput: (/** @type {any} */ event) => { form.label = event.target.value; } }))));
+    h('div', { class: 'field' }, h('label', { for: 'hold-label' }, say('hold.label')),
+      h('input', { class: 'input', id: 'hold-label', value: form.label, maxlength: 200, dir: 'auto',
+      oninput: (/** @type {any} */ event) => { form.label = event.target.value; } }))));
   if (!answer) return;
-  const held = await act(app, () => app.api.post(`/orders/${app.id}/hold`, { register_id: form.register, ...(form.label.trim() ? { label: form.label.trim() } : {}) }));
+  const held = await act(app, () => app.api.post(`/orders/${app.id}/hold`,
+    { register_id: form.register, ...(form.label.trim() ? { label: form.label.trim() } : {}) }));
   if (held) app.saver.rebase(held);
 }
 
@@ -63,15 +71,19 @@ async function hold(app) {
 async function complete(app) {
   const { say, order, money } = app;
   const form = { pending: true };
-  const answer = await ask(({ close, refresh }) => dialogForm({ title: say('complete.title'), say, close, submit: () => close(form), submitLabel: say('complete') },
+  const answer = await ask(({ close, refresh }) =>
+    dialogForm({ title: say('complete.title'), say, close, submit: () => close(form), submitLabel: say('complete') },
     h('p', null, say('complete.total', { total: money.money(order.total) })),
-    h('div', { class: 'picks', role: 'radiogroup', 'aria-label': say('complete.title') }, [true, false].map((pending) => h('label', { class: 'choice', key: String(pending) },
+    h('div', { class: 'picks', role: 'radiogroup', 'aria-label': say('complete.title') },
+      [true, false].map((pending) => h('label', { class: 'choice', key: String(pending) },
       h('input', { type: 'radio', name: 'complete', checked: form.pending === pending, onchange: () => { form.pending = pending; refresh(); } }),
-      h('span', null, say(pending ? 'complete.pending' : 'complete.paid'), h('small', null, say(pending ? 'complete.pending_hint' : 'complete.paid_hint'))))))));
+      h('span', null, say(pending ? 'complete.pending' : 'complete.paid'),
+        h('small', null, say(pending ? 'complete.pending_hint' : 'complete.paid_hint'))))))));
   if (!answer) return;
   await act(app, async () => {
     try {
-      const placed = await app.api.post(`/orders/${app.id}/complete`, { payment_pending: answer.pending, expected_total: app.saver.base.total }, { 'Idempotency-Key': uuid() });
+      const placed = await app.api.post(`/orders/${app.id}/complete`, { payment_pending: answer.pending, expected_total: app.saver.base.total },
+        { 'Idempotency-Key': uuid() });
       app.saver.rebase(placed);
     } catch (/** @type {any} */ error) {
       if (error.code !== 'not_ready') throw error;
@@ -81,8 +93,11 @@ async function complete(app) {
 }
 
 /** @param {App} app @param {any[]} errors */
-const notReady = (app, errors) => ask(({ close }) => h('div', { class: 'dialog-frame' }, dialogHead({ title: app.say('complete.not_ready'), close, closeLabel: app.say('close') }),
-  h('div', { class: 'dialog-body' }, h('ul', { class: 'checks' }, errors.map((one, index) => h('li', { class: 'check-open', key: index }, icon('warning', 'icon icon-small'), h('span', { dir: 'auto' }, one.message)))))));
+const notReady = (app, errors) => ask(({ close }) =>
+  h('div', { class: 'dialog-frame' }, dialogHead({ title: app.say('complete.not_ready'), close, closeLabel: app.say('close') }),
+  h('div', { class: 'dialog-body' }, h('ul', { class: 'checks' },
+    errors.map((one, index) => h('li', { class: 'check-open', key: index }, icon('warning', 'icon icon-small'),
+    h('span', { dir: 'auto' }, one.message)))))));
 
 /** @param {App} app @param {HTMLElement} button */
 function open(app, button) {

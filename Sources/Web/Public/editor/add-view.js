@@ -57,8 +57,10 @@ function add(app, hit) {
     app.apply({
       kind: 'add_line', target: `line:${client}`, body: { client_id: client, variant_id: variant.id, quantity: 1 },
       shown: {
-        title: hitTitle(hit), sku: variant.sku, unit: variant.unit === 'piece' ? null : variant.unit, unit_price: variant.price, list_price: variant.price,
-        image_url: product.image_url, tax_rates: sameClassRates(app, product), taxable: variant.taxable, price_includes_tax: app.order.prices_include_tax,
+        title: hitTitle(hit), sku: variant.sku, unit: variant.unit === 'piece' ? null : variant.unit, unit_price: variant.price,
+          list_price: variant.price,
+        image_url: product.image_url, tax_rates: sameClassRates(app, product), taxable: variant.taxable,
+          price_includes_tax: app.order.prices_include_tax,
       },
     });
   }
@@ -98,7 +100,8 @@ export function addProduct(app) {
   const isShown = search.isOpen && search.query.trim() !== '';
   return h('div', { class: 'add-row', key: 'add' },
     h('div', { class: 'search add-search', role: 'search' }, icon('search'), h('input', {
-      class: 'input', id: 'add-product', type: 'search', autocomplete: 'off', role: 'combobox', 'aria-expanded': String(isShown), 'aria-controls': 'add-hits',
+      class: 'input', id: 'add-product', type: 'search', autocomplete: 'off', role: 'combobox', 'aria-expanded': String(isShown),
+        'aria-controls': 'add-hits',
       'aria-autocomplete': 'list', 'aria-activedescendant': isShown && search.hits.length ? `hit-${search.at}` : null,
       'aria-label': say('add.search'), placeholder: say('add.search'), value: search.query, maxlength: 200, dir: 'auto',
       oninput: (/** @type {any} */ event) => { search.query = event.target.value; search.isOpen = true; lookSoon(); app.refresh(); },
@@ -113,6 +116,7 @@ export function addProduct(app) {
       }, h('span', { class: 'clip', dir: 'auto' }, hitTitle(hit)),
       h('span', { class: 'small muted clip' }, h('bdi', null, hit.variant.sku ?? '')),
       h('span', { class: 'number' }, priceText(hit.variant.price, app.money.exponent)))),
-      search.answered === search.query.trim() && !search.hits.length && !search.error ? h('p', { class: 'small muted hit-none', dir: 'auto' }, say('add.none', { query: search.answered })) : null)),
+      search.answered === search.query.trim() && !search.hits.length && !search.error
+        ? h('p', { class: 'small muted hit-none', dir: 'auto' }, say('add.none', { query: search.answered })) : null)),
     h('button', { type: 'button', class: 'button', onclick: () => customItem(app) }, icon('plus'), say('add.custom')));
 }

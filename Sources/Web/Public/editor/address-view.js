@@ -10,7 +10,8 @@ import { isSame } from './places.js';
 export async function pickAddress(app, name) {
   const { say, order } = app;
   const other = order[name === 'billing_address' ? 'shipping_address' : 'billing_address'];
-  const known = [...(app.state.customer?.addresses ?? []), ...(other ? [other] : [])].filter((one, index, all) => all.findIndex((each) => isSame(each, one)) === index);
+  const known = [...(app.state.customer?.addresses ?? []),
+    ...(other ? [other] : [])].filter((one, index, all) => all.findIndex((each) => isSame(each, one)) === index);
   const form = Object.fromEntries(PARTS.map((part) => [part, order[name]?.[part] ?? '']));
   if (!order[name]) {
     form.name = order.customer?.name ?? '';
@@ -19,15 +20,18 @@ export async function pickAddress(app, name) {
   const answer = await ask(({ close, refresh }) => {
     const take = (/** @type {any} */ address) => { for (const part of PARTS) form[part] = address[part] ?? ''; refresh(); };
     const input = (/** @type {typeof PARTS[number]} */ part, /** @type {any} */ props) => field({
-      label: say(`address.${part}`), id: `address-${part}`, value: form[part], maxlength: part === 'postal_code' ? 32 : part === 'phone' ? 64 : 255, dir: 'auto', ...props,
+      label: say(`address.${part}`), id: `address-${part}`, value: form[part], maxlength: part === 'postal_code' ? 32 : part === 'phone' ? 64 : 255,
+        dir: 'auto', ...props,
       oninput: (/** @type {any} */ event) => { form[part] = event.target.value; },
     });
     return dialogForm({
       title: say(name), say, close, submit: () => close({ value: addressInput(form) }), submitLabel: say('address.use'),
-      extra: order[name] ? h('button', { type: 'button', class: 'button button-quiet button-stop', onclick: () => close({ value: null }) }, say('address.remove')) : null,
+      extra: order[name] ? h('button', { type: 'button', class: 'button button-quiet button-stop', onclick: () => close({ value: null }) },
+        say('address.remove')) : null,
     },
     known.length ? h('div', { class: 'picks', role: 'group', 'aria-label': say('address.known') }, known.map((one, index) => h('button', {
-      type: 'button', class: 'pick pick-address', key: index, 'aria-pressed': isSame(one, addressInput(form)) ? 'true' : 'false', onclick: () => take(one),
+      type: 'button', class: 'pick pick-address', key: index, 'aria-pressed': isSame(one, addressInput(form)) ? 'true' : 'false',
+        onclick: () => take(one),
     }, h('span', { class: 'small', dir: 'auto' }, addressLines(one).slice(0, 4).join(', '))))) : null,
     h('div', { class: 'fields fields-two' }, input('name', { autofocus: true, autocomplete: 'off' }), input('company', {})),
     input('line1', {}), input('line2', {}),

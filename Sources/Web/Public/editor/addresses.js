@@ -9,7 +9,8 @@ export const PARTS = /** @type {const} */ (['name', 'company', 'line1', 'line2',
 export function addressLines(address) {
   if (!address) return [];
   const town = [address.postal_code, address.city].filter(Boolean).join(' ');
-  return [address.company, address.name, address.line1, address.line2, [town, address.region].filter(Boolean).join(', '), countryName(address.country)]
+  return [address.company, address.name, address.line1, address.line2, [town, address.region].filter(Boolean).join(', '),
+    countryName(address.country)]
     .filter(Boolean);
 }
 

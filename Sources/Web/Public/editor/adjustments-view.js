@@ -14,18 +14,21 @@ const LOWERING = new Set(['discount', 'promotion', 'points', 'credit']);
 export function adjustments(app) {
   const { say, order, money } = app;
   const rows = order.adjustments.map((/** @type {any} */ one) => h('div', { class: 'adjustment', key: one.id },
-    h('p', { dir: 'auto' }, say(`kind.${one.kind}`), one.title ? [': ', h('bdi', null, one.title)] : '', ' ', h('span', { class: 'small muted' }, detail(app, one)),
+    h('p', { dir: 'auto' }, say(`kind.${one.kind}`), one.title ? [': ', h('bdi', null, one.title)] : '', ' ',
+      h('span', { class: 'small muted' }, detail(app, one)),
       fieldNotes(app, `adjustment:${one.id}`, 'value', (value) => (one.value_type === 'percentage' ? `${value}%` : money.plain(Number(value))))),
     h('span', { class: 'number' }, money.plain(LOWERING.has(one.kind) ? -one.amount : one.amount).replace('-', '\u2212')),
     app.isOpen ? h('button', {
-      type: 'button', class: 'button button-quiet button-icon', 'aria-haspopup': 'menu', 'aria-expanded': 'false', 'aria-disabled': one.isNew ? 'true' : null,
+      type: 'button', class: 'button button-quiet button-icon', 'aria-haspopup': 'menu', 'aria-expanded': 'false',
+        'aria-disabled': one.isNew ? 'true' : null,
       'aria-label': say('line.more', { title: one.title ?? say(`kind.${one.kind}`) }),
       onclick: (/** @type {any} */ event) => { if (!one.isNew) open(app, one, event.currentTarget); },
     }, icon('more')) : null));
   if (!rows.length && !app.isOpen) return null;
   return h('div', { class: 'adjustments', key: 'adjustments' }, rows, app.isOpen ? h('div', { class: 'adjustment-add' },
     h('span', { class: 'small muted' }, say('adjust.add')),
-    adders(app).map(({ name, run }) => h('button', { type: 'button', class: 'text-button', key: name, onclick: run }, say(`adjust.${name}`)))) : null);
+    adders(app).map(({ name, run }) => h('button', { type: 'button', class: 'text-button', key: name, onclick: run }, say(`adjust.${name}`))))
+      : null);
 }
 
 /** @param {App} app */
@@ -46,7 +49,8 @@ function detail(app, one) {
   if (one.code) parts.push(one.code);
   if (one.reason) parts.push(one.reason);
   if (one.kind === 'credit' || one.kind === 'debit') parts.push(say('adjust.after_tax'));
-  if (one.kind === 'fee') parts.push((one.tax_rates ?? []).map((/** @type {any} */ rate) => `${rate.title} ${rate.rate}%`).join(' + ') || say('tax.none'));
+  if (one.kind === 'fee') parts.push((one.tax_rates ?? []).map((/** @type {any} */ rate) =>
+    `${rate.title} ${rate.rate}%`).join(' + ') || say('tax.none'));
   return parts.join(' · ');
 }
 
@@ -55,7 +59,8 @@ async function add(app, kind) {
   const answer = await askDiscount(app, { title: app.say(`adjust.${kind}_title`), fixedOnly: kind !== 'discount' });
   if (!answer?.discount) return;
   const { value_type, value, title, reason } = answer.discount;
-  app.apply({ kind: 'add_adjustment', target: 'order', body: { kind, value_type, value, ...(title ? { title } : {}), ...(reason ? { reason } : {}) } });
+  app.apply({ kind: 'add_adjustment', target: 'order',
+    body: { kind, value_type, value, ...(title ? { title } : {}), ...(reason ? { reason } : {}) } });
 }
 
 /** @param {App} app @param {any} one @param {HTMLElement} button */

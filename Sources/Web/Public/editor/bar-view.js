@@ -29,7 +29,8 @@ export function bar(app) {
       saving(app),
       h('div', { class: 'editor-bar-end' },
         people(app),
-        h('a', { class: 'button', href: `/admin/orders/${app.id}/send`, 'aria-label': say('preview') }, icon('eye'), h('span', { class: 'wide-only' }, say('preview'))),
+        h('a', { class: 'button', href: `/admin/orders/${app.id}/send`, 'aria-label': say('preview') }, icon('eye'),
+          h('span', { class: 'wide-only' }, say('preview'))),
         h('button', { type: 'button', class: 'button wide-only', onclick: () => moreMenu.duplicate(app) }, icon('copy'), say('duplicate')),
         h('button', {
           type: 'button', class: 'button button-icon', 'aria-label': say('more'), 'aria-haspopup': 'menu', 'aria-expanded': 'false',
@@ -45,9 +46,11 @@ export function bar(app) {
 function statusChip(app) {
   const { say, order, boot } = app;
   const word = say(`status.${order.display_status}`);
-  if (!nextSteps(order, { requiresDiscardReason: boot.settings.require_discard_reason }).length) return h('span', { class: `chip chip-${order.display_status}`, key: 'status' }, word);
+  if (!nextSteps(order, { requiresDiscardReason: boot.settings.require_discard_reason }).length) return h('span',
+    { class: `chip chip-${order.display_status}`, key: 'status' }, word);
   return h('button', {
-    type: 'button', class: `chip chip-${order.display_status}`, key: 'status', id: 'change-status', 'data-anchor': `status-${order.id}`, 'aria-haspopup': 'dialog', 'aria-expanded': 'false',
+    type: 'button', class: `chip chip-${order.display_status}`, key: 'status', id: 'change-status', 'data-anchor': `status-${order.id}`,
+      'aria-haspopup': 'dialog', 'aria-expanded': 'false',
     'aria-label': say('status.change_of', { status: word }), onclick: (/** @type {any} */ event) => changeStatus(app, event.currentTarget),
   }, word, icon('down'));
 }
@@ -55,7 +58,8 @@ function statusChip(app) {
 /** The same panel as in the list of orders. @param {App} app @param {HTMLElement} button */
 async function changeStatus(app, button) {
   await app.saver.flush();
-  const page = { office: app.office, say: app.office.words('orders.'), list: { find: () => app.saver.base, put: (/** @type {any} */ order) => app.saver.rebase(order) } };
+  const page = { office: app.office, say: app.office.words('orders.'),
+    list: { find: () => app.saver.base, put: (/** @type {any} */ order) => app.saver.rebase(order) } };
   openStatus(page, app.saver.base, button);
 }
 
@@ -69,7 +73,8 @@ function saving(app) {
   const wrong = [...app.typing.values()].filter(({ problem }) => problem !== null).length;
   const open = wrong + saver.edits.filter((edit) => (edit.state === 'conflict' || edit.state === 'refused') && !saver.shutOut.includes(edit)).length;
   if (open) return h('span', { class: 'saving saving-trouble', role: 'status' }, say('saving.open', { count: open }));
-  if (!app.isOpen) return h('span', { class: 'saving', role: 'status' }, say('saving.locked', { time: app.time(saver.base.invoice?.sent_at ?? saver.base.updated_at) }));
+  if (!app.isOpen) return h('span', { class: 'saving', role: 'status' },
+    say('saving.locked', { time: app.time(saver.base.invoice?.sent_at ?? saver.base.updated_at) }));
   return h('span', { class: 'saving', role: 'status' }, saver.state === 'saving' ? say('saving.now')
     : say('saving.saved', { time: app.time(new Date(saver.savedAt).toISOString()) }));
 }
@@ -104,13 +109,15 @@ export function band(app) {
     const isPending = ['pending', 'authorized'].includes(order.payment_status);
     const isPaid = order.amount_paid > 0;
     return h('div', { class: 'band', key: 'band' }, icon('lock'),
-      h('p', { dir: 'auto' }, h('b', null, say('band.sent', { who })), ' ', say(isPending ? 'band.pending' : isPaid ? 'band.part_paid' : 'band.sent_hint')),
+      h('p', { dir: 'auto' }, h('b', null, say('band.sent', { who })), ' ',
+        say(isPending ? 'band.pending' : isPaid ? 'band.part_paid' : 'band.sent_hint')),
       h('button', {
         type: 'button', class: 'button button-main', 'aria-disabled': isPending || isPaid ? 'true' : null,
         onclick: () => { if (!isPending && !isPaid) revert(app); },
       }, icon('lock'), say('revert')));
   }
-  if (order.status === 'canceled') return h('div', { class: 'band band-stop', key: 'band' }, icon('trash'), h('p', null, h('b', null, say('band.canceled'))), moreMenu.restoreButton(app));
+  if (order.status === 'canceled') return h('div', { class: 'band band-stop', key: 'band' }, icon('trash'),
+    h('p', null, h('b', null, say('band.canceled'))), moreMenu.restoreButton(app));
   return h('div', { class: 'band band-paid', key: 'band' }, icon('check'),
     h('p', { dir: 'auto' }, h('b', null, say(order.amount_due > 0 ? 'band.placed' : 'band.paid')), ' ', say('band.placed_hint')),
     h('a', { class: 'button', href: '#transactions' }, say('band.refund')));

@@ -9,7 +9,8 @@ export async function copyText(page, text, said = page.say('copied')) {
     page.toasts.show(said, { icon: 'copy', seconds: 4 });
     return true;
   } catch {
-    await ask(({ close }) => h('div', { class: 'dialog-frame' }, dialogHead({ title: page.say('copy.by_hand'), close, closeLabel: page.say('close') }),
+    await ask(({ close }) => h('div', { class: 'dialog-frame' },
+      dialogHead({ title: page.say('copy.by_hand'), close, closeLabel: page.say('close') }),
       h('div', { class: 'dialog-body' }, h('textarea', {
         class: 'input', readonly: true, rows: '8', 'aria-label': page.say('copy.by_hand'), value: text, autofocus: true, dir: 'auto',
         onfocus: (/** @type {any} */ event) => event.target.select(),

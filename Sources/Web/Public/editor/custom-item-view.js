@@ -44,12 +44,15 @@ export async function customItem(app) {
     });
     return dialogForm({ title: say('custom.new'), say, close, isReady, submitLabel: say('custom.add'), submit: () => close(body()) },
       input('title', { autofocus: true, maxlength: 1000, dir: 'auto' }),
-      h('div', { class: 'fields fields-three' }, input('quantity', { inputmode: 'decimal', class: 'input input-money' }), input('unit', { maxlength: 20, dir: 'auto' }),
+      h('div', { class: 'fields fields-three' }, input('quantity', { inputmode: 'decimal', class: 'input input-money' }),
+        input('unit', { maxlength: 20, dir: 'auto' }),
         input('price', { inputmode: 'decimal', class: 'input input-money' })),
       h('div', { class: 'field' }, h('label', { for: 'custom-tax' }, say('custom.tax')),
         h('select', { class: 'select', id: 'custom-tax', onchange: (/** @type {any} */ event) => { form.tax = Number(event.target.value); } },
           taxes.map(({ label }, index) => h('option', { value: String(index), key: index, selected: index === form.tax }, label)))),
-      h('label', { class: 'check' }, h('input', { type: 'checkbox', checked: form.ships, onchange: (/** @type {any} */ event) => { form.ships = event.target.checked; } }), say('custom.ships')));
+      h('label', { class: 'check' }, h('input',
+        { type: 'checkbox', checked: form.ships, onchange: (/** @type {any} */ event) => { form.ships = event.target.checked; } }),
+        say('custom.ships')));
   });
   if (item) app.apply({ kind: 'add_line', target: `line:${item.client_id}`, body: item, shown: {} });
   /** @type {HTMLInputElement|null} */ (document.querySelector('#add-product'))?.focus();

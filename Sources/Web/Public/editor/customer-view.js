@@ -42,7 +42,8 @@ function findCustomer(app) {
       dialogHead({ title: say('customer.find'), close, closeLabel: say('close') }),
       h('div', { class: 'dialog-body' },
         h('div', { class: 'search', role: 'search' }, icon('search'), h('input', {
-          class: 'input', type: 'search', 'aria-label': say('customer.search'), placeholder: say('customer.search'), autofocus: true, autocomplete: 'off',
+          class: 'input', type: 'search', 'aria-label': say('customer.search'), placeholder: say('customer.search'), autofocus: true,
+            autocomplete: 'off',
           onmount: look, oninput: (/** @type {any} */ event) => { state.query = event.target.value; lookSoon(); },
           onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' && state.found?.length) { event.preventDefault(); close(state.found[0]); } },
         })),
@@ -53,9 +54,11 @@ function findCustomer(app) {
             h('span', { class: 'small muted clip', dir: 'auto' }, [customer.company, customer.email, customer.phone].filter(Boolean).join(' · '))))),
         state.found?.length === 0 ? h('p', { class: 'muted', dir: 'auto' }, say('customer.no_match', { query: state.query })) : null),
       h('div', { class: 'dialog-foot' },
-        order.customer_id ? h('button', { type: 'button', class: 'button button-quiet button-stop', onclick: () => close(null) }, say('customer.remove')) : null,
+        order.customer_id ? h('button', { type: 'button', class: 'button button-quiet button-stop', onclick: () => close(null) },
+          say('customer.remove')) : null,
         h('span', { class: 'grows' }),
-        h('button', { type: 'button', class: 'button button-main', onclick: () => close({ create: state.query }) }, icon('person-add'), say('customer.create'))));
+        h('button', { type: 'button', class: 'button button-main', onclick: () => close({ create: state.query }) }, icon('person-add'),
+          say('customer.create'))));
   });
 }
 

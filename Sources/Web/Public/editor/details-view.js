@@ -16,7 +16,8 @@ export function details(app) {
   const type = kindOf(order.details?.content_type ?? app.state.detailsType ?? 'text/plain');
   const body = app.typing.get(id)?.text ?? order.details?.body ?? '';
   if (!app.isOpen) {
-    return section({ app, id: 'details', title: say('section.details'), actions: order.details ? h('span', { class: 'small muted' }, say(`details.${TYPES[type]}`)) : null },
+    return section({ app, id: 'details', title: say('section.details'),
+      actions: order.details ? h('span', { class: 'small muted' }, say(`details.${TYPES[type]}`)) : null },
       order.details ? h('pre', { class: 'details-shown', dir: 'auto', tabindex: '0' }, examine(type, body).formatted) : nothing(say('details.none')));
   }
   const { mistake, formatted } = examine(type, body);
@@ -33,12 +34,14 @@ export function details(app) {
     queueMicrotask(() => document.getElementById(id)?.focus());
   };
   if (isCode && body.trim() && !mistake && !app.state.isEditingDetails && !app.saver.editOf('order', 'details')) {
-    return section({ app, id: 'details', title: say('section.details'), actions: [h('button', { type: 'button', class: 'text-button', onclick: edit }, say('edit')), kinds] },
+    return section({ app, id: 'details', title: say('section.details'),
+      actions: [h('button', { type: 'button', class: 'text-button', onclick: edit }, say('edit')), kinds] },
       laidOut(type, formatted), verdict(app, type, body, mistake));
   }
   return section({ app, id: 'details', title: say('section.details'), actions: kinds },
     savedField({
-      app, target: 'order', name: 'details', isBare: true, label: say('section.details'), multiline: true, text: order.details?.body ?? '', rows: String(Math.min(16, Math.max(3, body.split('\n').length))),
+      app, target: 'order', name: 'details', isBare: true, label: say('section.details'), multiline: true, text: order.details?.body ?? '',
+        rows: String(Math.min(16, Math.max(3, body.split('\n').length))),
       classes: isCode ? 'details-code' : '', spellcheck: isCode ? 'false' : null, maxlength: 200000, placeholder: say(`details.hint_${TYPES[type]}`),
       read: (text) => (text === '' ? null : { content_type: type, body: text }), show: (value) => value?.body?.slice(0, 80) ?? '',
       onfocus: () => { app.state.isEditingDetails = true; }, onleave: () => { app.state.isEditingDetails = false; },
@@ -62,8 +65,10 @@ function verdict(app, type, body, mistake) {
   const { say, order } = app;
   if (type === 'text/plain' || !body.trim()) return null;
   const known = order.details?.body === body && !mistake ? order.details.problem : null;
-  if (known) return h('p', { class: 'details-mistake', role: 'status' }, icon('warning', 'icon icon-small'), say('details.mistake', { line: known.line, column: known.column, reason: known.message }));
+  if (known) return h('p', { class: 'details-mistake', role: 'status' }, icon('warning', 'icon icon-small'),
+    say('details.mistake', { line: known.line, column: known.column, reason: known.message }));
   if (!mistake) return h('p', { class: 'details-good' }, icon('check', 'icon icon-small'), say(`details.good_${TYPES[type]}`));
   const reason = say(`details.reason.${mistake.reason}`);
-  return h('p', { class: 'details-mistake', role: 'status' }, icon('warning', 'icon icon-small'), say('details.mistake', { line: mistake.line, column: mistake.column, reason }));
+  return h('p', { class: 'details-mistake', role: 'status' }, icon('warning', 'icon icon-small'),
+    say('details.mistake', { line: mistake.line, column: mistake.column, reason }));
 }

@@ -24,15 +24,18 @@ export function askDiscount(app, { title, detail, known, hasUnit = false, fixedO
       id: `discount-${name}`, value: form[name], ...props, oninput: (/** @type {any} */ event) => { form[name] = event.target.value; refresh(); },
     });
     const discount = () => ({
-      value_type: form.kind === 'percentage' ? 'percentage' : 'fixed', value, ...(form.kind === 'unit' ? { per: 'unit' } : hasUnit && form.kind === 'fixed' ? { per: 'line' } : {}),
+      value_type: form.kind === 'percentage' ? 'percentage' : 'fixed', value,
+        ...(form.kind === 'unit' ? { per: 'unit' } : hasUnit && form.kind === 'fixed' ? { per: 'line' } : {}),
       title: form.title.trim() || null, reason: form.reason.trim() || null,
     });
     return dialogForm({
       title, detail, say, close, isReady, submitLabel: say('use'), submit: () => close({ discount: discount() }),
-      extra: known ? h('button', { type: 'button', class: 'button button-quiet button-stop', onclick: () => close({ discount: null }) }, say('discount.remove')) : null,
+      extra: known ? h('button', { type: 'button', class: 'button button-quiet button-stop', onclick: () => close({ discount: null }) },
+        say('discount.remove')) : null,
     },
     kinds.length > 1 ? h('div', { class: 'segments', role: 'group', 'aria-label': say('discount.kind') }, kinds.map((kind) =>
-      h('button', { type: 'button', key: kind, 'aria-pressed': kind === form.kind ? 'true' : 'false', onclick: () => { form.kind = kind; refresh(); } }, say(`discount.${kind}`)))) : null,
+      h('button', { type: 'button', key: kind, 'aria-pressed': kind === form.kind ? 'true' : 'false',
+        onclick: () => { form.kind = kind; refresh(); } }, say(`discount.${kind}`)))) : null,
     input('text', {
       label: say(form.kind === 'percentage' ? 'discount.percent_value' : 'discount.amount_value', { currency: money.currency }),
       inputmode: 'decimal', class: 'input input-money', autofocus: true, 'aria-invalid': form.text && value === null ? 'true' : null,

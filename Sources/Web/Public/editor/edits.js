@@ -37,7 +37,8 @@ export function project(base, edits) {
  * Whether the order was locked before an edit of its contents got there; tags and the staff note stay open.
  * @param {Edit} edit @param {any} base
  */
-export const isShutOut = (edit, base) => base.status !== 'draft' && !(edit.kind === 'set' && Object.keys(edit.fields ?? {}).every((name) => name === 'tags' || name === 'note'));
+export const isShutOut = (edit, base) => base.status !== 'draft' && !(edit.kind === 'set' && Object.keys(edit.fields ?? {}).every((name) =>
+  name === 'tags' || name === 'note'));
 
 /** @param {any} order @param {Edit} edit @returns {any} */
 function applied(order, edit) {
@@ -117,7 +118,8 @@ export function folded(edits) {
 export function rebased(edits, base) {
   return edits.flatMap((edit) => {
     // What was shut out is tried again once the order is open.
-    if (edit.state === 'refused' && edit.problem?.code === 'order_locked' && base.status === 'draft') edit = { ...edit, state: 'waiting', problem: null };
+    if (edit.state === 'refused' && edit.problem?.code === 'order_locked' && base.status === 'draft') edit = { ...edit, state: 'waiting',
+      problem: null };
     if (edit.kind !== 'set' || edit.state === 'sending') return [edit];
     if (!find(base, edit.target) && !isUnsent(edits, edit)) return [];
     if (!find(base, edit.target)) return [edit];

@@ -81,5 +81,6 @@ const shortened = (text) => ([...text].length > 120 ? `${[...text].slice(0, 120)
  * A value that cannot be changed now, as text in the place of its field.
  * @param {string} label @param {any} value @param {string} [id]
  */
-export const readOnly = (label, value, id) => h('div', { class: 'field fixed' }, h('div', { class: 'field-top' }, h('span', { class: 'field-label' }, label)),
+export const readOnly = (label, value, id) =>
+  h('div', { class: 'field fixed' }, h('div', { class: 'field-top' }, h('span', { class: 'field-label' }, label)),
   h('p', { class: 'fixed-value', dir: 'auto', id }, value === '' || value === null || value === undefined ? '–' : value));

@@ -76,16 +76,19 @@ function customer(app) {
   const { say, order } = app;
   const known = order.customer;
   const button = (/** @type {string} */ label) => (app.isOpen ? h('button', {
-    type: 'button', class: 'text-button', id: 'customer-button', 'aria-label': known ? say('customer.change_said') : null, onclick: () => pickCustomer(app),
+    type: 'button', class: 'text-button', id: 'customer-button', 'aria-label': known ? say('customer.change_said') : null,
+      onclick: () => pickCustomer(app),
   }, label) : null);
-  if (!known) return party(say('customer'), null, app.isOpen ? button(say('customer.add')) : h('p', { class: 'muted' }, say('customer.none')), fieldNotes(app, 'order', 'customer_id'));
+  if (!known) return party(say('customer'), null, app.isOpen ? button(say('customer.add')) : h('p', { class: 'muted' }, say('customer.none')),
+    fieldNotes(app, 'order', 'customer_id'));
   const more = app.state.customer?.id === known.id ? app.state.customer : null;
   return party(say('customer'), button(say('change')),
     h('a', { class: 'party-name strong', href: `/admin/customers/${known.id}`, dir: 'auto' }, h('bdi', null, customerName(known))),
     known.company && known.company !== customerName(known) ? h('p', { class: 'small', dir: 'auto' }, known.company) : null,
     known.email ? h('p', { class: 'small muted' }, h('bdi', null, known.email)) : null,
     known.phone ? h('p', { class: 'small muted' }, h('bdi', null, known.phone)) : null,
-    h('div', { class: 'chips' }, (more?.groups ?? []).map((/** @type {string} */ group) => h('span', { class: 'chip chip-plain clip', key: group }, h('bdi', null, group))),
+    h('div', { class: 'chips' }, (more?.groups ?? []).map((/** @type {string} */ group) =>
+      h('span', { class: 'chip chip-plain clip', key: group }, h('bdi', null, group))),
       more?.tax_exempt ? h('span', { class: 'chip chip-warn' }, say('customer.exempt')) : null,
       more?.store_credit ? h('span', { class: 'chip chip-soft' }, say('customer.credit', { amount: app.money.money(more.store_credit) })) : null),
     fieldNotes(app, 'order', 'customer_id', () => say('customer.other')));
@@ -96,7 +99,8 @@ function address(app, name) {
   const { say, order } = app;
   const value = order[name];
   const id = `${name.replace('_', '-')}-button`;
-  const needsPhone = name === 'shipping_address' && (app.state.requirements ?? []).some((/** @type {any} */ one) => one.field === 'shipping_address.phone');
+  const needsPhone = name === 'shipping_address' && (app.state.requirements ?? []).some((/** @type {any} */ one) =>
+    one.field === 'shipping_address.phone');
   const button = (/** @type {string} */ label) => (app.isOpen ? h('button', {
     type: 'button', class: 'text-button', id, 'aria-label': value ? say(`${name}.edit`) : null, onclick: () => pickAddress(app, name),
   }, label) : null);

@@ -28,6 +28,7 @@ function revision(app, one) {
     h('span', { class: `chip ${state === 'superseded' ? 'chip-plain' : 'chip-soft'}` }, say(`invoice.state.${state}`)),
     h('span', { class: 'row-end small muted' }, one.sent_at ? app.time(one.sent_at) : ''),
     h('span', { class: 'number' }, app.money.money(one.total)),
-    h('a', { class: 'text-button', href: `/api/v1/orders/${app.id}/invoice?revision=${one.revision}`, target: '_blank', rel: 'noopener' }, say('invoice.open')),
+    h('a', { class: 'text-button', href: `/api/v1/orders/${app.id}/invoice?revision=${one.revision}`, target: '_blank', rel: 'noopener' },
+      say('invoice.open')),
     h('button', { type: 'button', class: 'text-button', onclick: () => savePDF(app, one.revision) }, say('invoice.pdf')));
 }

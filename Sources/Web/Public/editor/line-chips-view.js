@@ -12,8 +12,10 @@ export function lineChips(app, each) {
   const chip = (/** @type {string} */ key, /** @type {string} */ kind, /** @type {string|null} */ drawing, /** @type {any} */ text) => chips.push(
     h('span', { class: `chip ${kind}`, key }, drawing ? icon(drawing) : null, h('bdi', { class: 'clip' }, text)));
   if (each.price_rule_id) chip('rule', 'chip-soft', 'tag', [each.price_rule_title ?? say('line.rule'), percentOff(each)].filter(Boolean).join(' '));
-  else if (isOverride(each)) chip('override', 'chip-plain', 'pencil', each.price_reason ? say('line.override_for', { reason: each.price_reason }) : say('line.override'));
-  for (const promotion of each.promotions ?? []) chip(promotion.id, 'chip-soft', 'percent', `${promotion.title ?? promotion.code ?? ''} ${worth(app, promotion)}`);
+  else if (isOverride(each)) chip('override', 'chip-plain', 'pencil',
+    each.price_reason ? say('line.override_for', { reason: each.price_reason }) : say('line.override'));
+  for (const promotion of each.promotions ?? []) chip(promotion.id, 'chip-soft', 'percent',
+    `${promotion.title ?? promotion.code ?? ''} ${worth(app, promotion)}`);
   for (const [index, discount] of (each.discounts ?? []).entries()) {
     chip(`discount-${index}`, 'chip-soft', 'percent', `${discount.title ?? discount.reason ?? say('discount.own')} ${worth(app, discount)}`);
   }

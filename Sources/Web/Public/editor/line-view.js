@@ -25,17 +25,21 @@ export function line(app, each) {
         : h('span', { class: 'line-picture', 'aria-hidden': 'true' }, icon(each.variant_id ? 'box' : 'pencil')),
       h('div', { class: 'line-words' },
         h('p', { class: 'line-title', dir: 'auto' }, h('bdi', null, each.title)),
-        h('p', { class: 'small muted', dir: 'auto' }, [each.variant_id ? each.sku : say('line.custom'), stock(app, each)].filter(Boolean).join(' · ')),
+        h('p', { class: 'small muted', dir: 'auto' },
+          [each.variant_id ? each.sku : say('line.custom'), stock(app, each)].filter(Boolean).join(' · ')),
         lineChips(app, each),
         each.note ? h('p', { class: 'small line-note', dir: 'auto' }, icon('note', 'icon icon-small'), h('bdi', null, each.note)) : null,
         ['discounts', 'price_rule_id', 'promotions', 'billing_cycle', 'taxable', 'note', 'title'].flatMap((name) =>
           fieldNotes(app, target, name, (value) => shownValue(app, name, value))))),
-    cell('quantity', app.isOpen ? quantity(app, target, each) : h('span', null, quantityText(thousandths(each.quantity)), ' ', h('span', { class: 'small muted' }, unitOf(app, each)))),
+    cell('quantity', app.isOpen ? quantity(app, target, each)
+      : h('span', null, quantityText(thousandths(each.quantity)), ' ', h('span', { class: 'small muted' }, unitOf(app, each)))),
     cell('price', app.isOpen ? price(app, target, each) : h('span', null, priceText(each.unit_price, money.exponent)),
       isCheaper(each) ? h('s', { class: 'small muted' }, priceText(each.list_price, money.exponent)) : null),
-    cell('tax', h('span', { class: 'small muted' }, rates.length ? rates.map((/** @type {any} */ rate) => `${rate.rate}%`).join(' + ') : say('tax.short_none'))),
+    cell('tax', h('span', { class: 'small muted' },
+      rates.length ? rates.map((/** @type {any} */ rate) => `${rate.rate}%`).join(' + ') : say('tax.short_none'))),
     cell('amount', h('button', {
-      type: 'button', class: 'amount-button strong', 'aria-label': say('line.explain', { title: each.title, amount: money.plain(lineAmount(each)) }), onclick: () => openExplanation(app, each.id),
+      type: 'button', class: 'amount-button strong', 'aria-label': say('line.explain', { title: each.title, amount: money.plain(lineAmount(each)) }),
+        onclick: () => openExplanation(app, each.id),
     }, money.plain(lineAmount(each))), before !== null ? h('s', { class: 'small muted' }, money.plain(before)) : null),
     h('div', { class: 'line-more', role: 'cell' }, app.isOpen ? h('button', {
       type: 'button', class: 'button button-quiet button-icon', 'aria-haspopup': 'menu', 'aria-expanded': 'false',
@@ -59,7 +63,8 @@ function stock(app, each) {
 /** @param {App} app @param {string} target @param {any} each */
 function quantity(app, target, each) {
   return savedField({
-    app, target, name: 'quantity', isBare: true, label: app.say('line.quantity', { title: each.title }), text: quantityText(thousandths(each.quantity)),
+    app, target, name: 'quantity', isBare: true, label: app.say('line.quantity', { title: each.title }),
+      text: quantityText(thousandths(each.quantity)),
     classes: 'input-money', inputmode: 'decimal', unit: unitOf(app, each), wrong: app.say('field.quantity'),
     read: (text) => { const read = parseQuantity(text); return read ? wireQuantity(read) : undefined; },
   });
@@ -68,7 +73,8 @@ function quantity(app, target, each) {
 /** @param {App} app @param {string} target @param {any} each */
 function price(app, target, each) {
   return savedField({
-    app, target, name: 'unit_price', isBare: true, label: app.say('line.price', { title: each.title }), text: priceText(each.unit_price, app.money.exponent),
+    app, target, name: 'unit_price', isBare: true, label: app.say('line.price', { title: each.title }),
+      text: priceText(each.unit_price, app.money.exponent),
     classes: 'input-money', inputmode: 'decimal', wrong: app.say('field.price'), show: (value) => priceText(value, app.money.exponent),
     read: (text) => parseUnitPrice(text, app.money.exponent) ?? undefined,
   });
@@ -78,7 +84,8 @@ function price(app, target, each) {
 function shownValue(app, name, value) {
   if (name === 'billing_cycle') return cycleText(app, value);
   if (name === 'discounts' || name === 'promotions') {
-    return value.map((/** @type {any} */ one) => one.title ?? (one.value_type === 'percentage' ? `${one.value}%` : app.money.plain(Number(one.value)))).join(', ');
+    return value.map((/** @type {any} */ one) =>
+      one.title ?? (one.value_type === 'percentage' ? `${one.value}%` : app.money.plain(Number(one.value)))).join(', ');
   }
   return String(value);
 }

@@ -11,9 +11,13 @@ export function link(app) {
   return h('div', { class: 'summary-part', key: 'link' },
     h('h2', null, say('link')),
     h('div', { class: 'copy-row' },
-      h('input', { class: 'input', readonly: true, value: shown, 'aria-label': say('link'), dir: 'ltr', onfocus: (/** @type {any} */ event) => event.target.select() }),
-      h('button', { type: 'button', class: 'button button-icon', 'aria-label': say('link.copy'), onclick: () => copyText(app, order.checkout_url) }, icon('copy'))),
+      h('input', { class: 'input', readonly: true, value: shown, 'aria-label': say('link'), dir: 'ltr',
+        onfocus: (/** @type {any} */ event) => event.target.select() }),
+      h('button', { type: 'button', class: 'button button-icon', 'aria-label': say('link.copy'), onclick: () => copyText(app, order.checkout_url) },
+        icon('copy'))),
     h('ul', { class: 'facts-list' },
-      order.invoice?.sent_at ? h('li', null, icon('send', 'icon icon-small'), say('link.sent'), h('time', { class: 'muted' }, app.time(order.invoice.sent_at))) : null,
-      order.invoice?.viewed_at ? h('li', null, icon('eye', 'icon icon-small'), say('link.viewed'), h('time', { class: 'muted' }, app.time(order.invoice.viewed_at))) : null));
+      order.invoice?.sent_at ? h('li', null, icon('send', 'icon icon-small'), say('link.sent'),
+        h('time', { class: 'muted' }, app.time(order.invoice.sent_at))) : null,
+      order.invoice?.viewed_at ? h('li', null, icon('eye', 'icon icon-small'), say('link.viewed'),
+        h('time', { class: 'muted' }, app.time(order.invoice.viewed_at))) : null));
 }

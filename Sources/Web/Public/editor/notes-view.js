@@ -11,15 +11,19 @@ export function notes(app) {
   const { say, order } = app;
   return section({ app, id: 'notes', title: say('section.notes') },
     h('div', { class: 'field' }, h('label', { for: 'tag-add' }, say('tags')),
-      h('div', { class: 'chips' }, order.tags.map((/** @type {string} */ tag) => h('span', { class: 'chip chip-plain', key: tag }, h('bdi', { class: 'clip' }, tag),
-        h('button', { type: 'button', class: 'chip-remove', 'aria-label': say('tags.remove', { tag }), onclick: () => app.edit('order', { tags: order.tags.filter((/** @type {string} */ one) => one !== tag) }) },
+      h('div', { class: 'chips' }, order.tags.map((/** @type {string} */ tag) =>
+        h('span', { class: 'chip chip-plain', key: tag }, h('bdi', { class: 'clip' }, tag),
+        h('button', { type: 'button', class: 'chip-remove', 'aria-label': say('tags.remove', { tag }),
+          onclick: () => app.edit('order', { tags: order.tags.filter((/** @type {string} */ one) => one !== tag) }) },
           icon('close', 'icon icon-small')))),
       h('input', {
         class: 'input input-tag', id: 'tag-add', placeholder: say('tags.add'), maxlength: 100, autocomplete: 'off', dir: 'auto',
-        onkeydown: (/** @type {any} */ event) => { if (event.key === 'Enter' || event.key === ',') { event.preventDefault(); addTag(app, event.target); } },
+        onkeydown: (/** @type {any} */ event) => { if (event.key === 'Enter' || event.key === ',') { event.preventDefault(); addTag(app,
+          event.target); } },
         onblur: (/** @type {any} */ event) => addTag(app, event.target),
       })), fieldNotes(app, 'order', 'tags', (value) => value.join(', '))),
-    savedField({ app, target: 'order', name: 'note', label: say('staff_note'), text: order.note ?? '', multiline: true, maxlength: 10000, rows: '2', read: (text) => text || null }));
+    savedField({ app, target: 'order', name: 'note', label: say('staff_note'), text: order.note ?? '', multiline: true, maxlength: 10000, rows: '2',
+      read: (text) => text || null }));
 }
 
 /** @param {App} app @param {HTMLInputElement} input */

@@ -11,14 +11,16 @@ import { load } from './sides.js';
 export function tellSaved(app, { edit, before }) {
   const after = app.saver.base;
   if (edit.fields && 'customer_id' in edit.fields) void load(app, 'customer');
-  app.state.difference = difference(before, app.order) ?? (mistaken(after) ? { old: computeTotals(after).total, now: after.total, prices: 0 } : app.state.difference);
+  app.state.difference = difference(before,
+    app.order) ?? (mistaken(after) ? { old: computeTotals(after).total, now: after.total, prices: 0 } : app.state.difference);
 }
 
 /** @param {any} before as shown while the edit was on its way @param {any} after */
 export function difference(before, after) {
   if (before.total === after.total || before.version + 1 < after.version) return null;
   const known = new Map(before.lines.filter((/** @type {any} */ line) => line.id).map((/** @type {any} */ line) => [line.id, line]));
-  const prices = after.lines.filter((/** @type {any} */ line) => known.has(line.id) && String(known.get(line.id).unit_price) !== String(line.unit_price));
+  const prices = after.lines.filter((/** @type {any} */ line) =>
+    known.has(line.id) && String(known.get(line.id).unit_price) !== String(line.unit_price));
   // A line that was just added comes with its price; nobody has seen another one yet.
   const isNew = after.lines.some((/** @type {any} */ line) => !known.has(line.id));
   return isNew && prices.length === 0 ? null : { old: before.total, now: after.total, prices: prices.length };

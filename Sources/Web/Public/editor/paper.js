@@ -7,7 +7,8 @@
 async function paper(app, type, revision = null) {
   const query = revision === null ? '' : `?revision=${revision}`;
   const response = await fetch(`/api/v1/orders/${app.id}/invoice${query}`, { headers: { Accept: type }, credentials: 'same-origin' });
-  if (!response.ok) throw Object.assign(new Error(String(response.status)), { problem: await response.json().catch(() => ({ status: response.status })) });
+  if (!response.ok) throw Object.assign(new Error(String(response.status)),
+    { problem: await response.json().catch(() => ({ status: response.status })) });
   return response;
 }
 

@@ -17,7 +17,8 @@ export function unpacked(order, besides) {
 
 /** "4 Terracotta pot, 12.5 kg soil" @param {{line: any, rest: number}[]} contents */
 export const contentsText = (contents) =>
-  contents.map(({ line, rest }) => [quantityText(rest), line.unit && line.unit !== 'piece' ? line.unit : '', line.title].filter(Boolean).join(' ')).join(', ');
+  contents.map(({ line, rest }) => [quantityText(rest), line.unit && line.unit !== 'piece' ? line.unit : '',
+    line.title].filter(Boolean).join(' ')).join(', ');
 
 /** @typedef {{weight_g: number|null, length_mm: number|null, width_mm: number|null, height_mm: number|null}|null|undefined} Parcel */
 

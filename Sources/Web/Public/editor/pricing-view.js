@@ -10,13 +10,16 @@ import { worth } from './line-chips-view.js';
 export async function choosePriceRule(app, target, line) {
   const { say } = app;
   const state = { rules: /** @type {any[]|null} */ (null), error: '', chosen: line.price_rule_id ?? '' };
-  const answer = await ask(({ close, refresh }) => dialogForm({ title: say('menu.price_rule'), detail: line.title, say, close, error: state.error, submitLabel: say('use'), submit: () => close({ id: state.chosen || null }) },
+  const answer = await ask(({ close, refresh }) =>
+    dialogForm({ title: say('menu.price_rule'), detail: line.title, say, close, error: state.error, submitLabel: say('use'),
+    submit: () => close({ id: state.chosen || null }) },
     h('div', {
       class: 'stack', onmount: () => load(app, `/price_rules?limit=100&variant_id=${line.variant_id}`, state, 'rules', refresh),
     }, option(app, 'rule', '', say('rule.none'), say('rule.none_hint'), state, refresh),
     (state.rules ?? []).map((rule) => option(app, 'rule', rule.id, rule.title, ruleHint(app, rule), state, refresh)),
     state.rules?.length === 0 ? h('p', { class: 'small muted' }, say('rule.empty')) : null)));
-  if (answer) app.edit(target, { price_rule_id: answer.id }, { shown: { price_rule_title: state.rules?.find((rule) => rule.id === answer.id)?.title ?? null } });
+  if (answer) app.edit(target, { price_rule_id: answer.id },
+    { shown: { price_rule_title: state.rules?.find((rule) => rule.id === answer.id)?.title ?? null } });
 }
 
 /** Whom a rule is for and what it makes of a price. @param {App} app @param {any} rule */
@@ -48,10 +51,15 @@ export async function choosePromotions(app, target, line) {
   const { say } = app;
   const chosen = new Set((line.promotions ?? []).map((/** @type {any} */ one) => one.id));
   const state = { all: /** @type {any[]|null} */ (null), error: '' };
-  const answer = await ask(({ close, refresh }) => dialogForm({ title: say('menu.promotions'), detail: line.title, say, close, error: state.error, submitLabel: say('use'), submit: () => close(/** @type {string[]} */ ([...chosen])) },
-    h('div', { class: 'stack', onmount: () => load(app, `/promotions?limit=100${line.variant_id ? `&variant_id=${line.variant_id}` : ''}`, state, 'all', refresh) },
-      (state.all ?? []).filter((one) => one.scope !== 'order' && !one.value_type.startsWith('points')).map((one) => h('label', { class: 'choice', key: one.id },
-        h('input', { type: 'checkbox', checked: chosen.has(one.id), onchange: (/** @type {any} */ event) => { if (event.target.checked) chosen.add(one.id); else chosen.delete(one.id); refresh(); } }),
+  const answer = await ask(({ close, refresh }) =>
+    dialogForm({ title: say('menu.promotions'), detail: line.title, say, close, error: state.error, submitLabel: say('use'),
+    submit: () => close(/** @type {string[]} */ ([...chosen])) },
+    h('div', { class: 'stack', onmount: () =>
+      load(app, `/promotions?limit=100${line.variant_id ? `&variant_id=${line.variant_id}` : ''}`, state, 'all', refresh) },
+      (state.all ?? []).filter((one) => one.scope !== 'order' && !one.value_type.startsWith('points')).map((one) =>
+        h('label', { class: 'choice', key: one.id },
+        h('input', { type: 'checkbox', checked: chosen.has(one.id),
+          onchange: (/** @type {any} */ event) => { if (event.target.checked) chosen.add(one.id); else chosen.delete(one.id); refresh(); } }),
         h('span', { dir: 'auto' }, h('bdi', null, one.title), h('small', null, [worth(app, one), one.code].filter(Boolean).join(' · '))))),
       state.all?.length === 0 ? h('p', { class: 'small muted' }, say('promotion.empty')) : null)));
   if (!answer) return;
@@ -63,14 +71,17 @@ export async function choosePromotions(app, target, line) {
 export async function addOrderPromotion(app) {
   const { say } = app;
   const form = { code: '', chosen: '' };
-  const state = { all: /** @type {any[]|null} */ (null), error: '', get chosen() { return form.chosen; }, set chosen(value) { form.chosen = value; } };
+  const state = { all: /** @type {any[]|null} */ (null), error: '', get chosen() { return form.chosen; },
+    set chosen(value) { form.chosen = value; } };
   const body = await ask(({ close, refresh }) => dialogForm({
     title: say('adjust.promotion_title'), say, close, error: state.error, submitLabel: say('use'), isReady: Boolean(form.code.trim() || form.chosen),
     submit: () => close(form.code.trim() ? { code: form.code.trim() } : { promotion_id: form.chosen }),
   },
-  field({ label: say('promotion.code'), id: 'promotion-code', value: form.code, autofocus: true, maxlength: 100, dir: 'auto', oninput: (/** @type {any} */ event) => { form.code = event.target.value; form.chosen = ''; refresh(); } }),
+  field({ label: say('promotion.code'), id: 'promotion-code', value: form.code, autofocus: true, maxlength: 100, dir: 'auto',
+    oninput: (/** @type {any} */ event) => { form.code = event.target.value; form.chosen = ''; refresh(); } }),
   h('div', { class: 'stack', onmount: () => load(app, '/promotions?limit=100', state, 'all', refresh) },
-    (state.all ?? []).filter((one) => !one.value_type.startsWith('points')).map((one) => option(app, 'promotion', one.id, one.title, [worth(app, one), one.code].filter(Boolean).join(' · '), state, refresh)))));
+    (state.all ?? []).filter((one) => !one.value_type.startsWith('points')).map((one) =>
+      option(app, 'promotion', one.id, one.title, [worth(app, one), one.code].filter(Boolean).join(' · '), state, refresh)))));
   if (body) app.apply({ kind: 'add_adjustment', target: 'order', body: { kind: 'promotion', ...body } });
 }
 
@@ -81,8 +92,10 @@ export async function addPoints(app) {
   const form = { text: '' };
   const points = await ask(({ close, refresh }) => {
     const value = /^[1-9]\d{0,9}$/.test(form.text.trim()) ? Number(form.text) : null;
-    return dialogForm({ title: say('adjust.points'), detail: say('points.has', { count: customer.points }), say, close, isReady: value !== null && value <= customer.points, submitLabel: say('use'), submit: () => close(value) },
-      field({ label: say('points.count'), id: 'points-count', inputmode: 'numeric', class: 'input input-money', autofocus: true, value: form.text, oninput: (/** @type {any} */ event) => { form.text = event.target.value; refresh(); } }));
+    return dialogForm({ title: say('adjust.points'), detail: say('points.has', { count: customer.points }), say, close,
+      isReady: value !== null && value <= customer.points, submitLabel: say('use'), submit: () => close(value) },
+      field({ label: say('points.count'), id: 'points-count', inputmode: 'numeric', class: 'input input-money', autofocus: true, value: form.text,
+        oninput: (/** @type {any} */ event) => { form.text = event.target.value; refresh(); } }));
   });
   if (points) app.apply({ kind: 'add_adjustment', target: 'order', body: { kind: 'points', points } });
   return undefined;
@@ -95,10 +108,15 @@ export async function addFee(app) {
   const form = { title: '', amount: '', tax: 0 };
   const body = await ask(({ close, refresh }) => {
     const value = money.parse(form.amount);
-    return dialogForm({ title: say('adjust.fee_title'), say, close, isReady: form.title.trim() !== '' && value !== null && value > 0, submitLabel: say('use'), submit: () => close({ kind: 'fee', title: form.title.trim(), value_type: 'fixed', value, tax_rates: taxes[form.tax].rates }) },
-      field({ label: say('discount.title'), id: 'fee-title', value: form.title, autofocus: true, maxlength: 200, dir: 'auto', oninput: (/** @type {any} */ event) => { form.title = event.target.value; refresh(); } }),
-      field({ label: say('discount.amount_value', { currency: money.currency }), id: 'fee-amount', inputmode: 'decimal', class: 'input input-money', value: form.amount, oninput: (/** @type {any} */ event) => { form.amount = event.target.value; refresh(); } }),
-      h('div', { class: 'field' }, h('label', { for: 'fee-tax' }, say('custom.tax')), h('select', { class: 'select', id: 'fee-tax', onchange: (/** @type {any} */ event) => { form.tax = Number(event.target.value); } },
+    return dialogForm({ title: say('adjust.fee_title'), say, close, isReady: form.title.trim() !== '' && value !== null && value > 0,
+      submitLabel: say('use'), submit: () =>
+      close({ kind: 'fee', title: form.title.trim(), value_type: 'fixed', value, tax_rates: taxes[form.tax].rates }) },
+      field({ label: say('discount.title'), id: 'fee-title', value: form.title, autofocus: true, maxlength: 200, dir: 'auto',
+        oninput: (/** @type {any} */ event) => { form.title = event.target.value; refresh(); } }),
+      field({ label: say('discount.amount_value', { currency: money.currency }), id: 'fee-amount', inputmode: 'decimal', class: 'input input-money',
+        value: form.amount, oninput: (/** @type {any} */ event) => { form.amount = event.target.value; refresh(); } }),
+      h('div', { class: 'field' }, h('label', { for: 'fee-tax' }, say('custom.tax')),
+        h('select', { class: 'select', id: 'fee-tax', onchange: (/** @type {any} */ event) => { form.tax = Number(event.target.value); } },
         taxes.map(({ label }, index) => h('option', { value: String(index), key: index }, label)))));
   });
   if (body) app.apply({ kind: 'add_adjustment', target: 'order', body });

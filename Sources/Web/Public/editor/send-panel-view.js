@@ -20,7 +20,9 @@ const recipient = (app, way) => app.state.send.to[way] ?? (way === 'email' ? app
 export function sendPanel(app) {
   const { say, order } = app;
   if (!canSend(app)) {
-    return h('aside', { class: 'send-panel', 'aria-label': say('send') }, h('div', { class: 'summary-part' }, h('h2', null, say('send')), h('p', { class: 'small muted' }, say(`send.closed_${order.status === 'canceled' ? 'canceled' : 'placed'}`)),
+    return h('aside', { class: 'send-panel', 'aria-label': say('send') },
+      h('div', { class: 'summary-part' }, h('h2', null, say('send')),
+      h('p', { class: 'small muted' }, say(`send.closed_${order.status === 'canceled' ? 'canceled' : 'placed'}`)),
       order.checkout_url ? linkRow(app, order.checkout_url) : null));
   }
   return h('aside', { class: 'send-panel', 'aria-label': say('send') }, form(app), share(app));
@@ -33,20 +35,25 @@ function form(app) {
   const reasons = { conversation: say('send.no_conversation', { channel: say(`channel.${order.channel}`) }) };
   return h('div', { class: 'summary-part' }, h('h2', null, say(isAgain ? 'send.again' : 'send')),
     h('div', { class: 'segments send-ways', role: 'group', 'aria-label': say('send.way') }, WAYS.map((way) => h('button', {
-      type: 'button', key: way, 'aria-pressed': way === send.way ? 'true' : 'false', 'aria-disabled': way === 'conversation' ? 'true' : null, 'aria-describedby': way === 'conversation' ? 'no-conversation' : null,
+      type: 'button', key: way, 'aria-pressed': way === send.way ? 'true' : 'false', 'aria-disabled': way === 'conversation' ? 'true' : null,
+        'aria-describedby': way === 'conversation' ? 'no-conversation' : null,
       onclick: () => { if (way !== 'conversation') { Object.assign(send, { way, error: '' }); app.refresh(); } },
     }, icon({ email: 'mail', sms: 'phone', conversation: 'inbox' }[way]), say(`send.${way}`)))),
     h('p', { class: 'small muted', id: 'no-conversation' }, reasons.conversation),
     h('div', { class: 'field' }, h('label', { for: 'send-to' }, say('send.to')), h('input', {
-      class: 'input', id: 'send-to', type: send.way === 'email' ? 'email' : 'tel', value: recipient(app, send.way), autocomplete: 'off', maxlength: 254, dir: 'ltr', placeholder: say(`send.to_${send.way}`),
+      class: 'input', id: 'send-to', type: send.way === 'email' ? 'email' : 'tel', value: recipient(app, send.way), autocomplete: 'off',
+        maxlength: 254, dir: 'ltr', placeholder: say(`send.to_${send.way}`),
       oninput: (/** @type {any} */ event) => { send.to[send.way] = event.target.value; app.refresh(); },
     })),
-    h('div', { class: 'field' }, h('div', { class: 'field-top' }, h('label', { for: 'send-message' }, say('send.message')), templates(app)), h('textarea', {
-      class: 'input', id: 'send-message', rows: '4', maxlength: 10000, dir: 'auto', value: send.message, placeholder: say('send.message_usual'), oninput: (/** @type {any} */ event) => { send.message = event.target.value; },
+    h('div', { class: 'field' }, h('div', { class: 'field-top' }, h('label', { for: 'send-message' }, say('send.message')), templates(app)),
+      h('textarea', {
+      class: 'input', id: 'send-message', rows: '4', maxlength: 10000, dir: 'auto', value: send.message, placeholder: say('send.message_usual'),
+        oninput: (/** @type {any} */ event) => { send.message = event.target.value; },
     })),
     h('p', { class: 'send-does small muted' }, icon('lock', 'icon icon-small'), h('span', null, say(isAgain ? 'send.does_again' : 'send.does'))),
     send.error ? h('p', { class: 'field-error', role: 'alert', dir: 'auto' }, send.error) : null,
-    h('button', { type: 'button', class: `button button-wide ${isAgain ? '' : 'button-main'}`, id: 'send-now', 'aria-disabled': send.isBusy ? 'true' : null, onclick: () => send.isBusy || sendNow(app) },
+    h('button', { type: 'button', class: `button button-wide ${isAgain ? '' : 'button-main'}`, id: 'send-now',
+      'aria-disabled': send.isBusy ? 'true' : null, onclick: () => send.isBusy || sendNow(app) },
       icon('send'), say(send.isBusy ? 'send.busy' : isAgain ? 'send.again' : 'send')),
     outbox(app));
 }
@@ -57,7 +64,9 @@ function templates(app) {
   if (!all.length) return null;
   return h('button', {
     type: 'button', class: 'text-button', 'aria-haspopup': 'menu', 'aria-expanded': 'false',
-    onclick: (/** @type {any} */ event) => openMenu(event.currentTarget, all.map((/** @type {any} */ one) => ({ label: one.title, icon: 'note', run: () => { app.state.send.message = one.body; app.refresh(); } })), app.say('template.choose')),
+    onclick: (/** @type {any} */ event) =>
+      openMenu(event.currentTarget, all.map((/** @type {any} */ one) => ({ label: one.title, icon: 'note',
+      run: () => { app.state.send.message = one.body; app.refresh(); } })), app.say('template.choose')),
   }, app.say('template'));
 }
 
@@ -65,9 +74,11 @@ function templates(app) {
 function outbox(app) {
   const { say, state: { send, doors } } = app;
   if (doors && !doors[send.way]) {
-    return h('p', { class: 'small muted' }, say(`send.waits_${send.way}`), ' ', h('a', { class: 'text-button', href: '/admin/messages' }, say('send.outbox')));
+    return h('p', { class: 'small muted' }, say(`send.waits_${send.way}`), ' ',
+      h('a', { class: 'text-button', href: '/admin/messages' }, say('send.outbox')));
   }
-  return send.sent ? h('p', { class: 'notice notice-good', role: 'status' }, h('span', { dir: 'auto' }, say('send.sent', { to: send.sent })), icon('check')) : null;
+  return send.sent ? h('p', { class: 'notice notice-good', role: 'status' }, h('span', { dir: 'auto' }, say('send.sent', { to: send.sent })),
+    icon('check')) : null;
 }
 
 /** @param {App} app @param {string} via @param {Record<string, any>} more @returns {Promise<boolean>} */
@@ -111,7 +122,9 @@ export async function sendNow(app) {
 export async function askAndSend(app) {
   if (!canSend(app)) return;
   const { say, state: { send } } = app;
-  const isSure = await ask(({ close }) => dialogForm({ title: say('send.sure'), detail: recipient(app, send.way), say, close, submitLabel: say('send'), submit: () => close(true) }, h('p', null, say('send.does'))));
+  const isSure = await ask(({ close }) =>
+    dialogForm({ title: say('send.sure'), detail: recipient(app, send.way), say, close, submitLabel: say('send'), submit: () => close(true) },
+    h('p', null, say('send.does'))));
   if (isSure) await sendNow(app);
 }
 
@@ -119,18 +132,26 @@ export async function askAndSend(app) {
 function share(app) {
   const { say, order, state: { paper } } = app;
   const phone = recipient(app, 'sms').replace(/[^\d+]/g, '');
-  return h('div', { class: 'summary-part' }, h('h2', null, say('share')), h('p', { class: 'small muted' }, say(order.status === 'draft' ? 'share.hint' : 'share.hint_live')),
+  return h('div', { class: 'summary-part' }, h('h2', null, say('share')),
+    h('p', { class: 'small muted' }, say(order.status === 'draft' ? 'share.hint' : 'share.hint_live')),
     linkRow(app, order.checkout_url),
     h('pre', { class: 'details-shown share-text', tabindex: '0', dir: 'auto' }, paper.text ?? ''),
     h('div', { class: 'share-ways' },
-      h('button', { type: 'button', class: 'button', onclick: () => shareBy(app, async () => { await copyText(app, await invoiceText(app), say('share.text_copied')); }) }, icon('copy'), say('share.text')),
-      h('button', { type: 'button', class: 'button', onclick: () => shareBy(app, async () => { location.href = `sms:${phone}?&body=${encodeURIComponent(await invoiceText(app))}`; }) }, icon('phone'), say('share.sms'))));
+      h('button', { type: 'button', class: 'button',
+        onclick: () => shareBy(app, async () => { await copyText(app, await invoiceText(app), say('share.text_copied')); }) }, icon('copy'),
+        say('share.text')),
+      h('button', { type: 'button', class: 'button',
+        onclick: () => shareBy(app, async () => { location.href = `sms:${phone}?&body=${encodeURIComponent(await invoiceText(app))}`; }) },
+        icon('phone'), say('share.sms'))));
 }
 
 /** @param {App} app @param {string|null} address */
 const linkRow = (app, address) => h('div', { class: 'copy-row' },
-  h('input', { class: 'input', readonly: true, value: address ? address.replace(/^https?:\/\//, '') : '', placeholder: app.say('share.no_link'), 'aria-label': app.say('link'), dir: 'ltr', onfocus: (/** @type {any} */ event) => event.target.select() }),
-  h('button', { type: 'button', class: 'button', onclick: () => shareBy(app, async () => { await copyText(app, app.order.checkout_url, app.say('share.link_copied')); }) }, icon('link'), app.say('share.link')));
+  h('input', { class: 'input', readonly: true, value: address ? address.replace(/^https?:\/\//, '') : '', placeholder: app.say('share.no_link'),
+    'aria-label': app.say('link'), dir: 'ltr', onfocus: (/** @type {any} */ event) => event.target.select() }),
+  h('button', { type: 'button', class: 'button',
+    onclick: () => shareBy(app, async () => { await copyText(app, app.order.checkout_url, app.say('share.link_copied')); }) }, icon('link'),
+    app.say('share.link')));
 
 /** The link is live from the moment it is copied, so the order is sent and locked first. @param {App} app @param {() => Promise<void>} deed */
 async function shareBy(app, deed) {

@@ -23,7 +23,8 @@ export function paperSide(app) {
   return h('section', { class: 'paper', 'aria-label': say('paper') },
     h('div', { class: 'paper-tools' },
       h('div', { class: 'segments', role: 'group', 'aria-label': say('paper.view') }, ['page', 'phone', 'text'].map((view) =>
-        h('button', { type: 'button', key: view, 'aria-pressed': view === paper.view ? 'true' : 'false', onclick: shown(view) }, say(`paper.${view}`)))),
+        h('button', { type: 'button', key: view, 'aria-pressed': view === paper.view ? 'true' : 'false', onclick: shown(view) },
+          say(`paper.${view}`)))),
       h('div', { class: 'paper-tools-end' },
         h('button', { type: 'button', class: 'button', onclick: () => savePDF(app) }, icon('download'), say('invoice.pdf')),
         h('button', { type: 'button', class: 'button', onclick: () => printPaper() }, icon('printer'), say('print')))),

@@ -19,10 +19,12 @@ const page = (app) => {
   const locked = app.order.status === 'draft' ? null : band(app);
   return [
     h('div', { class: 'editor-bar send-bar', key: 'bar' }, h('div', { class: 'editor-bar-row' },
-      h('a', { class: 'button button-quiet button-icon', href: `/admin/orders/${app.id}`, 'aria-label': app.say('send.back') }, icon('back', 'icon turns')),
+      h('a', { class: 'button button-quiet button-icon', href: `/admin/orders/${app.id}`, 'aria-label': app.say('send.back') },
+        icon('back', 'icon turns')),
       h('h1', { class: 'clip' }, h('bdi', null, shownNumber(app.order))),
       h('span', { class: `chip chip-${app.order.display_status}` }, app.say(`status.${app.order.display_status}`)),
-      h('span', { class: 'muted clip wide-only', dir: 'auto' }, customerName(app.order.customer) ? app.say('send.for', { who: customerName(app.order.customer) }) : app.say('send.for_nobody')),
+      h('span', { class: 'muted clip wide-only', dir: 'auto' },
+        customerName(app.order.customer) ? app.say('send.for', { who: customerName(app.order.customer) }) : app.say('send.for_nobody')),
       h('b', { class: 'editor-bar-end number send-total' }, app.money.money(app.order.total)))),
     ...(locked ? [locked] : []),
     h('div', { class: 'send-columns', key: 'columns' }, paperSide(app), sendPanel(app)),
@@ -33,7 +35,8 @@ async function start() {
   const root = /** @type {HTMLElement} */ (document.getElementById('editor'));
   const { order, exponent } = boot.page;
   const app = new App({
-    office, boot, locale, api, toasts: office.toasts, say: office.words('editor.'), money: moneyFormat({ locale, currency: order.currency, exponent }),
+    office, boot, locale, api, toasts: office.toasts, say: office.words('editor.'),
+      money: moneyFormat({ locale, currency: order.currency, exponent }),
     saver: new Saver({ api, order, kept: keptEdits(localStorage, order.id) }),
   });
   app.state.send = { way: order.customer?.email || !order.customer?.phone ? 'email' : 'sms', to: {}, message: '', error: '', isBusy: false };

@@ -14,17 +14,20 @@ export function shipping(app) {
   const line = order.shipping_line;
   if (!app.isOpen) {
     return section({ app, id: 'shipping', title: say('section.shipping') }, line
-      ? h('p', { class: 'shipping-chosen', dir: 'auto' }, h('span', null, line.title), h('span', { class: 'number' }, money.plain(line.price))) : nothing(say('shipping.none_locked')));
+      ? h('p', { class: 'shipping-chosen', dir: 'auto' }, h('span', null, line.title), h('span', { class: 'number' }, money.plain(line.price)))
+        : nothing(say('shipping.none_locked')));
   }
   const needs = order.lines.some((/** @type {any} */ each) => each.requires_shipping);
   if (!order.shipping_address && !line) {
     return section({ app, id: 'shipping', title: say('section.shipping') },
       h('p', { class: 'small muted' }, say(needs ? 'shipping.waits' : 'shipping.waits_optional')),
-      h('p', null, h('button', { type: 'button', class: 'button', onclick: () => pickAddress(app, 'shipping_address') }, icon('plus'), say('shipping.add_address'))));
+      h('p', null, h('button', { type: 'button', class: 'button', onclick: () => pickAddress(app, 'shipping_address') }, icon('plus'),
+        say('shipping.add_address'))));
   }
   const mode = app.state.shippingMode ?? (line && !line.rate_id ? 'hand' : 'rates');
   const modes = h('div', { class: 'segments', role: 'group', 'aria-label': say('shipping.how') }, ['rates', 'hand'].map((each) =>
-    h('button', { type: 'button', key: each, 'aria-pressed': each === mode ? 'true' : 'false', onclick: () => app.set({ shippingMode: each }) }, say(`shipping.${each}`))));
+    h('button', { type: 'button', key: each, 'aria-pressed': each === mode ? 'true' : 'false', onclick: () => app.set({ shippingMode: each }) },
+      say(`shipping.${each}`))));
   return section({ app, id: 'shipping', title: say('section.shipping'), actions: modes },
     line ? chosen(app, line) : null,
     mode === 'rates' ? rates(app) : byHand(app));
@@ -35,9 +38,11 @@ function chosen(app, line) {
   const { say } = app;
   return h('div', { class: 'shipping-chosen', key: 'chosen' }, icon('truck'), h('span', { class: 'strong', dir: 'auto' }, h('bdi', null, line.title)),
     line.outdated ? h('span', { class: 'chip chip-warn' }, icon('warning'), say('shipping.outdated')) : null,
-    h('span', { class: 'small muted' }, (line.tax_rates ?? []).map((/** @type {any} */ rate) => `${rate.title} ${rate.rate}%`).join(' + ') || say('tax.none')),
+    h('span', { class: 'small muted' }, (line.tax_rates ?? []).map((/** @type {any} */ rate) =>
+      `${rate.title} ${rate.rate}%`).join(' + ') || say('tax.none')),
     h('span', { class: 'number strong' }, app.money.plain(line.price)),
-    h('button', { type: 'button', class: 'text-button', onclick: () => app.apply({ kind: 'shipping', target: 'shipping', body: null }) }, say('shipping.remove')));
+    h('button', { type: 'button', class: 'text-button', onclick: () => app.apply({ kind: 'shipping', target: 'shipping', body: null }) },
+      say('shipping.remove')));
 }
 
 /** @param {App} app */
@@ -50,14 +55,17 @@ function rates(app) {
   const input = (/** @type {'weight'|'sides'} */ name, /** @type {string} */ unit, /** @type {boolean} */ isWrong) => h('div', { class: 'field' },
     h('label', { for: `parcel-${name}` }, say(`shipping.${name}`)),
     h('div', { class: 'with-unit' }, h('input', {
-      class: 'input', id: `parcel-${name}`, inputmode: name === 'weight' ? 'decimal' : null, autocomplete: 'off', value: form[name], placeholder: name === 'weight' ? say('shipping.weight_auto') : '',
+      class: 'input', id: `parcel-${name}`, inputmode: name === 'weight' ? 'decimal' : null, autocomplete: 'off', value: form[name],
+        placeholder: name === 'weight' ? say('shipping.weight_auto') : '',
       'aria-invalid': isWrong ? 'true' : null, oninput: (/** @type {any} */ event) => { form[name] = event.target.value; app.refresh(); },
-      onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' && isReady) { event.preventDefault(); find(app, weight, sides); } },
+      onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' && isReady) { event.preventDefault(); find(app, weight,
+        sides); } },
     }), h('span', { class: 'unit muted', 'aria-hidden': 'true' }, unit)),
     isWrong ? h('p', { class: 'field-problem', role: 'alert' }, say(`shipping.wrong_${name}`)) : null);
   return [
     h('div', { class: 'shipping-parcel', key: 'parcel' }, input('weight', 'kg', weight === null), input('sides', 'cm', sides === null),
-      h('button', { type: 'button', class: 'button', 'aria-disabled': isReady ? null : 'true', onclick: () => { if (isReady) find(app, weight, sides); } }, say('shipping.find'))),
+      h('button', { type: 'button', class: 'button', 'aria-disabled': isReady ? null : 'true',
+        onclick: () => { if (isReady) find(app, weight, sides); } }, say('shipping.find'))),
     found(app),
   ];
 }
@@ -84,16 +92,22 @@ function found(app) {
   if (answer.error) return h('p', { class: 'field-error', role: 'alert' }, answer.error);
   const place = [order.shipping_address?.postal_code, order.shipping_address?.city].filter(Boolean).join(' ');
   return [
-    h('p', { class: 'small muted', role: 'status' }, answer.data.length ? say('shipping.found', { count: answer.data.length, place }) : answer.reason?.message ?? say('shipping.found_none')),
-    answer.data.length ? h('div', { class: 'rate-list', role: 'radiogroup', 'aria-label': say('shipping.rates') }, answer.data.map((/** @type {any} */ rate) => {
+    h('p', { class: 'small muted', role: 'status' },
+      answer.data.length ? say('shipping.found', { count: answer.data.length, place }) : answer.reason?.message ?? say('shipping.found_none')),
+    answer.data.length ? h('div', { class: 'rate-list', role: 'radiogroup', 'aria-label': say('shipping.rates') },
+      answer.data.map((/** @type {any} */ rate) => {
       const isChosen = order.shipping_line?.rate_id === rate.rate_id;
       return h('label', { class: 'rate', key: rate.rate_id }, h('input', {
         type: 'radio', name: 'shipping-rate', checked: isChosen,
-        onchange: () => app.apply({ kind: 'shipping', target: 'shipping', body: { title: rate.title, price: rate.price, rate_id: rate.rate_id, package: answer.package, tax_rates: rate.tax_rates, price_includes_tax: rate.price_includes_tax } }),
+        onchange: () => app.apply({ kind: 'shipping', target: 'shipping',
+          body: { title: rate.title, price: rate.price, rate_id: rate.rate_id, package: answer.package, tax_rates: rate.tax_rates,
+          price_includes_tax: rate.price_includes_tax } }),
       }), h('span', { dir: 'auto' }, h('bdi', null, rate.title)), h('span', { class: 'number' }, money.plain(rate.price)));
     })) : null,
-    answer.unavailable?.length ? h('details', { class: 'small muted' }, h('summary', null, say('shipping.unavailable', { count: answer.unavailable.length })),
-      h('ul', null, answer.unavailable.map((/** @type {any} */ one) => h('li', { dir: 'auto', key: one.rate_id }, `${one.title}: ${one.reason?.message ?? ''}`)))) : null,
+    answer.unavailable?.length ? h('details', { class: 'small muted' },
+      h('summary', null, say('shipping.unavailable', { count: answer.unavailable.length })),
+      h('ul', null, answer.unavailable.map((/** @type {any} */ one) =>
+        h('li', { dir: 'auto', key: one.rate_id }, `${one.title}: ${one.reason?.message ?? ''}`)))) : null,
   ];
 }
 
@@ -110,16 +124,22 @@ function byHand(app) {
   const isReady = form.title.trim() !== '' && price !== null && price >= 0;
   const save = () => {
     if (!isReady) return;
-    app.apply({ kind: 'shipping', target: 'shipping', body: { title: form.title.trim(), price, rate_id: null, tax_rates: form.taxes[form.tax]?.rates ?? [], price_includes_tax: order.prices_include_tax } });
+    app.apply({ kind: 'shipping', target: 'shipping',
+      body: { title: form.title.trim(), price, rate_id: null, tax_rates: form.taxes[form.tax]?.rates ?? [],
+      price_includes_tax: order.prices_include_tax } });
   };
-  const input = (/** @type {'title'|'price'} */ name, /** @type {any} */ props) => h('div', { class: 'field' }, h('label', { for: `hand-${name}` }, say(`shipping.${name}`, { currency: money.currency })),
+  const input = (/** @type {'title'|'price'} */ name, /** @type {any} */ props) =>
+    h('div', { class: 'field' }, h('label', { for: `hand-${name}` }, say(`shipping.${name}`, { currency: money.currency })),
     h('input', {
-      class: 'input', id: `hand-${name}`, autocomplete: 'off', value: form[name], ...props, oninput: (/** @type {any} */ event) => { form[name] = event.target.value; app.refresh(); },
+      class: 'input', id: `hand-${name}`, autocomplete: 'off', value: form[name], ...props,
+        oninput: (/** @type {any} */ event) => { form[name] = event.target.value; app.refresh(); },
       onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter') { event.preventDefault(); save(); } },
     }));
-  return h('div', { class: 'shipping-hand', key: 'hand' }, input('title', { dir: 'auto', maxlength: 200 }), input('price', { inputmode: 'decimal', class: 'input input-money' }),
+  return h('div', { class: 'shipping-hand', key: 'hand' }, input('title', { dir: 'auto', maxlength: 200 }),
+    input('price', { inputmode: 'decimal', class: 'input input-money' }),
     h('div', { class: 'field' }, h('label', { for: 'hand-tax' }, say('custom.tax')),
-      h('select', { class: 'select', id: 'hand-tax', value: String(form.tax), onchange: (/** @type {any} */ event) => { form.tax = Number(event.target.value); } },
+      h('select', { class: 'select', id: 'hand-tax', value: String(form.tax),
+        onchange: (/** @type {any} */ event) => { form.tax = Number(event.target.value); } },
         form.taxes.map((/** @type {any} */ tax, /** @type {number} */ index) => h('option', { value: String(index), key: index }, tax.label)))),
     h('button', { type: 'button', class: 'button', 'aria-disabled': isReady ? null : 'true', onclick: save }, say('use')));
 }

@@ -29,7 +29,8 @@ export async function splitOrder(app) {
     h('div', { class: 'rows' }, order.lines.map((/** @type {any} */ line, /** @type {number} */ index) => h('div', { class: 'row', key: line.id },
       h('label', { class: 'row-words', for: `split-${line.id}`, dir: 'auto' }, h('bdi', null, line.title)),
       h('div', { class: 'with-unit refund-count' }, h('input', {
-        class: 'input input-money', id: `split-${line.id}`, inputmode: 'decimal', autocomplete: 'off', placeholder: '0', autofocus: index === 0, value: form.get(line.id) ?? '',
+        class: 'input input-money', id: `split-${line.id}`, inputmode: 'decimal', autocomplete: 'off', placeholder: '0', autofocus: index === 0,
+          value: form.get(line.id) ?? '',
         oninput: (/** @type {any} */ event) => { form.set(line.id, event.target.value); refresh(); },
       }), h('span', { class: 'unit muted' }, say('refund.of', { count: quantityText(thousandths(line.quantity)) })))))));
   });
@@ -37,7 +38,8 @@ export async function splitOrder(app) {
   const made = await act(app, () => app.api.post(`/orders/${app.id}/split`, { lines }));
   if (!made) return;
   app.saver.rebase(made.order);
-  app.toasts.show(say('split.done', { number: shownNumber(made.new_order) }), { icon: 'split', actions: [{ label: say('split.open'), run: () => { location.href = `/admin/orders/${made.new_order.id}`; } }] });
+  app.toasts.show(say('split.done', { number: shownNumber(made.new_order) }),
+    { icon: 'split', actions: [{ label: say('split.open'), run: () => { location.href = `/admin/orders/${made.new_order.id}`; } }] });
 }
 
 /** @param {App} app */
@@ -60,14 +62,18 @@ export async function mergeOrders(app) {
   const lookSoon = soon(120, look);
   const ids = await ask(({ close, refresh }) => {
     redraw = refresh;
-    return dialogForm({ title: say('merge'), detail: say('merge.hint'), say, close, isReady: chosen.size > 0, error: state.error, submit: () => close([...chosen.keys()]), submitLabel: say('merge.do') },
+    return dialogForm({ title: say('merge'), detail: say('merge.hint'), say, close, isReady: chosen.size > 0, error: state.error,
+      submit: () => close([...chosen.keys()]), submitLabel: say('merge.do') },
       h('div', { class: 'search', role: 'search' }, icon('search'), h('input', {
-        class: 'input', type: 'search', 'aria-label': say('merge.search'), placeholder: say('merge.search'), autofocus: true, autocomplete: 'off', onmount: look,
+        class: 'input', type: 'search', 'aria-label': say('merge.search'), placeholder: say('merge.search'), autofocus: true, autocomplete: 'off',
+          onmount: look,
         oninput: (/** @type {any} */ event) => { state.query = event.target.value; lookSoon(); },
       })),
       h('div', { class: 'rows', role: 'group', 'aria-label': say('merge') }, state.found?.map((one) => h('label', { class: 'choice', key: one.id },
-        h('input', { type: 'checkbox', checked: chosen.has(one.id), onchange: (/** @type {any} */ event) => { if (event.target.checked) chosen.set(one.id, one); else chosen.delete(one.id); refresh(); } }),
-        h('span', { class: 'clip' }, h('b', null, shownNumber(one)), ' ', h('bdi', null, customerName(one.customer) || one.hold?.label || '')), h('span', { class: 'number' }, app.money.money(one.total)))),
+        h('input', { type: 'checkbox', checked: chosen.has(one.id),
+          onchange: (/** @type {any} */ event) => { if (event.target.checked) chosen.set(one.id, one); else chosen.delete(one.id); refresh(); } }),
+        h('span', { class: 'clip' }, h('b', null, shownNumber(one)), ' ', h('bdi', null, customerName(one.customer) || one.hold?.label || '')),
+          h('span', { class: 'number' }, app.money.money(one.total)))),
       state.found?.length === 0 ? h('p', { class: 'muted' }, say('merge.none')) : null));
   });
   if (!ids) return;

@@ -8,7 +8,8 @@ import { longDay } from './days.js';
 export const standardTerms = [{ type: 'due_on_receipt' }, ...[7, 15, 30, 60].map((days) => ({ type: 'net', days }))];
 
 /** What makes two terms the same. @param {Terms} terms @returns {string} */
-export const termsKey = (terms) => [terms.type, terms.days ?? '', terms.due_date ?? '', terms.deposit ? `${terms.deposit.value_type} ${terms.deposit.value}` : ''].join('|');
+export const termsKey = (terms) => [terms.type, terms.days ?? '', terms.due_date ?? '',
+  terms.deposit ? `${terms.deposit.value_type} ${terms.deposit.value}` : ''].join('|');
 
 /** @param {Say} say @param {Terms} terms @param {string} locale */
 export function termsText(say, terms, locale) {

@@ -13,23 +13,32 @@ export function timeline(app) {
   const all = entries(state.events ?? []);
   const hidden = all.filter(({ isAutomatic }) => isAutomatic).length;
   const shown = state.isUnfolded ? all : all.filter(({ isAutomatic }) => !isAutomatic);
-  const fold = hidden ? h('span', { class: 'small muted' }, say(state.isUnfolded ? 'timeline.automatic_shown' : 'timeline.automatic', { count: hidden }), ' ',
-    h('button', { type: 'button', class: 'text-button', 'aria-expanded': String(state.isUnfolded), onclick: () => app.set({ isUnfolded: !state.isUnfolded }) }, say(state.isUnfolded ? 'timeline.hide' : 'timeline.show'))) : null;
+  const fold = hidden ? h('span', { class: 'small muted' },
+    say(state.isUnfolded ? 'timeline.automatic_shown' : 'timeline.automatic', { count: hidden }), ' ',
+    h('button', { type: 'button', class: 'text-button', 'aria-expanded': String(state.isUnfolded),
+      onclick: () => app.set({ isUnfolded: !state.isUnfolded }) }, say(state.isUnfolded ? 'timeline.hide' : 'timeline.show'))) : null;
   return section({ app, id: 'timeline', title: say('section.timeline'), actions: fold, side: 'events' },
-    h('p', { class: 'small muted' }, say('timeline.comment'), ' ', h('a', { class: 'text-button', href: '#notes', onclick: (/** @type {Event} */ event) => { event.preventDefault(); document.getElementById('order-note')?.focus(); } }, say('staff_note'))),
-    shown.length ? h('ol', { class: 'rows' }, shown.map((entry) => row(app, entry))) : state.events ? nothing(say('timeline.none')) : h('span', { class: 'skeleton' }));
+    h('p', { class: 'small muted' }, say('timeline.comment'), ' ',
+      h('a', { class: 'text-button', href: '#notes',
+      onclick: (/** @type {Event} */ event) => { event.preventDefault(); document.getElementById('order-note')?.focus(); } }, say('staff_note'))),
+    shown.length ? h('ol', { class: 'rows' }, shown.map((entry) => row(app, entry))) : state.events ? nothing(say('timeline.none'))
+      : h('span', { class: 'skeleton' }));
 }
 
 /** @param {App} app @param {import('./timeline.js').Entry} entry */
 function row(app, entry) {
   const { say, money } = app;
-  const name = entry.actor.kind === 'staff' && entry.actor.id ? app.nameOf(entry.actor.id) ?? say('timeline.somebody') : say(`timeline.by_${entry.actor.kind === 'token' ? 'token' : 'shop'}`);
+  const name = entry.actor.kind === 'staff' && entry.actor.id ? app.nameOf(entry.actor.id) ?? say('timeline.somebody')
+    : say(`timeline.by_${entry.actor.kind === 'token' ? 'token' : 'shop'}`);
   const key = `event.${entry.type}`;
   const said = say(key, { count: entry.count, amount: entry.data?.amount ? money.money(entry.data.amount) : '', reason: entry.data?.reason ?? '' });
   const isTotal = entry.type === 'order.updated' && entry.before !== null && entry.after !== null && entry.before !== entry.after;
   return h('li', { class: 'row', key: entry.id },
-    entry.isAutomatic ? h('span', { class: 'avatar avatar-tiny avatar-empty', 'aria-hidden': 'true' }, icon('clock', 'icon icon-small')) : h('span', { class: 'avatar avatar-tiny', 'aria-hidden': 'true' }, initials(name)),
-    h('p', { class: 'row-words small', dir: 'auto' }, h('b', null, h('bdi', null, name)), ' ', said === key || said.startsWith('editor.event') ? say('event.other', { type: entry.type }) : said,
-      isTotal ? [' ', h('span', { class: 'muted' }, say('timeline.total'), ' ', h('s', null, money.money(Number(entry.before))), ' → '), money.money(Number(entry.after))] : null),
+    entry.isAutomatic ? h('span', { class: 'avatar avatar-tiny avatar-empty', 'aria-hidden': 'true' }, icon('clock', 'icon icon-small'))
+      : h('span', { class: 'avatar avatar-tiny', 'aria-hidden': 'true' }, initials(name)),
+    h('p', { class: 'row-words small', dir: 'auto' }, h('b', null, h('bdi', null, name)), ' ',
+      said === key || said.startsWith('editor.event') ? say('event.other', { type: entry.type }) : said,
+      isTotal ? [' ', h('span', { class: 'muted' }, say('timeline.total'), ' ', h('s', null, money.money(Number(entry.before))), ' → '),
+        money.money(Number(entry.after))] : null),
     h('time', { class: 'small muted', datetime: entry.at }, app.time(entry.at)));
 }

@@ -23,7 +23,8 @@ export function entries(events) {
     const isRun = last && event.type === 'order.updated' && last.type === event.type && last.actor.id === event.actor.id
       && Date.parse(event.created_at) - Date.parse(last.at) < RUN_MILLISECONDS;
     if (isRun) Object.assign(last, { id: event.id, at: event.created_at, count: last.count + 1, after: after ?? last.after, data: event.data });
-    else all.push({ id: event.id, type: event.type, at: event.created_at, actor: event.actor, count: 1, isAutomatic: isAutomatic(event), before: total, after, data: event.data });
+    else all.push({ id: event.id, type: event.type, at: event.created_at, actor: event.actor, count: 1, isAutomatic: isAutomatic(event),
+      before: total, after, data: event.data });
     total = after ?? total;
   }
   return all.reverse();

@@ -10,15 +10,18 @@ import { nothing, section } from './section-view.js';
 /** @param {App} app */
 export function transactions(app) {
   const { say, order, money } = app;
-  const rows = [...(order.payments ?? []).map((/** @type {any} */ one) => ({ ...one, kind: 'payment' })), ...(order.refunds ?? []).map((/** @type {any} */ one) => ({ ...one, kind: 'refund' }))]
+  const rows = [...(order.payments ?? []).map((/** @type {any} */ one) => ({ ...one, kind: 'payment' })),
+    ...(order.refunds ?? []).map((/** @type {any} */ one) => ({ ...one, kind: 'refund' }))]
     .sort((a, b) => (a.created_at < b.created_at ? -1 : 1));
   const canRefund = takenPayments(order).length > 0;
-  const button = canRefund ? h('button', { type: 'button', class: 'button button-small', onclick: () => refund(app) }, icon('return'), say('refund')) : null;
+  const button = canRefund ? h('button', { type: 'button', class: 'button button-small', onclick: () => refund(app) }, icon('return'), say('refund'))
+    : null;
   return section({ app, id: 'transactions', title: say('section.transactions'), actions: button }, rows.length
     ? h('ul', { class: 'rows' }, rows.map((one) => h('li', { class: 'row', key: one.id },
       h('span', { class: 'row-icon' }, icon(one.kind === 'refund' ? 'return' : methodIcons[one.method] ?? 'cash')),
       h('div', { class: 'row-words' }, h('p', null, h('span', { class: 'strong' }, say(`method.${one.method}`)), ' ',
-        h('span', { class: `chip ${one.kind === 'refund' ? 'chip-plain' : 'chip-paid'}` }, say(one.kind === 'refund' ? 'payment.given_back' : `payment.${one.status}`))),
+        h('span', { class: `chip ${one.kind === 'refund' ? 'chip-plain' : 'chip-paid'}` },
+          say(one.kind === 'refund' ? 'payment.given_back' : `payment.${one.status}`))),
       h('p', { class: 'small muted', dir: 'auto' }, facts(app, one))),
       h('span', { class: 'number strong' }, money.money(one.kind === 'refund' ? -one.amount : one.amount)))))
     : nothing(say('transactions.none')));

@@ -94,7 +94,8 @@ function opened(text, at, open, document) {
   }
   const end = /^\s*(\/?)>/.exec(text.slice(place));
   if (!end) throw new Malformed(place + (/\S/.exec(text.slice(place))?.index ?? 0), 'attribute');
-  const node = { name: head[1], at, start: [`<${head[1]}`, ...[...seen].map(([name, value]) => `${name}=${value}`)].join(' '), parts: [], hasText: false };
+  const node = { name: head[1], at, start: [`<${head[1]}`, ...[...seen].map(([name, value]) => `${name}=${value}`)].join(' '), parts: [],
+    hasText: false };
   inside.parts.push(node);
   if (!end[1]) open.push(node);
   return place + end[0].length;
