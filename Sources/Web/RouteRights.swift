@@ -67,7 +67,9 @@ enum RouteRights {
       ("POST", "/reopen", .closeOrder), ("POST", "/payments", .takePayment), ("POST", "/refunds", .refund),
       ("POST", "/presence", .readOrders), ("GET", "/requirements", .readOrders), ("GET", "/explanation", .readOrders),
       ("GET", "/events", .readEvents), ("GET", "/inventory_movements", .readStock), ("GET", "/invoice", .readOrders),
-      ("GET", "/invoice_revisions", .readOrders), ("POST", "/send_invoice", .sendInvoice), ("POST", "/revert_to_draft", .sendInvoice),
+      ("GET", "/invoice_revisions", .readOrders), ("GET", "/credit_notes", .readOrders),
+      ("GET", "/credit_notes/{credit_note_id}", .readOrders), ("POST", "/send_invoice", .sendInvoice),
+      ("POST", "/revert_to_draft", .sendInvoice),
     ].map { (method: String, path: String, action: Action) in line(method, "/orders/{id}" + path, action) }
     + resource("/saved_views", read: .readOrders, manage: .readOrders)
     + [line("GET", "/sweep", .readOrders), line("POST", "/sweep/send_links", .sendInvoice)]

@@ -43,6 +43,7 @@ enum Routes {
     HoldAPI.routes(&api)
     PaymentAPI.routes(&api)
     InvoiceAPI.routes(&api)
+    CreditNoteAPI.routes(&api)
     ProductAPI.routes(&api)
     VariantAPI.routes(&api)
     CatalogAPI.routes(&api)

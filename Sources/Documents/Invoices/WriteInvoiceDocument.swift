@@ -110,7 +110,7 @@ struct InvoiceWriter {
     let changes = invoice.changes + (invoice.delivery.map { [$0] } ?? [])
     var sums: [InvoiceDocument.Sum] = []
     let outside = invoice.taxes.filter { !$0.includesTax }
-    if !changes.isEmpty || !outside.isEmpty {
+    if !invoice.lines.isEmpty, !changes.isEmpty || !outside.isEmpty {
       let goods = invoice.lines.reduce(Int64(0)) { $0.addingReportingOverflow($1.amount).partialValue }
       sums.append(.init(label: say("invoice.subtotal", [:]), amount: locale.amount(goods), isIncluded: false))
     }

@@ -30,6 +30,7 @@ extension UnitOfWork {
     case .lines(let parts): (lines, amount) = (parts, try worth(of: parts, in: order))
     }
     try giveBack(amount, for: lines, of: &order, request)
+    try creditRefund(amount, lines: lines, of: order, since: before)
     try takeBack(lines, of: &order)
     try keep(&order, since: before, event: "order.refunded", data: [("amount", .number(String(amount)))], reason: request.reason)
     return order

@@ -20,7 +20,8 @@ package struct InvoiceLetters: Sendable {
       switch request.way {
       case .sms:
         let words = request.message ?? texts.say("invoice.sms", facts)
-        message = NewMessage(kind: .invoice, channel: .sms, recipient: request.recipient ?? "", text: "\(words)\n\(CheckoutLink.placeholder)")
+        message = NewMessage(
+          kind: .invoice, channel: .sms, recipient: request.recipient ?? "", text: "\(words)\n\(CheckoutLink.placeholder)")
       case .email, .link, .conversation:
         message = NewMessage(
           kind: .invoice, channel: .email, recipient: request.recipient ?? "", subject: texts.say("invoice.subject", facts),
