@@ -33,6 +33,11 @@ import Testing
     #expect(!policy.allows(home, port: 9001))
     #expect(policy.allows(try #require(NetworkAddress("::1")), port: 9001))
     #expect(policy.allows(next, port: 80))
+    let block = OutboundPolicy(allowed: try #require(AllowedAddress.list("127.0.0.0/9;http://localhost:80/")))
+    let (beyond, six) = (try #require(NetworkAddress("127.128.0.1")), try #require(NetworkAddress("::1")))
+    #expect(block.allows(home, port: 1) && !block.allows(beyond, port: 1))
+    #expect(block.allows(six, port: 80) && !block.allows(six, port: 81))
+    #expect(AllowedAddress.list("127.0.0.0/33") == nil)
     #expect(AllowedAddress.list("127.0.0.1:0") == nil && AllowedAddress.list("here") == nil)
   }
 }

@@ -131,6 +131,12 @@ def test_what_the_server_refuses_for_good_is_not_delivered_and_can_be_sent_again
     assert settled(post, made, "sent")["last_error"] is None
 
 
+def test_what_the_server_refuses_after_reading_it_is_not_delivered(post, mail):
+    mail.data_answers.append("554 5.7.1 Spam")
+    made = send(post, "spam@example.org").body
+    assert "554" in settled(post, made, "not_delivered")["last_error"]
+
+
 def test_trouble_that_passes_is_tried_again_under_the_same_message_id(post, mail):
     mail.data_answers += ["451 4.3.0 Try later"]
     made = send(post, "later@example.org").body

@@ -24,7 +24,7 @@ package struct MailServer: Sendable, Equatable {
     case ("smtps", nil): security = .implicit
     case ("smtp", nil), ("smtp", "required"?): security = .required
     case ("smtp", "optional"?): security = .optional
-    case ("smtp", "none"?): security = .none
+    case ("smtp", "none"?), ("smtp", "off"?), ("smtp", "disabled"?): security = .none
     default: return nil
     }
     host = url.host

@@ -53,7 +53,6 @@ package struct WebhookEndpoint: Sendable, Equatable, Identified {
     }
     do {
       let address = try OutboundURL(url)
-      url = address.text
       if let problem = Self.problem(with: address, allowed: allowed, ownHost: ownHost) { checks.fail("url", problem.code, problem.message) }
     } catch {
       checks.fail("url", error.code, error.message)
@@ -62,10 +61,9 @@ package struct WebhookEndpoint: Sendable, Equatable, Identified {
   }
 
   private static func problem(with url: OutboundURL, allowed: [AllowedAddress], ownHost: String?) -> OutboundURL.Refused? {
-    let isExempt = allowed.contains { exempt in
-      (exempt.port == nil || exempt.port == url.port)
-        && (exempt.address == url.address || (exempt.address.isLoopback && url.host == "localhost"))
-    }
+    let isExempt =
+      url.address.map { address in allowed.contains { $0.covers(address, port: url.port) } }
+      ?? (url.host == "localhost" && allowed.coverLocalhost(port: url.port))
     if isExempt { return nil }
     if url.scheme == .http { return .init(code: "scheme", message: "Events are sent by https only.") }
     let isInside = url.address.map { !$0.isPublic } ?? (url.hasLocalName || url.host == ownHost)

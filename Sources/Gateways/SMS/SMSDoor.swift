@@ -26,7 +26,7 @@ package struct SMSDoor: Sendable {
         ("Content-Type", "application/x-www-form-urlencoded"), ("Accept", "application/json"),
         ("I-Twilio-Idempotency-Token", message.id.text),
       ],
-      body: Array(body.utf8), credentials: (gateway.account, gateway.token))
+      body: Array(body.utf8), credentials: gateway.credentials.map { ($0.account, $0.token) })
     let outcome = call.perform(policy: policy, stop: stop, reason: Self.reason)
     // A request the gateway finds wrong stays wrong; too many, a wrong password and its own trouble pass.
     guard case .failed(let failure) = outcome, let status = failure.status, (400...499).contains(status),

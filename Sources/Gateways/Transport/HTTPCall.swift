@@ -43,7 +43,7 @@ package struct HTTPCall: Sendable {
   private func isExempt(_ policy: OutboundPolicy) -> Bool {
     if let address = url.address { return policy.isExempt(address, port: url.port) }
     // By name only this machine itself; the connected address decides all the same.
-    return url.host == "localhost" && policy.allowed.contains { $0.address.isLoopback && ($0.port == nil || $0.port == url.port) }
+    return url.host == "localhost" && policy.allowed.coverLocalhost(port: url.port)
   }
 
   private func transfer(_ policy: OutboundPolicy, _ stop: StopSign) throws(CurlTransfer.Failure) -> CurlTransfer {

@@ -23,7 +23,7 @@ package struct OutboundPolicy: Sendable {
 
   /// Whether the operator named this address.
   package func isExempt(_ address: NetworkAddress, port: Int) -> Bool {
-    allowed.contains { $0.address == address && ($0.port == nil || $0.port == port) }
+    allowed.contains { $0.covers(address, port: port) }
   }
 }
 

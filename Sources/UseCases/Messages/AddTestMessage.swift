@@ -6,9 +6,10 @@ extension UnitOfWork {
   package func addTestMessage(by channel: Message.Channel, to recipient: String) throws -> Message {
     try principal.require(.manageSettings)
     let shop = try tx.settings.current().shopName
-    return try addMessage(
-      NewMessage(
-        kind: .test, channel: channel, recipient: recipient, subject: "Test message from \(shop)",
-        text: "This is a test message from \(shop). If you can read it, messages arrive."))
+    var message = NewMessage(
+      kind: .test, channel: channel, recipient: recipient, subject: "Test message from \(shop)",
+      text: "This is a test message from \(shop). If you can read it, messages arrive.")
+    message.locationID = principal.locationID
+    return try addMessage(message)
   }
 }

@@ -44,10 +44,9 @@ extension Shop {
 
   private func isInside(_ text: String, _ door: DoorOut) -> Bool {
     guard door != .mailSender, let url = DoorURL(text) else { return false }
-    guard let address = NetworkAddress(url.host) else {
-      return url.host == "localhost" && !outside.allowed.contains(where: \.address.isLoopback)
-    }
-    return !address.isPublic && !outside.allowed.contains { $0.address == address && ($0.port == nil || $0.port == url.port) }
+    let port = url.port ?? 0
+    guard let address = NetworkAddress(url.host) else { return url.host == "localhost" && !outside.allowed.coverLocalhost(port: port) }
+    return !address.isPublic && !outside.allowed.contains { $0.covers(address, port: port) }
   }
 }
 

@@ -23,7 +23,11 @@ import Testing
     let own = try #require(SMSGateway("https://AC1:t@api.twilio.com?from=%2B15005550006"))
     #expect(own.url.text == "https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json" && own.from == "+15005550006")
     #expect(SMSGateway("https://AC1:t@sms.example/send")?.url.target == "/send")
-    #expect(SMSGateway("https://sms.example/send") == nil && SMSGateway("ftp://a:b@sms.example") == nil)
+    #expect(own.credentials?.token == "t" && SMSGateway("https://sms.example/send").map { $0.credentials == nil } == true)
+    #expect(SMSGateway("http://127.0.0.1:9?account=AC1&token=t")?.url.target == "/2010-04-01/Accounts/AC1/Messages.json")
+    #expect(
+      SMSGateway("https://AC1@sms.example/send") == nil && SMSGateway("https://sms.example") == nil
+        && SMSGateway("ftp://a:b@sms.example") == nil)
     #expect(SMSGateway.senderName(of: "Żółta Corner Bakery & Sons") == "ta Corner B" && SMSGateway.senderName(of: "花") == "Shop")
   }
 
@@ -35,7 +39,7 @@ import Testing
   @Test func `waits double, stay within what the plan says, and end after three days`() throws {
     let start = Instant(milliseconds: 1_000_000)
     for attempts in 1...30 as ClosedRange<Int64> {
-      let full = min(14_400_000, 2000 << (attempts - 1))
+      let full: Int64 = min(14_400_000, 2000 << (attempts - 1))
       for chance in [0, 512, 1023] as [Int64] {
         let next = try #require(RetryPlan.next(after: attempts, firstAt: start, now: start, chance: chance))
         #expect((full / 2...full).contains(next.milliseconds - start.milliseconds))
