@@ -27,7 +27,9 @@ extension UnitOfWork {
   package func removeTaxClass(_ id: ID<TaxClass>) throws {
     try principal.require(.manageTax)
     _ = try tx.tax.takeClass(id)
-    guard try !tx.tax.isUsed(id) else { throw Refusal.inUse("Products, taxes or shipping rates belong to this class. Give them another one first.") }
+    guard try !tx.tax.isUsed(id) else {
+      throw Refusal.inUse("Products, taxes or shipping rates belong to this class. Give them another one first.")
+    }
     try tx.tax.removeClass(id)
     try recordTax("tax_class.removed", "tax_class", id.text)
   }

@@ -25,7 +25,8 @@ enum StaffPages {
     var list = ResourceList(
       say("title"), path: path,
       columns: [
-        .init(say("name")), .init(say("role")), .init(say("location"), isMinor: true), .init(say("signs_in"), isMinor: true), .init(say("status")),
+        .init(say("name")), .init(say("role")), .init(say("location"), isMinor: true), .init(say("signs_in"), isMinor: true),
+        .init(say("status")),
       ],
       rows: staff.elements.map { person in
         [
