@@ -372,7 +372,7 @@ def test_every_page_is_fit_for_everybody_in_every_look(office, api, axe_clean, s
         "/admin/gift-cards/new", f"/admin/gift-cards/{card['id']}", "/admin/price-rules", "/admin/price-rules/new",
         f"/admin/price-rules/{rule['id']}", "/admin/promotions", "/admin/promotions/new", f"/admin/promotions/{promotion['id']}", "/admin/imports",
     ]
-    rich = {f"/admin/customers/{customer['id']}", f"/admin/price-rules/{rule['id']}", "/admin/products"}
+    rich = {f"/admin/customers/{customer['id']}"}
     for number, path in enumerate(paths):
         assert office.goto(path).status == 200, path
         expect(office.locator(".office-nav [aria-current=page]")).to_have_count(1)

@@ -10,7 +10,7 @@ package struct ErasureStore {
   /// - Returns: their orders, to be made findable without them.
   package func erase(_ id: ID<Customer>, email: String?, phone: String?, at now: Instant) throws -> [ID<Order>] {
     let orders: [ID<Order>] = try tx.rows("SELECT id FROM orders WHERE customer_id = \(id) ORDER BY id").map { try $0.id("id") }
-    try eraseMessages(of: id, to: [email, phone].compactMap(\.self))
+    try eraseMessages(of: id, to: [email, email?.lowercased(), phone].compactMap(\.self))
     try eraseOrders(of: id, at: now)
     try eraseCustomer(id, at: now)
     try eraseTraces(of: id)
@@ -64,6 +64,9 @@ package struct ErasureStore {
     let objects: SQL = "IN (SELECT id FROM messages WHERE \(condition))"
     try tx.execute("UPDATE events SET data = '{}' WHERE object_id \(objects)")
     try tx.execute("UPDATE audit SET detail = '{}', reason = NULL WHERE object_id \(objects)")
+    for recipient in recipients {
+      try tx.execute("DELETE FROM message_budgets WHERE subject IN (\("email:recipient:\(recipient)"), \("sms:recipient:\(recipient)"))")
+    }
     try tx.execute("UPDATE messages SET status = 'canceled' WHERE \(condition) AND status IN ('waiting', 'not_delivered')")
     try tx.execute(
       """

@@ -50,7 +50,9 @@ struct ProductFacts: Sendable {
   /// A unit price for people; one with fractions of a minor unit shows them.
   static func text(_ variant: Variant) -> String {
     guard let whole = variant.price.wholeMinorUnits else {
-      return variant.currency.symbol + ResourceValue.unitPrice(variant.price, in: variant.currency)
+      var digits = ResourceValue.unitPrice(variant.price, in: variant.currency)
+      while digits.utf8.last == UInt8(ascii: "0") { digits.removeLast() }
+      return variant.currency.symbol + digits
     }
     return Money(minorUnits: whole, currency: variant.currency).text
   }

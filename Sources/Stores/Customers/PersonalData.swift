@@ -1,0 +1,75 @@
+/// What each column of text has to do with a person who asks to be forgotten (P25): a test fails for a column that nobody thought of.
+/// ``ErasureStore`` empties those that are `erased`; ids, here and there, name rows and nobody.
+package enum PersonalData {
+  package enum Keeping: Sendable, Equatable {
+    /// Emptied when a person is erased.
+    case erased
+    /// Stays, and why.
+    case kept(String)
+  }
+
+  /// The columns of text of every table that speaks of customers.
+  package static let columns: [String: [String: Keeping]] = [
+    "customers": all(
+      ["name", "company", "email", "phone", "language", "tax_id", "addresses", "group_names", "tags", "consents", "note", "payment_terms"],
+      .erased),
+    "orders": all(
+      ["billing_address", "shipping_address", "note", "customer_note", "tags", "hold_label", "discarded_hold", "cancel_reason"], .erased
+    )
+    .merging(
+      all(
+        [
+          "content_hash", "number", "number_key", "status", "payment_status", "fulfillment_status", "return_status", "display_status",
+          "channel", "currency", "tax_rounding", "shipping_line",
+        ], .kept(books))
+    ) { $1 },
+    "order_lines": all(["note", "price_reason", "properties"], .erased).merging(
+      all(
+        [
+          "content_hash", "title", "sku", "unit", "price_source", "discounts", "tax_rates", "promotions", "billing_cycle",
+          "price_rule_title", "price_rule_choice",
+        ], .kept(books))
+    ) { $1 },
+    "order_papers": all(
+      ["details_type", "details_body", "details_problem", "purchase_order_number", "consent", "language"], .erased
+    ).merging(all(["payment_terms", "terms", "invoice_number"], .kept(books))) { $1 },
+    "order_adjustments": all(["reason"], .erased).merging(all(["kind", "title", "code", "value_type", "tax_rates"], .kept(books))) { $1 },
+    "order_tags": all(["tag"], .erased),
+    "refunds": all(["reason"], .erased).merging(all(["method", "lines"], .kept(books))) { $1 },
+    "payments": all(["method", "status", "reference"], .kept(books)),
+    "shipments": all(["status", "lines", "courier", "tracking_number", "tracking_url"], .kept("the carrier's own names for a parcel")),
+    "invoices": all(["number", "number_key", "series"], .kept(books)),
+    "invoice_revisions": all(["currency", "content_hash", "snapshot"], .kept(law)),
+    "credit_notes": all(["number", "number_key", "series", "currency", "snapshot"], .kept(law)),
+    "store_credit_entries": all(["reason"], .erased).merging(all(["actor"], .kept(staff))) { $1 },
+    "points_entries": all(["reason"], .erased).merging(all(["actor"], .kept(staff))) { $1 },
+    "messages": all(["recipient", "subject", "body_text", "body_html", "attachments", "last_error", "dedup_key"], .erased).merging(
+      all(["kind", "channel", "status", "lease"], .kept("says that something was sent, not to whom"))
+    ) { $1 },
+    "message_budgets": all(["subject"], .erased),
+    "events": all(["data"], .erased).merging(all(["type", "actor_kind", "object_type"], .kept("what happened, not to whom"))) { $1 },
+    "audit": all(["reason", "detail"], .erased).merging(all(["actor_kind", "actor_name", "action", "object_type"], .kept(staff))) { $1 },
+    "idempotency": all(["headers", "body"], .erased).merging(
+      all(["principal", "route", "key", "fingerprint"], .kept("names a request; gone after a week"))
+    ) { $1 },
+    "search_documents": all(["words"], .erased).merging(all(["kind"], .kept("what kind of thing it is"))) { $1 },
+  ]
+
+  /// Tables whose text is the shop's own, its staff's or its machines', and never about a customer.
+  package static let others: Set<String> = [
+    "api_tokens", "approvals", "cash_movements", "checkout_links", "counters", "couriers", "declined_promotions", "devices", "doors",
+    "erasures", "gift_card_entries", "gift_cards", "locations", "one_time_links", "payment_terms", "points_reservations",
+    "price_rule_groups", "price_rule_prices", "price_rules", "products", "promotion_redemptions", "promotion_targets", "promotions",
+    "register_sessions", "registers", "retired_line_ids", "saved_views", "schema_migrations", "settings", "shipping_rates",
+    "shipping_zones", "sign_in_budgets", "staff", "stock_commitments", "stock_levels", "stock_movements", "stock_reservations",
+    "tax_classes", "tax_rates", "text_templates", "variants", "web_sessions", "webhook_deliveries", "webhook_endpoints",
+  ]
+
+  private static let books = "the books need it: what was sold, when, for how much"
+  private static let law = "a tax document is kept as it was issued, for as long as the law asks"
+  private static let staff = "names staff"
+
+  private static func all(_ names: [String], _ keeping: Keeping) -> [String: Keeping] {
+    Dictionary(names.map { ($0, keeping) }, uniquingKeysWith: { first, _ in first })
+  }
+}
