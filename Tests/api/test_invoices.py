@@ -1,5 +1,6 @@
 """Sending an invoice, taking it back, sending it again: revisions, numbers, locks (T5 to T7, P8, P16)."""
 
+import subprocess
 import threading
 import time
 
@@ -175,6 +176,23 @@ def sum_of_own(line: dict) -> int:
     """What the line's own discount took: its share of the order's is not in it."""
     share = round(line["subtotal"] * float(line["discounts"][0]["value"]) / 100) if line["discounts"] else 0
     return share
+
+
+def test_the_customer_reads_it_in_their_language(api):
+    order = terrace(api, language="pl", payment_terms={"type": "fixed_date", "due_date": "2027-03-27"})
+    send(api, order)
+    text, page = document(api, order), document(api, order, "text/html")
+    assert "Faktura INV-" in text and "Prosimy zapłacić do 27 marca 2027" in text
+    amount = money(order["total"]).replace(".", ",") + "\u00a0€"
+    assert f"Razem {amount}" in text and amount in page and '<html lang="pl" dir="ltr">' in page
+
+
+def test_a_camera_reads_the_link_off_the_paper(api, tmp_path):
+    order = send(api, terrace(api)).body
+    (tmp_path / "invoice.pdf").write_bytes(document(api, order, "application/pdf"))
+    subprocess.run(["pdftoppm", "-r", "150", "-png", "-singlefile", "invoice.pdf", "invoice"], cwd=tmp_path, check=True)
+    read = subprocess.run(["zbarimg", "--quiet", "--raw", "invoice.png"], cwd=tmp_path, capture_output=True, text=True)
+    assert order["checkout_url"] in read.stdout
 
 
 @pytest.mark.parametrize(("accept", "type"), [
