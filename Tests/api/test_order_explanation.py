@@ -40,6 +40,7 @@ def test_the_steps_of_an_order_in_words(api):
     assert any(step["title"] == "VAT 9%" and step["amount"] > 0 for step in book["steps"])
     assert not any(step["title"].startswith("VAT") for step in pot["steps"])
     assert [row["kind"] for row in (shipping, fee, debit, credit)] == ["shipping", "fee", "debit", "credit"]
+    assert [row["title"] for row in (shipping, fee, debit, credit)] == ["Shipping: Courier", "Fee: Wrapping", "Debit", "Credit: Empty trays"]
     assert credit["amount"] == -1000
     assert explanation["reductions"] == [{"adjustment_id": order["adjustments"][0]["id"], "rule": "M4", "title": "Garden club",
                                           "arithmetic": explanation["reductions"][0]["arithmetic"], "amount": -order["adjustments"][0]["amount"]}]

@@ -43,7 +43,7 @@ struct ExplanationWriter {
     let why = line.priceReason.map { ", \($0)" } ?? ""
     return [
       OrderExplanation.Step(
-        rule: nil, title: "\(line.quantity.text) × \(text.price(list))", arithmetic: "list price", amount: nil),
+        rule: nil, title: "\(counted(line.quantity, line)) × \(text.price(list))", arithmetic: "list price", amount: nil),
       OrderExplanation.Step(
         rule: nil, title: title, arithmetic: "\(text.price(line.unitPrice)) instead of \(text.price(list))\(why)", amount: nil),
     ]
@@ -54,14 +54,14 @@ struct ExplanationWriter {
     if let line = order.shippingLine, let amounts = totals.shipping {
       rows.append(
         OrderExplanation.Row(
-          subject: .shipping, title: line.title, taxes: taxes(amounts.taxLines), amount: amounts.total.minorUnits,
+          subject: .shipping, title: "Shipping: \(line.title)", taxes: taxes(amounts.taxLines), amount: amounts.total.minorUnits,
           steps: steps.filter { $0.subject == .shipping }.compactMap { step($0, nil) }))
     }
     let fees = order.adjustments.filter { $0.kind == .fee }
     for (index, pair) in zip(fees, totals.fees).enumerated() {
       rows.append(
         OrderExplanation.Row(
-          subject: .adjustment(pair.0.id, .fee), title: title(pair.0), taxes: taxes(pair.1.taxLines), amount: pair.1.total.minorUnits,
+          subject: .adjustment(pair.0.id, .fee), title: headline(pair.0), taxes: taxes(pair.1.taxLines), amount: pair.1.total.minorUnits,
           steps: steps.filter { $0.subject == .fee(index) }.compactMap { step($0, nil) }))
     }
     return rows
@@ -83,7 +83,7 @@ struct ExplanationWriter {
     let cut = asked > amount.magnitude ? "\(text.amount(asked)), cut to what there is" : "after tax, untaxed"
     let step = OrderExplanation.Step(rule: .afterTax, title: title(adjustment), arithmetic: cut, amount: amount)
     return OrderExplanation.Row(
-      subject: .adjustment(adjustment.id, adjustment.kind), title: title(adjustment), taxes: nil, amount: amount, steps: [step])
+      subject: .adjustment(adjustment.id, adjustment.kind), title: headline(adjustment), taxes: nil, amount: amount, steps: [step])
   }
 
   /// One step of the notebook in words; nil for those that only carry a sum on.
@@ -92,7 +92,8 @@ struct ExplanationWriter {
     switch step.operation {
     case .multiply(let quantity, let price):
       return OrderExplanation.Step(
-        rule: step.rule, title: "\(quantity.text) × \(text.price(price))", arithmetic: text.product(quantity, price), amount: result)
+        rule: step.rule, title: "\(counted(quantity, line)) × \(text.price(price))", arithmetic: text.product(quantity, price),
+        amount: result)
     case .quote: return OrderExplanation.Step(rule: step.rule, title: "Price", arithmetic: "as quoted", amount: result)
     case .ownDiscount(let index, let value):
       return OrderExplanation.Step(
@@ -122,9 +123,22 @@ struct ExplanationWriter {
     lines.isEmpty ? nil : lines.map { "\($0.rate.text)% \($0.title)" }.joined(separator: ", ")
   }
 
+  /// A quantity with its unit; pieces have none.
+  private func counted(_ quantity: Quantity, _ line: LineItem?) -> String {
+    line?.unit.map { "\(quantity.text) \($0)" } ?? quantity.text
+  }
+
   func title(_ adjustment: Adjustment) -> String {
-    if let title = adjustment.title ?? adjustment.code { return title }
-    return switch adjustment.kind {
+    adjustment.title ?? adjustment.code ?? word(adjustment.kind)
+  }
+
+  /// What stands over a row: the kind, and what it is called.
+  private func headline(_ adjustment: Adjustment) -> String {
+    (adjustment.title ?? adjustment.code).map { "\(word(adjustment.kind)): \($0)" } ?? word(adjustment.kind)
+  }
+
+  private func word(_ kind: Adjustment.Kind) -> String {
+    switch kind {
     case .discount: "Discount"
     case .promotion: "Promotion"
     case .credit: "Credit"

@@ -37,7 +37,8 @@ struct ExplanationText {
     let said = "\(amount(whole)) × \(amount(weight)) ÷ \(amount(sum))"
     guard let exact = quotient(whole, weight, sum) else { return said }
     guard exact.rest != nil else { return "\(said) = \(exact.text)" }
-    return "\(said) = \(exact.text), \(result.magnitude > exact.whole.magnitude ? "gets the next unit" : "cut")"
+    return
+      "\(said) = \(exact.text), \(result.magnitude > exact.whole.magnitude ? "gets the next \(currency.exponent == 2 ? "cent" : "unit")" : "cut")"
   }
 
   /// A tax on a sum, within it or on top.
