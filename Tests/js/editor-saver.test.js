@@ -121,3 +121,17 @@ test('a broken store keeps nothing and says so', () => {
   clearTimeout(saver.timer);
   assert.equal(saver.isKept, false);
 });
+
+test('a change that was heard of while an edit was on its way is not overwritten by the next try', async () => {
+  const api = server(first, [(state) => {
+    state.order = { ...state.order, version: 2, note: 'theirs' };
+    saver.rebase(state.order);
+    throw new Refused({ status: 0, code: 'unreachable', detail: '' });
+  }]);
+  const saver = make(api);
+  saver.add(edit('a', { note: 'mine' }, { note: null }));
+  await saver.flush();
+  clearTimeout(saver.timer);
+  await saver.flush();
+  assert.deepEqual([api.state.order.note, saver.edits[0].state], ['theirs', 'conflict']);
+});

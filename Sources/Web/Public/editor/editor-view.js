@@ -8,6 +8,7 @@ import { editorKeys } from './keys-view.js';
 import { frame } from './frame-view.js';
 import { keptEdits } from './kept.js';
 import { loadSides } from './sides.js';
+import { saveBeforeLeaving } from './leaving-view.js';
 import { followSections } from './sections-view.js';
 import { watchPresence } from './presence-view.js';
 import { Saver } from './saver.js';
@@ -57,6 +58,7 @@ function start() {
     if (app.saver.waiting.length && (!app.saver.isKept || app.saver.state === 'trying')) event.preventDefault();
   });
   addEventListener('online', () => app.saver.run());
+  saveBeforeLeaving(app);
   setInterval(() => app.refresh(), 30_000);
   editorKeys(app, office);
   followSections(app);

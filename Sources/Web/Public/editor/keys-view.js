@@ -1,5 +1,6 @@
 /** Keys of the order page (`design/office.md` §10); `?` lists them. */
 import { openExplanation } from './explain-view.js';
+import { leaveTo } from './leaving-view.js';
 import { go } from './summary-view.js';
 
 /** @param {import('./app.js').App} app @param {any} office */
@@ -17,9 +18,9 @@ export function editorKeys(app, office) {
     P: { label: say('keys.sections'), run: to('payment') },
     T: { label: say('keys.sections'), run: to('timeline') },
     S: { label: say('keys.status'), run: () => document.getElementById('change-status')?.click() },
-    V: { label: say('preview'), run: () => { location.href = `/admin/orders/${app.id}/send`; } },
+    V: { label: say('preview'), run: () => leaveTo(app, `/admin/orders/${app.id}/send`) },
     E: { label: say('explain'), run: () => openExplanation(app) },
     Escape: { label: say('keys.close'), run: () => app.set({ isSheetOpen: false }) },
-    'Ctrl+Enter': { label: say('keys.send'), run: async () => { await app.saver.flush(); location.href = `/admin/orders/${app.id}/send`; } },
+    'Ctrl+Enter': { label: say('keys.send'), run: () => leaveTo(app, `/admin/orders/${app.id}/send`) },
   });
 }

@@ -135,7 +135,8 @@ export class Saver extends EventTarget {
   /** @param {Edit} edit one that did not get through */
   wait(edit) {
     this.mark(edit, { state: 'waiting' });
-    this.edits = folded(this.edits);
+    // The order may have changed while the edit was on its way; it is held against what there is now before it goes again.
+    this.edits = rebased(folded(this.edits), this.base);
   }
 
   /** @param {Edit} edit @returns {Promise<boolean>} whether to go on with the next one */
@@ -147,7 +148,7 @@ export class Saver extends EventTarget {
     }
     this.mark(edit, { state: 'sending' });
     try {
-      const { body } = await this.api.call(request.method, request.path, request.body, request.headers);
+      const { body } = await this.api.call(request.method, request.path, request.body, request.headers, { outlivesPage: true });
       this.done(edit, body);
       return true;
     } catch (error) {

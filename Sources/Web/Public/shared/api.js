@@ -18,10 +18,12 @@ const unreachable = { status: 0, code: 'unreachable', detail: '' };
 export function makeAPI({ csrf, onSignedOut = () => {}, root = '/api/v1', timeout = 20_000 }) {
   /**
    * @param {string} method @param {string} path @param {any} [body] @param {Record<string, string>} [headers]
+   * @param {{outlivesPage?: boolean}} [options] `outlivesPage` carries a small body to the end even when the page is left meanwhile
    * @returns {Promise<{status: number, body: any, headers: Headers}>}
    */
-  async function call(method, path, body, headers = {}) {
+  async function call(method, path, body, headers = {}, options = {}) {
     const isUnsafe = method !== 'GET';
+    const text = body === undefined ? undefined : JSON.stringify(body);
     /** @type {Response} */
     let response;
     try {
@@ -34,7 +36,9 @@ export function makeAPI({ csrf, onSignedOut = () => {}, root = '/api/v1', timeou
           ...(isUnsafe ? { 'X-CSRF-Token': csrf } : {}),
           ...headers,
         },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body: text,
+        // Browsers limit what may outlive a page to 64 KiB in all.
+        keepalive: Boolean(options.outlivesPage) && (text?.length ?? 0) < 12_000,
         signal: /** @type {any} */ (AbortSignal).timeout(timeout),
       });
     } catch {
