@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from support.goods import draft, placed
 from support.office import OfficeOrders
+from support.pages import sign_in_as_owner
 
 WIDTHS = {390: 844, 820: 900, 1440: 900}
 LINE = {"title": "Mug", "quantity": 1, "unit_price": 1000}
@@ -335,10 +336,30 @@ def test_the_skip_link_leads_to_the_content(desk):
     assert orders.page.evaluate("document.activeElement.id") == "main"
 
 
-def test_an_empty_shop_says_how_to_begin(fresh_server, new_device):
-    shop = fresh_server()
-    api_orders = OfficeOrders.open(new_device(base_url=shop.url), shop, "?display_status=returned")
-    api_orders.page.get_by_role("heading", name="No returns").wait_for()
+def test_an_empty_shop_says_how_to_begin(new_device, server):
+    device = new_device()
+    device.route("**/api/v1/orders?**", lambda route: route.fulfill(json={"data": [], "next_cursor": None}))
+    orders = OfficeOrders.open(device, server)
+    orders.page.get_by_role("heading", name="No orders yet").wait_for()
+    empty = orders.page.locator(".empty")
+    expect(empty.get_by_role("button", name="Create order")).to_be_visible()
+    expect(empty.get_by_role("link", name="Open register")).to_have_attribute("href", "/register")
+    orders.tab("Returns").click()
+    orders.page.get_by_role("heading", name="No returns").wait_for()
+
+
+def test_a_slow_shop_shows_rows_of_their_final_height(new_device, server):
+    device = new_device()
+    waiting = []
+    device.route("**/api/v1/orders?**", lambda route: waiting.append(route))
+    page = device.new_page()
+    sign_in_as_owner(page, server.sign_in["owner"])
+    grey = page.locator("tr.waiting")
+    expect(grey).to_have_count(8)
+    assert grey.first.bounding_box()["height"] >= 44
+    waiting[0].continue_()
+    page.locator("tr[data-order]").first.wait_for()
+    expect(grey).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

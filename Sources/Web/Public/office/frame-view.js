@@ -17,6 +17,7 @@ export function startFrame(office) {
     open(false);
     button.focus();
   });
+  side.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' });
   const person = /** @type {HTMLElement} */ (side.querySelector('.office-person-button'));
   person.addEventListener('click', () => openMenu(person, [
     { label: office.say('keys.title'), icon: 'keys', key: '?', run: () => showKeys(office) },

@@ -41,6 +41,7 @@ export function openStatus(page, order, button) {
         steps.map((step) => option(page, step, step === chosen, () => { chosen = step; error = null; refresh(); }))),
       chosen?.asksReason ? h('div', { class: 'field' }, h('label', { for: 'status-reason' }, say(chosen.asksReason === 'must' ? 'status.reason.must' : 'status.reason')),
         h('input', { class: 'input', id: 'status-reason', value: reason, maxlength: 1000, dir: 'auto', autocomplete: 'off', oninput: (/** @type {any} */ event) => { reason = event.target.value; refresh(); } })) : null,
+      order.status === 'draft' && office.may('send_invoice') ? h('a', { class: 'text-button', href: `/admin/orders/${order.id}/send` }, say('status.send')) : null,
       chosen ? h('p', { class: 'hint' }, say(`step.${chosen.name}.hint`)) : null,
       error ? h('p', { class: 'field-error', role: 'alert' }, error) : null,
       h('div', { class: 'popover-foot' },

@@ -1,0 +1,34 @@
+/** The end of the day: who can be mailed, and what came of it. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Unfinished } from '../../Sources/Web/Public/office/sweep/unfinished.js';
+
+const evening = () => {
+  const work = new Unfinished();
+  work.sweep = { held_orders: [{ order_id: '1', email: 'a@example.com' }, { order_id: '2', email: null }, { order_id: '3', email: 'b@example.com' }], unpaid_links: [], not_delivered: [] };
+  return work;
+};
+
+test('only customers with an address are mailed, and each once', () => {
+  const work = evening();
+  assert.deepEqual(work.mailable.map((/** @type {any} */ row) => row.order_id), ['1', '3']);
+  work.take({ data: [{ order_id: '1', status: 'sent' }, { order_id: '3', status: 'not_sent', reason: 'No stock.' }] }, (row) => row.reason ?? 'sent');
+  assert.deepEqual(work.mailable.map((/** @type {any} */ row) => row.order_id), ['3']);
+  assert.deepEqual(work.outcomes.get('3'), { isDone: false, text: 'No stock.' });
+});
+
+test('a held order without an address is proposed to be opened', () => {
+  const work = evening();
+  assert.deepEqual(work.sweep.held_orders.map((/** @type {any} */ row) => work.proposal(row)), ['mail', 'address', 'mail']);
+});
+
+test('nothing is left over only when all three lists are empty', () => {
+  const work = evening();
+  assert.equal(new Unfinished().isClear, false);
+  assert.equal(work.isClear, false);
+  work.sweep.held_orders = [];
+  assert.equal(work.isClear, true);
+  work.sweep.not_delivered = [{ id: 'msg_1' }];
+  assert.equal(work.isClear, false);
+});
