@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.office_forms import field, mistake, save, saved, unique
+from support.mail_server import MailServer
+from support.office_forms import field, mistake, person, save, saved, unique
 from support.pages import sign_in_as_owner
 from support.receiver import Receiver
 
@@ -129,6 +130,42 @@ def test_a_courier_with_a_script_for_an_address_is_refused(office, api):
     field(office, "tracking_url").fill("https://post.example/{tracking_number}")
     save(office)
     expect(office.get_by_role("link", name=name)).to_be_visible()
+
+
+def test_a_courier_is_written_down_by_keyboard_alone(office, api):
+    name = unique("Rider")
+    office.goto("/admin/shipping/couriers")
+    link = office.get_by_role("link", name="New courier").first
+    for _ in range(40):
+        if link.evaluate("link => link === document.activeElement"):
+            break
+        office.keyboard.press("Tab")
+    office.keyboard.press("Enter")
+    office.wait_for_url("**/couriers/new")
+    for _ in range(40):
+        if field(office, "name").evaluate("input => input === document.activeElement"):
+            break
+        office.keyboard.press("Tab")
+    office.keyboard.type(name)
+    office.keyboard.press("Tab")
+    office.keyboard.type("https://rider.example/{tracking_number}")
+    office.keyboard.press("Tab")
+    expect(office.get_by_role("button", name="Create")).to_be_focused()
+    office.keyboard.press("Enter")
+    office.wait_for_url("**/couriers")
+    made = api.get("/couriers", params={"q": name.split()[1]}, expect=200)["data"][0]
+    assert (made["name"], made["tracking_url"]) == (name, "https://rider.example/{tracking_number}")
+
+
+def test_who_looks_after_one_location_reads_why_shipping_is_closed(page, api, server):
+    zone = api.post("/shipping_zones", {"name": unique("Spain"), "areas": [{"country": "ES"}]}, expect=201)
+    bound = person(api, "manager", location_id=server.sign_in["location_id"])
+    sign_in_as_owner(page, bound)
+    page.goto(f"/admin/shipping/{zone['id']}")
+    expect(page.locator("main")).to_contain_text("You look after one location")
+    expect(page.get_by_role("button", name="Save")).to_have_count(0)
+    assert page.goto("/admin/shipping/new").status == 403
+    api.delete(f"/shipping_zones/{zone['id']}", expect=204)
 
 
 # Taxes and templates
@@ -263,3 +300,23 @@ def test_a_message_waits_until_a_mail_server_is_set_up(office, api):
     office.get_by_role("button", name="Send again").click()
     expect(office.locator(".page-head")).to_contain_text("Waits")
     api.post(f"/messages/{message['id']}/cancel", expect=200)
+
+
+def test_a_test_message_is_watched_until_it_arrives(fresh_server, new_device, tmp_path):
+    mail = MailServer(tmp_path)
+    server = fresh_server(environment={
+        "COUNTERFOIL_SMTP_URL": mail.url(), "COUNTERFOIL_MAIL_FROM": "shop@bakery.example", "SSL_CERT_FILE": str(mail.certificate)})
+    page = new_device(base_url=server.url).new_page()
+    sign_in_as_owner(page, server.sign_in["owner"])
+    page.goto("/admin/settings/messages")
+    expect(page.locator("main")).to_contain_text("Named by the server's environment")
+    assert "s3cret" not in page.content()
+    page.get_by_role("button", name="Send a test message").click()
+    expect(mistake(page, "to")).to_be_visible()
+    page.get_by_label("To").fill("me@home.example")
+    page.get_by_role("button", name="Send a test message").click()
+    expect(page.locator("[data-test-answer]")).to_contain_text("Sent", timeout=15_000)
+    assert "messages arrive" in mail.to("me@home.example").part("text/plain")
+    page.get_by_role("link", name="See the message").click()
+    expect(page.locator(".page-head .chip")).to_have_text("Sent")
+    mail.stop()

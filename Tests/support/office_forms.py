@@ -31,7 +31,7 @@ def mistake(page: Page, name: str):
     return page.locator(f'[data-field="{name}"] .field-error')
 
 
-def person(api, role: str) -> dict:
+def person(api, role: str, **fields) -> dict:
     """Somebody of that role who signs in with a password."""
-    body = {"name": unique(role.title()), "role": role, "email": f"{uuid.uuid4().hex[:10]}@corner.example", "password": "flour water salt time"}
+    body = {"name": unique(role.title()), "role": role, "email": f"{uuid.uuid4().hex[:10]}@corner.example", "password": "flour water salt time", **fields}
     return api.post("/staff", body, expect=201).body | {"password": body["password"]}

@@ -25,12 +25,12 @@ enum CourierPages {
     list.isLater = page.cursor != nil
     list.empty = (say("no_couriers"), say("no_couriers_text"))
     list.links = [(say("title"), "/admin/shipping")]
-    if try call.principal.may(.manageShipping) { list.new = (say("new_courier"), "\(path)/new") }
+    if try call.shippingLock() == nil { list.new = (say("new_courier"), "\(path)/new") }
     return try await call.office(list, active: "shipping")
   }
 
   private static func new(_ call: Call) async throws -> Reply {
-    try call.principal.require(.manageShipping)
+    try call.requireWholeShop()
     let say = call.words("shipping.")
     var form = ResourceForm(new: say("new_courier"), back: (say("couriers"), path), path: "/couriers", after: path)
     form.sections = [section(nil, say)]
@@ -43,7 +43,7 @@ enum CourierPages {
     let say = call.words("shipping.")
     var form = ResourceForm(courier.name, back: (say("couriers"), path), path: "/couriers/\(id)")
     form.sections = [section(courier, say)]
-    form.lock = try call.lock(unless: .manageShipping)
+    form.lock = try call.shippingLock()
     if form.lock == nil {
       form.removal = .init(say("remove_courier"), question: say("remove_courier_question"), path: "/couriers/\(id)", after: path)
     }

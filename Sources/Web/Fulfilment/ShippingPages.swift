@@ -37,12 +37,12 @@ enum ShippingPages {
     list.isLater = page.cursor != nil
     list.empty = (say("empty"), say("empty_text"))
     list.links = [(say("couriers"), "/admin/shipping/couriers")]
-    if try call.principal.may(.manageShipping) { list.new = (say("new"), "/admin/shipping/new") }
+    if try call.shippingLock() == nil { list.new = (say("new"), "/admin/shipping/new") }
     return try await call.office(list, active: "shipping")
   }
 
   private static func new(_ call: Call) async throws -> Reply {
-    try call.principal.require(.manageShipping)
+    try call.requireWholeShop()
     let say = call.words("shipping.")
     var form = ResourceForm(
       new: say("new"), back: (say("title"), "/admin/shipping"), path: "/shipping_zones", after: "/admin/shipping/{id}")
@@ -61,7 +61,7 @@ enum ShippingPages {
     let say = call.words("shipping.")
     var form = ResourceForm(zone.name, back: (say("title"), "/admin/shipping"), path: "/shipping_zones/\(id)")
     form.sections = sections(zone, say)
-    form.lock = try call.lock(unless: .manageShipping)
+    form.lock = try call.shippingLock()
     form.panels = [
       ResourcePanel(
         "shipping/rates",
@@ -111,5 +111,19 @@ enum ShippingPages {
       let parts = area.regions + area.postalCodePrefixes.map { "\($0)…" }
       return parts.isEmpty ? area.country : "\(area.country) (\(parts.prefix(4).joined(separator: ", ")))"
     }.joined(separator: ", ")
+  }
+}
+
+extension Call {
+  /// Why the caller may only look at zones, rates and couriers: their role, or that they look after one location and these hold for all.
+  func shippingLock() throws -> String? {
+    if let lock = try lock(unless: .manageShipping) { return lock }
+    return try principal.locationID == nil ? nil : site.texts.say("shipping.one_location")
+  }
+
+  /// - Throws: 403 for whoever ``shippingLock()`` keeps from changing them.
+  func requireWholeShop() throws {
+    try principal.require(.manageShipping)
+    if try principal.locationID != nil { throw Refusal(.forbidden, site.texts.say("shipping.one_location")) }
   }
 }

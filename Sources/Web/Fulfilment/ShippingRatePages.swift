@@ -25,7 +25,7 @@ enum ShippingRatePages {
   }
 
   private static func new(_ call: Call) async throws -> Reply {
-    try call.principal.require(.manageShipping)
+    try call.requireWholeShop()
     let id = try call.id(of: ShippingZone.self)
     let query = call.query.reader()
     let basis: ShippingRate.Basis = query.choice("basis") ?? .flat
@@ -46,7 +46,7 @@ enum ShippingRatePages {
     let zone = facts.zones.first { $0.id == rate.zoneID }?.name ?? say("zone")
     var form = ResourceForm(rate.title, back: (zone, "/admin/shipping/\(rate.zoneID)"), path: "/shipping_rates/\(id)")
     form.sections = sections(rate, in: rate.zoneID, rate.basis, facts, say)
-    form.lock = try call.lock(unless: .manageShipping)
+    form.lock = try call.shippingLock()
     if form.lock == nil {
       form.removal = .init(
         say("remove_rate"), question: say("remove_rate_question"), path: "/shipping_rates/\(id)", after: "/admin/shipping/\(rate.zoneID)")
