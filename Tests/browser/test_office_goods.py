@@ -83,6 +83,16 @@ def test_a_customer_is_made_changed_found_and_shown_with_what_belongs_to_them(of
     assert "q=" in office.url
 
 
+def test_terms_of_payment_are_taken_away_again(office, api):
+    terms = {"type": "net", "days": 30}
+    customer = api.post("/customers", {"name": unique("Nora"), "payment_terms": terms}, expect=201)
+    office.goto(f"/admin/customers/{customer['id']}")
+    office.get_by_label("Payment terms").select_option("")
+    office.get_by_label("Days").fill("")
+    saved(office)
+    assert api.get(f"/customers/{customer['id']}", expect=200)["payment_terms"] is None
+
+
 def test_a_refusal_stands_at_its_field_and_nothing_typed_is_lost(office, api):
     customer = api.post("/customers", {"name": unique("Nora"), "addresses": [{"line1": "A"}, {"line1": "B"}]}, expect=201).body
     office.goto(f"/admin/customers/{customer['id']}")

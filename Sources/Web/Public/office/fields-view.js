@@ -137,13 +137,14 @@ export function present(body) {
 }
 
 /**
- * The members that are not as they were; those of `together` all, as soon as one of them is not.
+ * The members that are not as they were, null for what is no longer said; those of `together` all, as soon as one of them is not.
  * @param {Record<string, any>} body @param {Record<string, any>} before
  */
 export function changed(body, before, together = /** @type {string[]} */ ([])) {
-  const names = Object.keys(body).filter((name) => JSON.stringify(body[name]) !== JSON.stringify(before[name]));
-  const all = names.some((name) => together.includes(name)) ? new Set([...names, ...together]) : new Set(names);
-  return Object.fromEntries(Object.entries(body).filter(([name]) => all.has(name)));
+  const names = [...new Set([...Object.keys(before), ...Object.keys(body)])];
+  const differing = names.filter((name) => JSON.stringify(body[name]) !== JSON.stringify(before[name]));
+  const all = differing.some((name) => together.includes(name)) ? new Set([...differing, ...together]) : new Set(differing);
+  return Object.fromEntries(names.filter((name) => all.has(name)).map((name) => [name, body[name] ?? null]));
 }
 
 /**
