@@ -87,6 +87,12 @@ def test_a_cashier_needs_a_colleague_to_cancel_what_was_placed(api, server, make
     cashier = api.with_token(make_token("cashier", server.sign_in["location_id"]))
     order, _ = shipped_order(api, server)
     assert cashier.post(f"/orders/{order['id']}/cancel", {"reason": "Mistake"}, expect=403).code == "approval_required"
+    manager = api.post("/staff", {"name": "Mia", "role": "manager", "pin": "1593"}, expect=201)["id"]
+    vouched = cashier.post("/approvals", {"action": "cancel_order", "object": order["id"], "staff_id": manager, "pin": "1593"}, expect=201)["token"]
+    api.post(f"/orders/{order['id']}/payments", {"method": "cash"}, key=True, expect=200)
+    # The one word covers the money that goes back with it.
+    done = cashier.post(f"/orders/{order['id']}/cancel", {"reason": "Mistake"}, approval=vouched, expect=200)
+    assert (done["status"], done["amount_refunded"]) == ("canceled", done["amount_paid"])
     mine = draft(cashier)
     cashier.post(f"/orders/{mine['id']}/cancel", {}, expect=200)
 
