@@ -22,7 +22,9 @@ export function pageActions({ office, say, list, create, isCreating }) {
 /** @param {any} page */
 export function tabs(page) {
   const { say, list, views, go } = page;
-  const chosen = list.filter.view ?? tabOf(list.filter);
+  // A view that is gone leaves its filters behind, and the tab that they belong to.
+  const isKnown = [...GIVEN.map((each) => each.name), ...views.map((/** @type {any} */ each) => each.id)].includes(list.filter.view);
+  const chosen = isKnown ? list.filter.view : tabOf(list.filter);
   const tab = (/** @type {any} */ { key, name, label, filter, count, view }) => {
     const isHere = name === chosen;
     return [
