@@ -33,7 +33,9 @@ import Testing
     try Principal.nora(.cashier).require(action)
   }
 
-  @Test(arguments: [Action.manageStaff, .manageTokens, .manageSettings, .manageRegisters, .enrolDevice, .approve, .exportData, .backup, .eraseCustomer])
+  @Test(arguments: [
+    Action.manageStaff, .manageTokens, .manageSettings, .manageRegisters, .enrolDevice, .approve, .exportData, .backup, .eraseCustomer,
+  ])
   func `an integration works with orders and goods, not with people and settings`(_ action: Action) {
     #expect(Policy.decision(action, for: .integration) == .deny)
   }
