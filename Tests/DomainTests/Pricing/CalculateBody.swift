@@ -37,7 +37,8 @@ struct CalculateBody {
       throw PricingFixtures.Unreadable(what: "quantity or unit_price")
     }
     return TotalsLine(
-      quantity: quantity, unitPrice: price, discounts: try (line["discounts"].elements + line["promotions"].elements).map(discount), taxRates: try rates(line),
+      quantity: quantity, unitPrice: price,
+      discounts: try (line["discounts"].elements + line["promotions"].elements).map(discount), taxRates: try rates(line),
       includesTax: line["price_includes_tax"].flag(inclusive), taxable: line["taxable"].flag(true))
   }
 
