@@ -171,9 +171,19 @@ def test_the_environment_wins_and_says_so(post, mail):
     post.patch("/settings", {"smtp_url": None}, expect=200)
 
 
-def test_without_a_mail_server_messages_wait_and_the_shop_says_so(fresh_server, owner, mail):
-    server = fresh_server(environment={"SSL_CERT_FILE": str(mail.certificate), "COUNTERFOIL_OUTBOUND_ALLOW": f"127.0.0.1:{mail.port}"})
-    client = owner(server)
+@pytest.fixture(scope="module")
+def bare_shop(counterfoil, tmp_path_factory, mail):
+    """A shop whose environment names no door; its settings may name this machine."""
+    server = Server.with_demo_shop(tmp_path_factory.mktemp("bare") / "data", environment={
+        "SSL_CERT_FILE": str(mail.certificate), "COUNTERFOIL_OUTBOUND_ALLOW": "127.0.0.1"})
+    yield server
+    server.assert_sound()
+    assert server.stop() == 0
+
+
+def test_without_a_mail_server_messages_wait_and_the_shop_says_so(bare_shop, owner, mail):
+    client = owner(bare_shop)
+    client.patch("/settings", {"smtp_url": None, "mail_from": None}, expect=200)
     made = send(client, "waits@example.org").body
     status = client.get("/messages/status", expect=200).body
     assert status["email_ready"] is False and status["waiting"] == 1
@@ -182,17 +192,17 @@ def test_without_a_mail_server_messages_wait_and_the_shop_says_so(fresh_server, 
     assert set_up["email_ready"] is True and set_up["doors"]["smtp_url"]["source"] == "settings" and "s3cret" not in set_up.text
     assert mail.to("waits@example.org").message["From"] == "shop@bakery.example"
     assert settled(client, made, "sent")["attempts"] == 1
-    for path in server.data.iterdir():
+    for path in bare_shop.data.iterdir():
         if path.is_file():
             assert b"s3cret" not in path.read_bytes(), f"{path.name} holds the password"
 
 
-def test_a_message_that_waits_can_be_taken_back(fresh_server, owner):
-    client = owner(fresh_server())
-    made = send(client, "never@example.org").body
-    assert client.post(f"/messages/{made['id']}/cancel", expect=200)["status"] == "canceled"
-    assert client.post(f"/messages/{made['id']}/cancel", expect=409).code == "conflict"
-    assert client.post(f"/messages/{made['id']}/resend", expect=200)["status"] == "waiting"
+def test_a_message_that_waits_can_be_taken_back(api):
+    made = send(api, "never@example.org").body
+    assert api.post(f"/messages/{made['id']}/cancel", expect=200)["status"] == "canceled"
+    assert api.post(f"/messages/{made['id']}/cancel", expect=409).code == "conflict"
+    assert api.post(f"/messages/{made['id']}/resend", expect=200)["status"] == "waiting"
+    api.post(f"/messages/{made['id']}/cancel", expect=200)
 
 
 @pytest.mark.parametrize("url", [
@@ -204,19 +214,18 @@ def test_a_mail_server_that_cannot_be_is_refused_at_its_field(api, url):
     assert answer.fields == ["smtp_url"]
 
 
-def test_without_trust_or_tls_or_password_nothing_leaves(fresh_server, owner, mail, tmp_path):
-    other = MailServer(tmp_path, tls=False)
-    cases = {
-        "certificate": {"COUNTERFOIL_SMTP_URL": mail.url()},
-        "TLS": {"COUNTERFOIL_SMTP_URL": f"smtp://127.0.0.1:{other.port}"},
-        "password": {"COUNTERFOIL_SMTP_URL": mail.url(password="wrong"), "SSL_CERT_FILE": str(mail.certificate)},
-    }
-    for word, environment in cases.items():
-        client = owner(fresh_server(environment={**environment, "COUNTERFOIL_MAIL_FROM": "a@b.example"}))
+def test_without_trust_or_tls_or_password_nothing_leaves(bare_shop, owner, mail, tmp_path):
+    plain, stranger = MailServer(tmp_path, tls=False), MailServer(tmp_path)
+    cases = {"TLS": f"smtp://127.0.0.1:{plain.port}", "certificate": stranger.url(), "password": mail.url(password="wrong")}
+    client, before = owner(bare_shop), len(mail.letters)
+    for word, url in cases.items():
+        client.patch("/settings", {"smtp_url": url, "mail_from": "a@b.example"}, expect=200)
         made = send(client, f"{word.lower()}@example.org").body
         assert word in settled(client, made, "waiting")["last_error"]
-    assert other.letters == []
-    other.stop()
+        client.post(f"/messages/{made['id']}/cancel", expect=200)
+    assert plain.letters == stranger.letters == [] and len(mail.letters) == before
+    plain.stop()
+    stranger.stop()
 
 
 def test_a_variable_that_cannot_be_read_stops_the_start_without_telling_the_password(tmp_path):
@@ -225,12 +234,11 @@ def test_a_variable_that_cannot_be_read_stops_the_start_without_telling_the_pass
         assert done.returncode == 1 and f"COUNTERFOIL_{name}" in done.stderr and "hush" not in done.stderr, done.stderr
 
 
-def test_a_flood_to_one_number_ends(fresh_server, owner):
-    client = owner(fresh_server())
-    answers = [send(client, "+44 20 7946 0001", channel="sms", expect=(201, 429)) for _ in range(25)]
+def test_a_flood_to_one_number_ends(api):
+    answers = [send(api, "+44 20 7946 0001", channel="sms", expect=(201, 429)) for _ in range(25)]
     assert [answer.status for answer in answers] == [201] * 20 + [429] * 5
     assert int(answers[-1].headers["Retry-After"]) > 0 and answers[-1].code == "rate_limited"
-    send(client, "+44 20 7946 0002", channel="sms")
+    send(api, "+44 20 7946 0002", channel="sms")
 
 
 def test_a_killed_server_loses_no_mail(fresh_server, owner, mail):

@@ -9,6 +9,7 @@ extension UnitOfWork {
   package func resendMessage(_ id: ID<Message>) throws -> Message {
     try principal.require(.sendMessages)
     let message = try findMessage(id)
+    guard !message.text.isEmpty else { throw Refusal(.conflict, "What this message said was erased, so it cannot be sent again.") }
     var budgeted = NewMessage(kind: message.kind, channel: message.channel, recipient: message.recipient, text: message.text)
     budgeted.orderID = message.orderID
     try payForMessage(budgeted)
