@@ -59,13 +59,24 @@ def marks_in(data: Path) -> dict[str, list[str]]:
     return found
 
 
-def settled(server: Server) -> None:
-    """Waits until the shop says that it has finished erasing; its own timer does so."""
+def wait_for(holds, what: str) -> None:
+    """Waits for what the shop's own timer does, every few seconds."""
     for _ in range(300):
-        if "Erased what was known of somebody." in server.log():
+        if holds():
             return
         threading.Event().wait(0.1)
-    raise AssertionError("the erasure was not finished")
+    raise AssertionError(what)
+
+
+def indexed(server: Server) -> None:
+    """The words of everything are in the index, from where they are hardest to remove."""
+    database = sqlite3.connect(f"file:{server.data}/counterfoil.sqlite?mode=ro", uri=True)
+    wait_for(lambda: database.execute("SELECT COUNT(*) FROM search_documents WHERE pending = 1").fetchone() == (0,), "the search was not settled")
+    database.close()
+
+
+def settled(server: Server) -> None:
+    wait_for(lambda: "Erased what was known of somebody." in server.log(), "the erasure was not finished")
 
 
 def sums(api: Client, orders: list[dict]) -> list[tuple]:
@@ -77,6 +88,7 @@ def test_nothing_is_left_of_who_was_erased_and_the_sums_stay(shop):
     server, api = shop
     customer, orders = plant(api)
     before = sums(api, orders)
+    indexed(server)
     assert set(marks_in(server.data)) == set(MARKS), "the marks were planted"
     api.post(f"/customers/{customer['id']}/erase", {}, key=True, expect=204)
     settled(server)
