@@ -10,6 +10,9 @@ package enum XMLCheck {
     _ = isReady
     let bytes = Array(text.utf8)
     guard !bytes.isEmpty else { return Flaw(line: 1, column: 1, message: "There is no XML element.") }
+    if let offset = crowdedTag(in: bytes) {
+      return Flaw(at: offset, in: bytes, message: "More than \(mostAttributes) attributes of one element are not looked into.")
+    }
     var handlers = xmlSAXHandler()
     handlers.initialized = xmlMagic
     var first: Flaw?
@@ -28,6 +31,27 @@ package enum XMLCheck {
       }
       return found.pointee
     }
+  }
+
+  /// The library compares each attribute of an element with all before it, which tens of thousands would turn into seconds.
+  private static let mostAttributes = 1000
+
+  /// Where more than that many values in quotes follow a `<`; what no element may have, a `<` in a value, ends the library's look anyway.
+  private static func crowdedTag(in bytes: [UInt8]) -> Int? {
+    var count = 0
+    var last: UInt8 = 0
+    for (index, byte) in bytes.enumerated() {
+      switch byte {
+      case 0x09, 0x0A, 0x0D, 0x20: continue
+      case UInt8(ascii: "<"): count = 0
+      case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        if last == UInt8(ascii: "=") { count += 1 }
+        if count > mostAttributes { return index }
+      default: break
+      }
+      last = byte
+    }
+    return nil
   }
 
   private static let xmlMagic: UInt32 = 0xDEED_BEAF
