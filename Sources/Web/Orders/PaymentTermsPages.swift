@@ -79,7 +79,7 @@ enum PaymentTermsPages {
   static func words(_ terms: PaymentTerms, _ say: (String) -> String) -> String {
     switch terms.due {
     case .onReceipt: say("type.due_on_receipt")
-    case .net(let days): "\(say("type.net")): \(days)"
+    case .net(let days): "\(days) \(say("days_after"))"
     case .on(let date): "\(say("type.fixed_date")): \(date.text)"
     }
   }
