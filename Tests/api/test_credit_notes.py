@@ -80,7 +80,7 @@ def test_what_was_paid_too_much_goes_back_without_a_note(api):
 
 
 def test_without_an_invoice_nothing_is_corrected_on_paper(api):
-    order = api.pay(draft(api), "card_terminal").body
+    order = api.pay(draft(api, channel="register"), "card_terminal").body
     refund(api, order, amount=100)
     assert notes(api, order) == []
     assert api.get(f"/orders/{order['id']}/credit_notes/crn_0", expect=404)

@@ -1,5 +1,6 @@
 """Sending an invoice, taking it back, sending it again: revisions, numbers, locks (T5 to T7, P8, P16)."""
 
+import random
 import subprocess
 import threading
 import time
@@ -176,6 +177,45 @@ def sum_of_own(line: dict) -> int:
     """What the line's own discount took: its share of the order's is not in it."""
     share = round(line["subtotal"] * float(line["discounts"][0]["value"]) / 100) if line["discounts"] else 0
     return share
+
+
+def test_whatever_is_on_an_order_adds_up_on_its_invoice(api):
+    """Sending refuses an order whose parts do not make its total, so it is enough that all of these can be sent."""
+    chance = random.Random(20261121)
+
+    def rates() -> list[dict]:
+        return [{"title": title, "rate": chance.choice(["21", "9", "8.875", "0"])} for title in chance.sample(["VAT", "Levy"], chance.randint(0, 2))]
+
+    def value() -> dict:
+        if chance.random() < 0.5:
+            return {"value_type": "percentage", "value": chance.choice(["10", "33.3333", "100", "0.5"])}
+        return {"value_type": "fixed", "value": chance.randint(1, 3000)}
+
+    for _ in range(40):
+        lines = [
+            {"title": "Thing", "quantity": chance.choice([1, 3, 0.333, 12.5]), "unit_price": chance.choice([1, 999, 4567, "33.3333"]), "tax_rates": rates(),
+             "price_includes_tax": chance.random() < 0.5, "taxable": chance.random() < 0.9, "discounts": [value() for _ in range(chance.randint(0, 2))]}
+            for _ in range(chance.randint(1, 6))]
+        adjustments = [{"kind": "discount", "title": "Off", **value()} for _ in range(chance.randint(0, 2))]
+        adjustments += [{"kind": kind, "value_type": "fixed", "value": chance.randint(1, 900)} for kind in chance.sample(["fee", "debit", "credit"], chance.randint(0, 3))]
+        for adjustment in adjustments:
+            if adjustment["kind"] == "fee":
+                adjustment.update(tax_rates=rates(), price_includes_tax=chance.random() < 0.5)
+        shipping = {"title": "Post", "price": chance.randint(0, 900), "tax_rates": rates(), "price_includes_tax": chance.random() < 0.5}
+        order = draft(api, *lines, adjustments=adjustments, shipping_line=chance.choice([None, shipping]), taxes_enabled=chance.random() < 0.8,
+                      tax_rounding=chance.choice(["document", "line"]), currency=chance.choice(["EUR", "JPY", "KWD"]))
+        send(api, order, expected_total=order["total"])
+
+
+def test_an_order_that_is_placed_without_being_sent_has_its_invoice(api):
+    order = terrace(api, shipping_line=None)
+    placed = api.post(f"/orders/{order['id']}/complete", {"payment_pending": True}, key=True, expect=200).body
+    assert placed["invoice"]["number"].startswith("INV-") and placed["invoice"]["sent_at"] is None and placed["checkout_url"] is None
+    text = document(api, order)
+    assert placed["invoice"]["number"] in text and placed["number"] in text and "/checkout/" not in text and "Preview" not in text
+    counter = draft(api, channel="register")
+    assert api.pay(counter).body["invoice"] is None, "a sale over the counter has its receipt"
+    assert "Preview" not in document(api, counter) and "given when" not in document(api, counter)
 
 
 def test_the_customer_reads_it_in_their_language(api):

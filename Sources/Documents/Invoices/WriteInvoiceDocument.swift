@@ -60,7 +60,7 @@ struct InvoiceWriter {
     func add(_ key: String, _ value: String?) {
       if let value { facts.append(.init(label: say(key, [:]), value: DocumentText.plain(value))) }
     }
-    let number = invoice.invoiceNumber ?? say("invoice.number_later", [:])
+    let number = invoice.invoiceNumber ?? (invoice.issuedAt == nil ? say("invoice.number_later", [:]) : nil)
     add(invoice.corrects == nil ? "invoice.number" : "invoice.credit_number", number)
     add("invoice.corrects", invoice.corrects)
     if invoice.revision > 1, invoice.corrects == nil { add("invoice.revision", String(invoice.revision)) }

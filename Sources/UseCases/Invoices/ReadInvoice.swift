@@ -6,7 +6,7 @@ import Stores
 package struct ShownInvoice: Sendable {
   package let snapshot: InvoiceSnapshot
   /// Where its customer sees it.
-  package let link: String
+  package let link: String?
   /// A newer one counts, or the order is being changed.
   package let isSuperseded: Bool
 }
@@ -18,10 +18,12 @@ extension UnitOfWork {
   /// - Throws: ``RefusalCode/notFound`` for an unknown order or revision.
   package func readInvoice(_ id: ID<Order>, revision: Int64? = nil) throws -> ShownInvoice {
     let order = try findOrder(id)
-    let link = links.url(of: id, rotation: try tx.checkoutLinks.find(of: id)?.rotation ?? 0)
+    let made = try tx.checkoutLinks.find(of: id)
+    // A draft shows the link that it will get; what was never sent has none.
+    let link = made != nil || order.status == .draft ? links.url(of: id, rotation: made?.rotation ?? 0) : nil
     if revision == nil, order.status == .draft || order.invoice == nil {
       let number = try tx.invoices.number(of: id)
-      let preview = try snapshot(of: order, number: number, revision: order.nextRevision, issuedAt: nil)
+      let preview = try snapshot(of: order, number: number, revision: order.nextRevision, issuedAt: order.placedAt)
       return ShownInvoice(snapshot: preview, link: link, isSuperseded: false)
     }
     guard let found = try tx.invoices.find(id, revision: revision) else { throw Refusal.notFound("revision of this invoice") }

@@ -67,9 +67,21 @@ extension UnitOfWork {
     return order
   }
 
+  /// Gives an order that is placed without having been sent its invoice; a sale over the counter has its receipt.
+  func invoicePlacing(_ order: inout Order) throws {
+    guard order.invoice == nil, !order.isRegisterSale else { return }
+    let number = try issueNumber(for: order.id)
+    order.invoice = InvoiceState(revision: 1, number: number, sentAt: nil, viewedAt: nil)
+    try keepRevision(of: order, number: number)
+  }
+
   private func freeze(_ order: inout Order, isFreeMeant: Bool) throws {
     let number = try tx.invoices.number(of: order.id) ?? issueNumber(for: order.id)
     try order.sendInvoice(number: number, isFreeMeant: isFreeMeant, now: now)
+    try keepRevision(of: order, number: number)
+  }
+
+  private func keepRevision(of order: Order, number: String) throws {
     let snapshot = try snapshot(of: order, number: number, revision: order.invoice?.revision ?? 1, issuedAt: now)
     guard snapshot.sumOfParts == snapshot.total else {
       throw Refusal(.conflict, "The parts of order \(order.shownNumber) do not add up to its total, so it was not sent.")
