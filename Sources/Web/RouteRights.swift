@@ -83,6 +83,7 @@ enum RouteRights {
     + [
       line("GET", "/catalog", .readCatalog), line("GET", "/customers/{id}/export", .exportCustomer),
       line("POST", "/customers/{id}/erase", .eraseCustomer), line("GET", "/customers/{id}/store_credit", .readCustomers),
+      line("GET", "/customers/{id}/points", .readCustomers),
       line("POST", "/customers/{id}/store_credit", .giveCredit), line("GET", "/inventory_levels", .readStock),
       line("POST", "/inventory_levels/adjust", .adjustStock), line("GET", "/inventory_movements", .readStock),
       line("POST", "/imports", .importData),

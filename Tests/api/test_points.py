@@ -34,6 +34,9 @@ def test_points_are_spent_before_tax_and_given_back(points_shop):
     assert points_of(api, customer) == 8, "all spent, eight earned by 8.80"
     api.post(f"/orders/{order['id']}/cancel", {"reason": "Changed their mind", "restock": False}, expect=200)
     assert points_of(api, customer) == 100
+    entries = api.get(f"/customers/{customer['id']}/points", expect=200)["data"]
+    assert sorted(entry["delta"] for entry in entries) == [-100, 8, 92, 100] and entries[0]["balance"] == 100
+    assert {entry["order_id"] for entry in entries} == {order["id"], None}
 
 
 def test_points_are_not_spent_twice_at_once(points_shop):

@@ -18,4 +18,11 @@ extension UnitOfWork {
     _ = try tx.customers.take(id)
     return try tx.customers.creditEntries(of: id, page: page)
   }
+
+  /// What changed a customer's points, newest first.
+  package func listPoints(of id: ID<Customer>, page: PageRequest) throws -> Page<CreditEntry> {
+    try principal.require(.readCustomers)
+    _ = try tx.customers.take(id)
+    return try tx.customers.pointsEntries(of: id, page: page)
+  }
 }

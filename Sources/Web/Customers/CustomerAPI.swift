@@ -12,6 +12,7 @@ enum CustomerAPI {
     api.delete("/customers/{id}", remove)
     api.get("/customers/{id}/store_credit", credit, query: ["limit", "cursor"])
     api.post("/customers/{id}/store_credit", changeCredit)
+    api.get("/customers/{id}/points", points, query: ["limit", "cursor"])
     api.get("/customers/{id}/export", export)
     api.post("/customers/{id}/erase", erase)
   }
@@ -60,6 +61,15 @@ enum CustomerAPI {
     let page = query.page()
     try query.finish()
     let entries = try await call.read { try $0.listCredit(of: id, page: page) }
+    return Reply.json { $0.page(entries) { CustomerJSON.write($1, to: &$0) } }
+  }
+
+  private static func points(_ call: Call) async throws -> Reply {
+    let id = try call.id(of: Customer.self)
+    let query = call.query.reader()
+    let page = query.page()
+    try query.finish()
+    let entries = try await call.read { try $0.listPoints(of: id, page: page) }
     return Reply.json { $0.page(entries) { CustomerJSON.write($1, to: &$0) } }
   }
 
