@@ -70,6 +70,7 @@ def test_each_sees_where_the_other_writes(two):
     expect(first.page.locator(".person")).to_contain_text(f"{name} is looking")
     second.field("Purchase order number").focus()
     expect(first.page.locator(".person")).to_contain_text(f"{name} is editing Payment", timeout=12_000)
+    expect(first.section("Payment").get_by_role("img", name=f"{name} is editing Payment")).to_be_visible()
 
 
 # A request that outlives its page is past the reach of the browser's routes, so the page itself is cut off.

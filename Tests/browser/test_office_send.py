@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from support.goods import custom_line
-from support.order_desk import desk_for, fresh
+from support.order_desk import NOTHING_KEPT, desk_for, fresh
 
 
 @pytest.fixture
@@ -114,8 +114,22 @@ def test_locked_fields_read_as_text_and_notes_stay_open(sending):
     here.page.locator("#tag-add").fill("called")
     here.page.locator("#tag-add").press("Enter")
     here.type("Staff note", "Rings back on Monday")
-    here.page.wait_for_function("id => localStorage.getItem(`counterfoil-edits-${id}`) === null", arg=here.id)
+    here.page.wait_for_function(NOTHING_KEPT, arg=here.id)
     expect(here.page.get_by_text("called", exact=True)).to_be_visible()
     order = here.order()
     assert (order["tags"], order["note"], order["status"]) == (["called"], "Rings back on Monday", "invoice_sent")
     expect(here.page.get_by_label("Checkout link")).to_have_value(order["checkout_url"].split("://")[1])
+
+
+def test_escape_goes_back_and_never_throws_a_message_away(sending):
+    here = sending()
+    message = here.field("Message")
+    message.fill("We bring the trees on Monday.")
+    here.page.keyboard.press("Escape")
+    message.blur()
+    here.page.keyboard.press("Escape")
+    expect(message).to_have_value("We bring the trees on Monday.")
+    message.fill("")
+    message.blur()
+    here.page.keyboard.press("Escape")
+    here.page.wait_for_url(f"**/admin/orders/{here.id}")

@@ -41,7 +41,7 @@ const edit = (id, fields, before) => ({ id, kind: 'set', target: 'order', fields
 const refuse = (status, more = {}) => () => { throw new Refused({ status, code: 'x', detail: 'no', ...more }); };
 
 function make(api, storage = memory()) {
-  return new Saver({ api, order: first, kept: keptEdits(storage, first.id) });
+  return new Saver({ api, order: first, kept: keptEdits(storage, 'stf_1', first.id) });
 }
 
 test('edits are sent in the order they were made, each on the version the last one made', async () => {
@@ -104,7 +104,7 @@ test('while the server is away the edit waits here, survives a reload, and is se
   assert.equal(after.order.note, 'kept');
   assert.equal(await after.flush(), true);
   assert.equal(api.state.order.note, 'kept');
-  assert.deepEqual(keptEdits(storage, first.id).read(), []);
+  assert.deepEqual(keptEdits(storage, 'stf_1', first.id).read(), []);
 });
 
 test('typing on while an edit is on its way is no conflict with oneself', async () => {
@@ -134,4 +134,11 @@ test('a change that was heard of while an edit was on its way is not overwritten
   clearTimeout(saver.timer);
   await saver.flush();
   assert.deepEqual([api.state.order.note, saver.edits[0].state], ['theirs', 'conflict']);
+});
+
+test('what one person typed is not taken up by another at the same browser', () => {
+  const storage = memory();
+  keptEdits(storage, 'stf_1', 'ord_1').write([edit('a', { note: 'mine' }, { note: null })]);
+  assert.equal(keptEdits(storage, 'stf_2', 'ord_1').read().length, 0);
+  assert.equal(keptEdits(storage, 'stf_1', 'ord_1').read().length, 1);
 });

@@ -9,6 +9,9 @@ from support.client import Client
 from support.pages import sign_in_as_owner
 
 
+NOTHING_KEPT = "id => !Object.keys(localStorage).some((key) => key.startsWith('counterfoil-edits-') && key.endsWith(id))"
+
+
 class OrderDesk:
     """One order open in one browser."""
 
@@ -34,7 +37,7 @@ class OrderDesk:
 
     def saved(self) -> None:
         """Everything typed has reached the server."""
-        self.page.wait_for_function("id => localStorage.getItem(`counterfoil-edits-${id}`) === null", arg=self.id)
+        self.page.wait_for_function(NOTHING_KEPT, arg=self.id)
         expect(self.page.locator(".saving")).to_contain_text("Saved")
 
     def type(self, label: str, text: str) -> None:

@@ -22,7 +22,7 @@ function build() {
   const app = new App({
     office, boot, locale, api, toasts: office.toasts, say: office.words('editor.'),
     money: moneyFormat({ locale, currency: order.currency, exponent }),
-    saver: new Saver({ api, order, kept: keptEdits(localStorage, order.id) }),
+    saver: new Saver({ api, order, kept: keptEdits(localStorage, boot.staff.id, order.id) }),
   });
   return app;
 }

@@ -2,6 +2,7 @@
 import { h } from '../shared/render-view.js';
 import { addProduct } from './add-view.js';
 import { line } from './line-view.js';
+import { here } from './section-view.js';
 
 /** @typedef {import('./app.js').App} App */
 
@@ -15,7 +16,7 @@ export function items(app) {
     }))
     : h('span', { class: 'small muted' }, say(order.taxes_enabled ? 'taxes.on' : 'taxes.off'));
   return [
-    h('div', { class: 'card-head items-head', key: 'head' }, h('h2', { id: 'items-title' }, say('section.items')), taxes),
+    h('div', { class: 'card-head items-head', key: 'head' }, h('h2', { id: 'items-title' }, say('section.items')), here(app, 'items'), taxes),
     order.lines.length ? h('div', { class: 'items', key: 'lines', role: 'table', 'aria-labelledby': 'items-title' },
       h('div', { class: 'items-row items-names', role: 'row' }, ['product', 'quantity', 'price', 'tax', 'amount'].map((name) =>
         h('span', { role: 'columnheader', class: name === 'product' ? 'line-what' : `line-${name} number`, key: name }, say(`items.${name}`))),

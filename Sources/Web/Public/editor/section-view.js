@@ -11,10 +11,19 @@ export function section({ app, id, title, actions, side, flush }, ...body) {
   return h('section', {
     class: `card${flush ? ' card-flush' : ''}`, id, key: id, tabindex: '-1', 'aria-labelledby': `${id}-title`,
   },
-  h('div', { class: 'card-head', key: 'head' }, h('h2', { id: `${id}-title` }, title), actions),
+  h('div', { class: 'card-head', key: 'head' }, h('h2', { id: `${id}-title` }, title), here(app, id), actions),
   failed ? h('div', { class: 'notice', key: 'failed', role: 'alert' }, h('p', null, failed),
     h('button', { type: 'button', class: 'button button-small', onclick: () => load(app, String(side)) }, app.say('try_again'))) : null,
   ...body);
+}
+
+/** Who else writes in this section, by their initials. @param {import('./app.js').App} app @param {string} id */
+export function here(app, id) {
+  const people = app.state.people.filter((/** @type {any} */ one) => one.section === id);
+  return people.map((/** @type {any} */ one) => h('span', {
+    class: 'avatar avatar-tiny', key: `here-${one.id}`, role: 'img',
+    'aria-label': app.say('person.editing', { name: one.name, section: app.say(`section.${id}`) }), title: one.name,
+  }, one.initials));
 }
 
 /** What stands in a section as long as nothing is in it. @param {string} text */

@@ -6,6 +6,7 @@ import { moneyFormat } from '../shared/money.js';
 import { customerName } from '../shared/order.js';
 import { App } from './app.js';
 import { band, shownNumber } from './bar-view.js';
+import { openExplanation } from './explain-view.js';
 import { keptEdits } from './kept.js';
 import { loadText, paperSide } from './send-paper-view.js';
 import { askAndSend, sendPanel } from './send-panel-view.js';
@@ -25,11 +26,18 @@ const page = (app) => {
       h('span', { class: `chip chip-${app.order.display_status}` }, app.say(`status.${app.order.display_status}`)),
       h('span', { class: 'muted clip wide-only', dir: 'auto' },
         customerName(app.order.customer) ? app.say('send.for', { who: customerName(app.order.customer) }) : app.say('send.for_nobody')),
-      h('b', { class: 'editor-bar-end number send-total' }, app.money.money(app.order.total)))),
+      h('div', { class: 'editor-bar-end' },
+        h('button', { type: 'button', class: 'text-button wide-only', onclick: () => openExplanation(app) }, app.say('explain')),
+        h('b', { class: 'number send-total' }, app.money.money(app.order.total))))),
     ...(locked ? [locked] : []),
     h('div', { class: 'send-columns', key: 'columns' }, paperSide(app), sendPanel(app)),
   ];
 };
+
+/** One level back, and never at the cost of a message that was typed. @param {App} app */
+function stepBack(app) {
+  if (!app.state.send.message.trim()) location.href = `/admin/orders/${app.id}`;
+}
 
 async function start() {
   const root = /** @type {HTMLElement} */ (document.getElementById('editor'));
@@ -37,7 +45,7 @@ async function start() {
   const app = new App({
     office, boot, locale, api, toasts: office.toasts, say: office.words('editor.'),
       money: moneyFormat({ locale, currency: order.currency, exponent }),
-    saver: new Saver({ api, order, kept: keptEdits(localStorage, order.id) }),
+    saver: new Saver({ api, order, kept: keptEdits(localStorage, boot.staff.id, order.id) }),
   });
   app.state.send = { way: order.customer?.email || !order.customer?.phone ? 'email' : 'sms', to: {}, message: '', error: '', isBusy: false };
   app.state.paper = { view: 'page', text: null, turn: 0 };
@@ -51,7 +59,7 @@ async function start() {
   });
   office.keys.add({
     'Ctrl+Enter': { label: app.say('keys.send'), run: () => askAndSend(app) },
-    Escape: { label: app.say('send.back'), run: () => { location.href = `/admin/orders/${app.id}`; } },
+    Escape: { label: app.say('send.back'), run: () => stepBack(app) },
   });
   app.refresh();
   // What was typed on the order page just before belongs into the invoice.
