@@ -52,7 +52,7 @@ package struct NewMessage: Sendable {
       (subject, html) = (nil, nil)
     }
     text = Self.readable(text)
-    checks.text(text, "message", limit: channel == .sms ? Self.longestSMS : 100_000, required: true, multiline: true)
+    checks.text(text, "message", limit: channel == .sms ? Self.longestSMS : 1_000_000, required: true, multiline: true)
     try checks.finish()
   }
 
