@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from support.client import Client
-from support.office_forms import field, mistake, person, save, saved, unique
+from support.office_forms import field, mistake, person, ready, save, saved, unique
 from support.pages import sign_in_as_owner
 
 
@@ -30,6 +30,7 @@ def test_somebody_new_gets_a_link_and_chooses_a_password(office, api, new_device
     field(office, "pin").fill("482913")
     save(office)
     expect(office.get_by_role("heading", level=1, name=name)).to_be_visible()
+    ready(office)
     office.get_by_role("button", name="Make a link for a new password").click()
     link = office.locator("[data-secret]").inner_text()
     assert link.startswith(server.url + "/reset?secret=")
@@ -97,6 +98,8 @@ def test_a_key_is_shown_once_and_ends_when_it_is_ended(office, server, api):
     expect(office.get_by_role("row", name=re.compile(name))).to_contain_text("Integration")
     expect(office.get_by_role("row", name=re.compile(name))).not_to_contain_text("Never Never")
     office.get_by_role("link", name=name).click()
+    expect(office.get_by_role("heading", level=1, name=name)).to_be_visible()
+    ready(office)
     office.get_by_role("button", name="End token").click()
     office.get_by_role("dialog").get_by_role("button", name="End token").click()
     office.wait_for_url("**/admin/tokens")

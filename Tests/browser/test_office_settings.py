@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from support.mail_server import MailServer
-from support.office_forms import field, mistake, person, save, saved, unique
+from support.office_forms import field, mistake, person, ready, save, saved, unique
 from support.pages import sign_in_as_owner
 from support.receiver import Receiver
 
@@ -87,6 +87,7 @@ def test_a_zone_and_its_rates_are_made_by_hand(office, api):
     country.locator("input").fill("DE")
     save(office)
     expect(office.get_by_role("heading", level=1, name=name)).to_be_visible()
+    ready(office)
     office.get_by_role("link", name="Add by weight").click()
     field(office, "title").fill("Paket")
     for bound, price in (("1000", "4,95"), ("", "9.95")):
@@ -176,6 +177,7 @@ def test_a_tax_class_bears_what_its_place_says(office, server, api):
     field(office, "name").fill(name)
     save(office)
     expect(office.get_by_role("heading", level=1, name=name)).to_be_visible()
+    ready(office)
     for rate, place in (("9", ""), ("5,5", server.sign_in["location_id"])):
         office.get_by_role("button", name="Add a rate").click()
         row = office.locator('[data-rows="rates"] [data-row]').last

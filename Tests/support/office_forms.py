@@ -10,7 +10,13 @@ def unique(word: str) -> str:
     return f"{word} {uuid.uuid4().hex[:6]}"
 
 
+def ready(page: Page) -> None:
+    """Waits until the page that follows has run its script; until then a button does nothing."""
+    page.wait_for_load_state("load")
+
+
 def save(page: Page) -> None:
+    ready(page)
     page.get_by_role("button", name=re.compile("^(Save|Create)$")).click()
 
 
@@ -23,6 +29,7 @@ def saved(page: Page) -> None:
 
 def field(page: Page, name: str):
     """The control of a field, by its name in the API."""
+    ready(page)
     return page.locator(f'[data-field="{name}"]').locator("input, select, textarea").first
 
 
