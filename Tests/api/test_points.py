@@ -71,6 +71,19 @@ def test_a_held_order_keeps_points_for_itself(points_shop):
     assert points_of(api, customer) == before
 
 
+def test_a_sent_order_keeps_points_for_itself_until_it_is_a_draft_again(points_shop):
+    api = points_shop
+    customer = api.post("/customers", {"name": "Nora", "points": 100}, expect=201).body
+    order = draft(api, custom_line(unit_price=1000), customer_id=customer["id"], adjustments=[{"kind": "points", "points": 80}])
+    api.post(f"/orders/{order['id']}/send_invoice", {"via": "link"}, expect=200)
+    assert points_of(api, customer) == 20
+    api.post(f"/orders/{order['id']}/revert_to_draft", {}, expect=200)
+    assert points_of(api, customer) == 100
+    api.post(f"/orders/{order['id']}/send_invoice", {"via": "link"}, expect=200)
+    api.post(f"/orders/{order['id']}/cancel", {"reason": "Called off"}, expect=200)
+    assert points_of(api, customer) == 100
+
+
 def test_points_need_a_customer_who_has_them(points_shop):
     api = points_shop
     order = draft(api, custom_line(unit_price=1000), adjustments=[{"kind": "points", "points": 5}])
