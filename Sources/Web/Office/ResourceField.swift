@@ -68,8 +68,6 @@ package struct ResourceField: Sendable {
   package var entry: String?
   /// Most characters.
   package var limit: Int?
-  /// What a browser may fill in.
-  package var autocomplete: String?
 
   package init(_ name: String, _ label: String, _ kind: Kind, _ value: String? = nil) {
     self.name = name

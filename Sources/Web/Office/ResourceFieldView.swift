@@ -10,7 +10,7 @@ extension ResourceField {
       "id": .text(id), "name": .text(name), "entry": .text(entry ?? ""), "label": .text(label), "value": .text(value),
       "help": help.map { .text($0) } ?? .flag(false), "is_required": .flag(isRequired), "is_wide": .flag(isWide),
       "limit": limit.map { .text(String($0)) } ?? .flag(false), "has_entry": .flag(entry != nil),
-      "autocomplete": .text(autocomplete ?? "off"), "affix": .flag(false),
+      "affix": .flag(false),
     ]
     for shape in Self.shapes { view[shape] = .flag(false) }
     for (key, value) in shape { view[key] = value }

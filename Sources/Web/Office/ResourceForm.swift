@@ -49,8 +49,6 @@ package struct ResourceForm: Sendable {
   package var lock: String?
   /// Sends every field whenever one changed, for things whose fields hang together.
   package var isWhole = false
-  /// The version for If-Match, where the resource keeps one.
-  package var version: Int64?
   /// Members of the body that are sent together as soon as one of them changed.
   package var together: [String] = []
   /// What the button that saves says; nil for the usual word.

@@ -3,7 +3,7 @@ extension ResourceForm {
   var view: [String: View] {
     [
       "form_title": .text(title), "back_label": .text(back.label), "back_path": .text(back.path), "method": .text(method),
-      "path": .text(path), "after": .text(after), "version": .text(version.map(String.init) ?? ""),
+      "path": .text(path), "after": .text(after),
       "is_new": .flag(method == "POST"), "together": .text(together.joined(separator: " ")),
       "submit": submit.map { .text($0) } ?? .flag(false), "is_whole": .flag(isWhole), "lock": lock.map { .text($0) } ?? .flag(false),
       "mark": mark.map { .object(["text": .text($0.text), "style": .text($0.style)]) } ?? .flag(false),

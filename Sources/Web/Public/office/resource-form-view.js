@@ -1,6 +1,6 @@
 /**
  * A page with one thing of the shop: reads the fields the server wrote, saves what changed by one call of the API, shows every
- * refusal at the field it names, and warns before anything typed is left behind. A page with more imports `refresh` and `offer`.
+ * refusal at the field it names, and warns before anything typed is left behind. A page with more imports this file and adds to it.
  */
 import { ask, dialogForm } from '../shared/dialog-view.js';
 import { h } from '../shared/render-view.js';
@@ -121,9 +121,7 @@ async function send(form, todo) {
   const known = saved.get(form) ?? { body: {}, own: new Map() };
   let made = null;
   if (todo.isNew || todo.hasBody) {
-    /** @type {Record<string, string>} */
-    const headers = form.dataset.version ? { 'If-Match': `"${form.dataset.version}"` } : {};
-    made = (await office.api.call(form.dataset.method ?? 'PATCH', form.dataset.path ?? '', todo.body, headers)).body;
+    made = (await office.api.call(form.dataset.method ?? 'PATCH', form.dataset.path ?? '', todo.body)).body;
     saved.set(form, { ...known, body: structuredClone(todo.now.body) });
   }
   for (const key of todo.gone) {
