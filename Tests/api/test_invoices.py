@@ -138,6 +138,23 @@ def test_money_on_the_way_keeps_it_locked(api):
     assert api.post(f"/orders/{order['id']}/revert_to_draft", expect=409).code == "already_paid"
 
 
+def test_money_that_is_given_back_unlocks_it_and_opens_its_link_again(api):
+    order = terrace(api)
+    sent = send(api, order).body
+    api.pay(order, amount=500)
+    back = api.post(f"/orders/{order['id']}/refunds", {"amount": 500, "reason": "Cannot be had"}, key=True, expect=200)
+    assert (back["status"], back["payment_status"], back["amount_due"]) == ("invoice_sent", "refunded", sent["total"])
+    assert api.get(f"/orders/{order['id']}/credit_notes", expect=200)["data"] == []
+    page = api.request("GET", sent["checkout_url"], expect=200).text
+    assert "checkout-chip checkout-open" in page
+    assert api.post(f"/orders/{order['id']}/revert_to_draft", expect=200)["status"] == "draft"
+    send(api, order)
+    api.pay(order, amount=500)
+    assert api.post(f"/orders/{order['id']}/cancel", {}, expect=409).code == "conflict"
+    api.post(f"/orders/{order['id']}/refunds", {"amount": 500}, key=True, expect=200)
+    assert api.post(f"/orders/{order['id']}/cancel", {}, expect=200)["status"] == "canceled"
+
+
 def test_paying_the_rest_places_it_with_its_invoice(api):
     order = terrace(api, shipping_line=None)
     sent = send(api, order).body

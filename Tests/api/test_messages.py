@@ -6,6 +6,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from support.goods import draft
+from support.invoices import send as send_invoice
 from support.mail_server import MailServer
 from support.receiver import Receiver, free_port
 from support.server import Server, run_command
@@ -232,6 +234,36 @@ def test_a_variable_that_cannot_be_read_stops_the_start_without_telling_the_pass
     for name, value in (("SMTP_URL", "smtp://u:hush@"), ("SMS_URL", "https://hush@x"), ("MAIL_FROM", "nobody"), ("OUTBOUND_ALLOW", "here")):
         done = run_command("serve", "--port", "0", data=tmp_path / "data", environment={f"COUNTERFOIL_{name}": value}, timeout=20)
         assert done.returncode == 1 and f"COUNTERFOIL_{name}" in done.stderr and "hush" not in done.stderr, done.stderr
+
+
+@pytest.mark.parametrize("call_off", ["revert_to_draft", "cancel", "discard"])
+def test_what_waits_with_an_invoice_that_counts_no_more_is_taken_back(api, call_off):
+    order = draft(api)
+    path = f"/orders/{order['id']}"
+    sent = send_invoice(api, order, via="email", to="ada@example.org").body
+    if call_off == "discard":
+        api.delete(path, if_match=sent["version"], expect=200)
+    else:
+        api.post(f"{path}/{call_off}", {}, expect=200)
+    old, = api.get("/messages", params={"order_id": order["id"]}, expect=200)["data"]
+    assert old["status"] == "canceled"
+    assert api.post(f"/messages/{old['id']}/resend", expect=409).code == "conflict"
+    if call_off != "revert_to_draft":
+        api.post(f"{path}/restore", expect=200)
+    send_invoice(api, order, via="email", to="ada@example.org")
+    states = {row["id"]: row["status"] for row in api.get("/messages", params={"order_id": order["id"]}, expect=200)["data"]}
+    assert sorted(states.values()) == ["canceled", "waiting"] and states[old["id"]] == "canceled"
+    assert api.post(f"/messages/{old['id']}/resend", expect=409).code == "conflict"
+
+
+def test_canceling_what_was_placed_takes_its_invoice_back_too(api):
+    order = draft(api)
+    send_invoice(api, order, via="email", to="ada@example.org")
+    api.post(f"/orders/{order['id']}/complete", {"payment_pending": True}, key=True, expect=200)
+    message, = api.get("/messages", params={"order_id": order["id"]}, expect=200)["data"]
+    assert message["status"] == "waiting"
+    api.post(f"/orders/{order['id']}/cancel", {"reason": "Not wanted"}, expect=200)
+    assert api.get(f"/messages/{message['id']}", expect=200)["status"] == "canceled"
 
 
 def test_a_flood_to_one_number_ends(api):

@@ -201,6 +201,46 @@ def test_an_amount_that_is_none_is_refused(api, server, amount):
     assert api.post(f"/orders/{order['id']}/refunds", {"amount": amount}, key=True, expect=422).fields == ["amount"]
 
 
+def test_money_taken_for_a_draft_can_be_given_back(api):
+    order = draft(api, mug(1000))
+    pay(api, order, {"method": "cash", "amount": 500}, expect=200)
+    path = f"/orders/{order['id']}/refunds"
+    assert api.delete(f"/orders/{order['id']}", if_match=api.get(f"/orders/{order['id']}")["version"], expect=409).code == "conflict"
+    by_lines = {"lines": [{"line_id": order["lines"][0]["id"], "quantity": 1}]}
+    assert api.post(path, by_lines, key=True, expect=422).fields == ["lines"]
+    assert api.post(path, {"amount": 501}, key=True, expect=422).code == "exceeds_refundable"
+    part = api.post(path, {"amount": 200, "reason": "Too much"}, key=True, expect=200)
+    assert (part["payment_status"], part["amount_due"]) == ("partially_paid", 700)
+    rest = api.post(path, {"amount": 300, "payment_id": part["payments"][0]["id"]}, key=True, expect=200)
+    assert (rest["payment_status"], rest["amount_due"], rest["amount_refunded"]) == ("refunded", 1000, 500)
+    assert api.post(path, {"amount": 1}, key=True, expect=409).code == "conflict"
+    assert api.delete(f"/orders/{order['id']}", if_match=rest["version"], expect=200)["status"] == "canceled"
+
+
+def test_money_given_back_before_placing_settles_nothing(api):
+    order = draft(api, mug(1000))
+    pay(api, order, {"method": "cash", "amount": 500}, expect=200)
+    api.post(f"/orders/{order['id']}/refunds", {"amount": 500}, key=True, expect=200)
+    half = pay(api, order, {"method": "card_terminal", "amount": 500}, expect=200)
+    assert (half["status"], half["payment_status"], half["amount_due"]) == ("draft", "partially_paid", 500)
+    placed = api.post(f"/orders/{order['id']}/complete", {"payment_pending": True}, key=True, expect=200)
+    assert (placed["payment_status"], placed["amount_due"]) == ("partially_paid", 500)
+    paid = pay(api, order, {"method": "cash"}, expect=200)
+    assert (paid["status"], paid["payment_status"], paid["amount_due"]) == ("closed", "paid", 0)
+    back = api.post(f"/orders/{order['id']}/refunds", {"amount": 1000}, key=True, expect=200)
+    assert (back["payment_status"], back["amount_paid"], back["amount_refunded"]) == ("refunded", 1500, 1500)
+
+
+def test_a_split_leaves_no_order_with_more_money_than_it_costs(api):
+    order = draft(api, mug(1000), mug(1000))
+    pay(api, order, {"method": "cash", "amount": 1500}, expect=200)
+    split = {"lines": [{"line_id": order["lines"][0]["id"], "quantity": 1}]}
+    assert "paid" in api.post(f"/orders/{order['id']}/split", split, expect=409)["detail"]
+    assert api.get(f"/orders/{order['id']}")["total"] == 2000
+    api.post(f"/orders/{order['id']}/refunds", {"amount": 500}, key=True, expect=200)
+    assert api.post(f"/orders/{order['id']}/split", split, expect=201)["order"]["amount_due"] == 0
+
+
 def test_a_draft_has_nothing_to_refund(api):
     order = draft(api)
     assert api.post(f"/orders/{order['id']}/refunds", {"amount": 1}, key=True, expect=409).code == "conflict"

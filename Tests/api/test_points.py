@@ -84,6 +84,40 @@ def test_a_sent_order_keeps_points_for_itself_until_it_is_a_draft_again(points_s
     assert points_of(api, customer) == 100
 
 
+def test_nothing_is_sent_at_a_price_that_others_points_paid_for(points_shop):
+    api = points_shop
+    register = api.get("/registers", expect=200)["data"][0]["id"]
+    customer = api.post("/customers", {"name": "Nora", "points": 50}, expect=201).body
+    first, second = [draft(api, custom_line(unit_price=1000), customer_id=customer["id"], adjustments=[{"kind": "points", "points": 50}])
+                     for _ in range(2)]
+    api.post(f"/orders/{first['id']}/send_invoice", {"via": "link"}, expect=200)
+    refused = api.post(f"/orders/{second['id']}/send_invoice", {"via": "link"}, expect=409)
+    assert refused.code == "not_ready" and [error["code"] for error in refused["errors"]] == ["too_few_points"]
+    after = api.get(f"/orders/{second['id']}", expect=200)
+    assert (after["status"], after["invoice"], points_of(api, customer)) == ("draft", None, 0)
+    # A cart is put aside whatever it lacks; what it lacks can be read.
+    api.post(f"/orders/{second['id']}/hold", {"register_id": register}, expect=200)
+    assert [row["code"] for row in api.get(f"/orders/{second['id']}/requirements", expect=200)["data"]] == ["too_few_points"]
+    api.post(f"/orders/{first['id']}/revert_to_draft", expect=200)
+    api.post(f"/orders/{second['id']}/send_invoice", {"via": "link"}, expect=200)
+    assert points_of(api, customer) == 0
+
+
+def test_points_put_aside_follow_changes_of_a_held_order(points_shop):
+    api = points_shop
+    register = api.get("/registers", expect=200)["data"][0]["id"]
+    first, second = [api.post("/customers", {"name": name, "points": 50}, expect=201).body for name in ("Nora", "Olga")]
+    order = draft(api, custom_line(unit_price=1000), customer_id=first["id"], adjustments=[{"kind": "points", "points": 50}])
+    path, adjustment = f"/orders/{order['id']}", order["adjustments"][0]["id"]
+    api.post(f"{path}/hold", {"register_id": register}, expect=200)
+    changed = api.patch(path, {"customer_id": second["id"]}, if_match=api.get(path)["version"], expect=200)
+    assert (points_of(api, first), points_of(api, second)) == (50, 0)
+    changed = api.patch(f"{path}/adjustments/{adjustment}", {"value_type": "fixed", "value": 60}, if_match=changed["version"], expect=200)
+    assert points_of(api, second) == 20
+    api.delete(f"{path}/adjustments/{adjustment}", if_match=changed["version"], expect=200)
+    assert (points_of(api, first), points_of(api, second)) == (50, 50)
+
+
 def test_points_need_a_customer_who_has_them(points_shop):
     api = points_shop
     order = draft(api, custom_line(unit_price=1000), adjustments=[{"kind": "points", "points": 5}])

@@ -24,10 +24,11 @@ extension Order {
     case .canceled: return cancelReason == "expired" ? .expired : .canceled
     case .invoiceSent, .placed, .closed: break
     }
-    if paymentStatus == .refunded { return .refunded }
-    if amountDue == 0, placedAt != nil || amountPaid > 0 { return .paid }
+    // What was given back before anything was sold leaves the link open.
+    if placedAt != nil, paymentStatus == .refunded { return .refunded }
+    if amountDue == 0, placedAt != nil || amountCounted > 0 { return .paid }
     if payments.contains(where: { $0.status.isPending }) { return .checking }
-    if amountPaid > 0 { return .partlyPaid }
+    if amountCounted > 0 { return .partlyPaid }
     return status == .invoiceSent ? .open : .placed
   }
 }

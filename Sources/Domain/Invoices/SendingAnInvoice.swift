@@ -27,13 +27,13 @@ extension Order {
   /// The revision that the next sending makes.
   package var nextRevision: Int64 { (invoice?.revision ?? 0) + 1 }
 
-  /// Unlocks a sent order that nobody has paid anything for (T6).
+  /// Unlocks a sent order that no money is kept for (T6).
   ///
-  /// - Throws: ``RefusalCode/alreadyPaid`` once money is captured, ``RefusalCode/conflict`` while a payment is under way.
+  /// - Throws: ``RefusalCode/alreadyPaid`` while money is here that was not given back, ``RefusalCode/conflict`` while a payment is under way.
   package mutating func revertToDraft() throws(Refusal) {
     try allow(.revertToDraft)
-    if amountPaid > 0 {
-      throw Refusal(.alreadyPaid, "Order \(shownNumber) has been paid for in part, so it cannot go back to a draft.")
+    if refundable > 0 {
+      throw Refusal(.alreadyPaid, "Order \(shownNumber) has been paid for in part. Give the money back first, then change it to a draft.")
     }
     if payments.contains(where: { $0.status.isPending || $0.status == .authorized }) {
       throw Refusal(.conflict, "A payment for order \(shownNumber) is under way. Wait until it has succeeded or failed.")

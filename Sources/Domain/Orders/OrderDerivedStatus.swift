@@ -10,6 +10,20 @@ extension Order {
     refunds.reduce(0) { Self.sum($0, $1.amount) }
   }
 
+  /// Refunds from before the order was placed, in minor units: that money was never payment for anything, so it settles nothing.
+  package var refundedBeforePlacing: Int64 {
+    refunds.reduce(0) { sum, refund in isFromBeforePlacing(refund) ? Self.sum(sum, refund.amount) : sum }
+  }
+
+  /// Captured money that counts towards what is payable, in minor units.
+  package var amountCounted: Int64 { Self.sum(amountPaid, -refundedBeforePlacing) }
+
+  private func isFromBeforePlacing(_ refund: Refund) -> Bool {
+    guard let placedAt else { return true }
+    guard refund.createdAt < placedAt, let payment = payments.first(where: { $0.id == refund.paymentID }) else { return false }
+    return payment.createdAt < placedAt
+  }
+
   /// What rounding to the smallest coin added to the due (M12).
   package var cashRounding: Int64 {
     payments.reduce(0) { sum, payment in payment.status.isCaptured ? Self.sum(sum, payment.cashRounding) : sum }
@@ -21,18 +35,20 @@ extension Order {
   /// What is still to pay: 0 once it was paid in full, whatever is refunded later, and when canceled or only a return.
   package var amountDue: Int64 {
     guard status != .canceled, returnStatus != .refunded else { return 0 }
-    return max(0, Self.sum(amountPayable, -amountPaid))
+    return max(0, Self.sum(amountPayable, -amountCounted))
   }
 
-  /// Whether captured money covers what is payable; an integer test without tolerance (M13).
-  package var isPaidInFull: Bool { amountPaid >= amountPayable }
+  /// Whether the money that counts covers what is payable; an integer test without tolerance (M13).
+  package var isPaidInFull: Bool { amountCounted >= amountPayable }
 
   package var paymentStatus: PaymentStatus {
-    let paid = amountPaid
-    if amountRefunded > 0 { return amountRefunded >= paid ? .refunded : .partiallyRefunded }
+    let paid = amountCounted
+    let refunded = Self.sum(amountRefunded, -refundedBeforePlacing)
+    if refunded > 0 { return refunded >= paid ? .refunded : .partiallyRefunded }
     if paid > 0 { return paid > amountPayable ? .overpaid : paid == amountPayable ? .paid : .partiallyPaid }
     if payments.contains(where: { $0.status.isPending }) { return .pending }
     if payments.contains(where: { $0.status == .authorized }) { return .authorized }
+    if placedAt == nil, amountRefunded > 0 { return .refunded }
     // Nothing to pay, or less than the smallest coin.
     if placedAt != nil, isPaidInFull { return .paid }
     if !payments.isEmpty, payments.allSatisfy({ $0.status == .voided }) { return .voided }

@@ -16,8 +16,12 @@ package enum RefundClaim: Sendable {
 extension Order {
   /// What the units are worth: the discount of a line goes back with its units, and parts add up to what was paid (M14).
   ///
-  /// - Throws: ``RefusalCode/validationFailed`` for an unknown line, ``RefusalCode/exceedsRefundable`` for more units than are left.
+  /// - Throws: ``RefusalCode/validationFailed`` for an unknown line or an order that was never placed,
+  ///   ``RefusalCode/exceedsRefundable`` for more units than are left.
   package func worth(of parts: [RefundedLine]) throws(Refusal) -> Int64 {
+    guard placedAt != nil else {
+      throw .invalid("lines", "not_placed", "Nothing of order \(shownNumber) was sold yet. Name the amount to give back instead.")
+    }
     var sum = Money.zero(currency)
     var seen: Set<ID<LineItem>> = []
     for (index, part) in parts.enumerated() {
@@ -44,12 +48,12 @@ extension Order {
   /// - Parameters:
   ///   - paymentID: the only payment it may come from.
   ///   - method: how it is given back where that is not how it was paid.
-  /// - Throws: ``RefusalCode/exceedsRefundable``, ``RefusalCode/conflict`` for an order that was never placed.
+  /// - Throws: ``RefusalCode/exceedsRefundable``, ``RefusalCode/conflict`` for an order that was never placed and keeps no money.
   package func planRefund(
     of amount: Int64, from paymentID: ID<Payment>?, by method: PaymentMethod?, rounding: CashRounding
   ) throws(Refusal) -> [RefundPart] {
-    guard placedAt != nil else {
-      throw Refusal(.conflict, "Order \(shownNumber) was never placed, so there is nothing to refund. Remove the payment instead.")
+    guard placedAt != nil || refundable > 0 else {
+      throw Refusal(.conflict, "No money is kept for order \(shownNumber), so there is nothing to give back.")
     }
     guard amount > 0 else { throw .invalid("amount", "out_of_range", "A refund is at least 1.") }
     let sources = payments.filter { $0.status.isCaptured && (paymentID == nil || $0.id == paymentID) }

@@ -32,11 +32,14 @@ package enum Points {
 }
 
 extension Order {
+  /// What points take off the order, in minor units.
+  package var pointsAmount: Int64 { adjustments.filter { $0.kind == .points }.reduce(0) { $0 + $1.amount } }
+
   /// How many points the order takes from its customer: what its points adjustments came to, at the shop's rate.
   ///
   /// - Parameter value: minor units that a point is worth; nil where points cannot be spent.
   package func pointsToSpend(at value: Int64) -> Int64 {
-    Points.cost(of: adjustments.filter { $0.kind == .points }.reduce(0) { $0 + $1.amount }, at: value)
+    Points.cost(of: pointsAmount, at: value)
   }
 
   /// How many points the order earns: one for every `amount` of what its lines cost, tax included, rounded down once; more where

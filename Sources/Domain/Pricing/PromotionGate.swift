@@ -1,22 +1,14 @@
-/// What is known of an order's promotions and points when it is to be placed; gathered by the use case, judged by the rule.
+/// What is known of an order's promotions when it is to be placed; gathered by the use case, judged by the rule.
 package struct PromotionPlacing: Sendable {
   /// The promotions on the order; one that was removed is missing.
   package let promotions: [ID<Promotion>: Promotion]
   /// How many other placed orders of the customer use each.
   package let usesByCustomer: [ID<Promotion>: Int64]
-  /// Minor units that a point is worth; nil where points cannot be spent.
-  package let pointsValue: Int64?
-  /// What the customer may spend on this order, what it reserved itself included; nil without a customer.
-  package let points: Int64?
   package let now: Instant
 
-  package init(
-    promotions: [ID<Promotion>: Promotion], usesByCustomer: [ID<Promotion>: Int64], pointsValue: Int64?, points: Int64?, now: Instant
-  ) {
+  package init(promotions: [ID<Promotion>: Promotion], usesByCustomer: [ID<Promotion>: Int64], now: Instant) {
     self.promotions = promotions
     self.usesByCustomer = usesByCustomer
-    self.pointsValue = pointsValue
-    self.points = points
     self.now = now
   }
 }
@@ -38,7 +30,7 @@ extension Order {
     return found
   }
 
-  /// Promotions that are not valid any more, used up, or spent points that are not there; all of it at once.
+  /// Promotions that are not valid any more, or used up; all of it at once.
   ///
   /// What came by itself stays as it was computed, like a price, and so does everything on an order that was sent (M10): only its
   /// limits are looked at.
@@ -63,16 +55,21 @@ extension Order {
         }
       }
     }
-    return failures + pointsFailures(facts)
+    return failures
   }
 
-  private func pointsFailures(_ facts: PromotionPlacing) -> [FieldFailure] {
+  /// Spent points that are not there, or cannot be spent (M18).
+  ///
+  /// - Parameters:
+  ///   - value: minor units that a point is worth; nil where points cannot be spent.
+  ///   - points: what the customer may spend on this order, what it reserved itself included; nil without a customer.
+  package func pointsFailures(value: Int64?, points: Int64?) -> [FieldFailure] {
     guard let index = adjustments.firstIndex(where: { $0.kind == .points && $0.amount > 0 }) else { return [] }
     let field = "adjustments[\(index)].value"
-    guard let value = facts.pointsValue else {
+    guard let value else {
       return [Self.failure(field, "points_off", "Points cannot be spent in this shop. Remove them.", nil)]
     }
-    guard let points = facts.points else {
+    guard let points else {
       return [Self.failure("customer_id", "required", "Points belong to a customer. Add the customer.", nil, link: "#customer")]
     }
     let needed = pointsToSpend(at: value)

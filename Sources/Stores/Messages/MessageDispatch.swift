@@ -65,6 +65,15 @@ extension MessageStore {
       """) == 1
   }
 
+  /// It is not to leave any more.
+  package func cancel(_ taken: TakenMessage) throws {
+    try tx.execute(
+      """
+      UPDATE messages SET status = 'canceled', lease = NULL, lease_until = NULL
+      WHERE id = \(taken.message.id) AND status = 'sending' AND lease = \(taken.lease)
+      """)
+  }
+
   /// Puts back what a worker that is gone had taken. For the start of a server that alone has the data.
   package func releaseTaken(at now: Instant) throws {
     try tx.execute(

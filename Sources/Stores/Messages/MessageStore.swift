@@ -69,6 +69,16 @@ package struct MessageStore {
     try tx.changes("UPDATE messages SET status = 'canceled' WHERE id = \(id) AND status IN ('waiting', 'not_delivered')") == 1
   }
 
+  /// Takes back everything about an order's invoice that has not left or was given up.
+  package func cancelInvoices(of order: ID<Order>) throws -> [Message] {
+    try tx.rows(
+      """
+      UPDATE messages SET status = 'canceled'
+      WHERE order_id = \(order) AND kind IN ('invoice', 'reminder') AND status IN ('waiting', 'not_delivered') RETURNING *
+      """
+    ).map(Message.init(row:))
+  }
+
   /// Puts a message back in line, with all its tries before it. False when it waits already or the worker has it.
   package func resend(_ id: ID<Message>, at now: Instant) throws -> Bool {
     try tx.changes(

@@ -10,6 +10,7 @@ extension UnitOfWork {
     try order.discard(reason: reason, now: now)
     try check(version, of: before)
     if before.hold?.reservesStock == true { try tx.stock.releaseReservations(of: id) }
+    try cancelInvoiceMessages(of: order)
     try releasePoints(of: order)
     try keep(&order, since: before, event: "order.canceled", reason: reason)
     try tx.registers.clear(id)

@@ -16,6 +16,7 @@ package struct CheckoutSight: Sendable {
   /// Minor units.
   package let amountDue: Int64
   package let amountPaid: Int64
+  /// Since the order was placed; what went back before is not in ``amountPaid`` either.
   package let amountRefunded: Int64
   package let sentAt: Instant
   package let placedAt: Instant?
@@ -48,12 +49,16 @@ extension UnitOfWork {
     guard let link = try tx.checkoutLinks.find(tokenHash: tokenHash), let order = try tx.orders.find(link.orderID, in: .everything),
       let revision = try tx.invoices.find(order.id)
     else { return nil }
+    // A sale that was called off keeps its papers for the books; whoever holds the link needs no name of somebody who was forgotten.
+    let isForgotten = try order.status == .canceled && order.customerID.map { try tx.erasures.contains($0) } ?? false
+    let snapshot = isForgotten ? revision.snapshot.withoutBuyer() : revision.snapshot
     let seen = try tx.invoices.list(order.id).last { $0.revision < revision.revision && $0.viewedAt != nil }
     let sight = CheckoutSight(
-      state: order.checkoutState, snapshot: revision.snapshot, link: links.url(of: order.id, rotation: link.rotation),
+      state: order.checkoutState, snapshot: snapshot, link: links.url(of: order.id, rotation: link.rotation),
       isSuperseded: revision.supersededAt != nil, earlierTotal: seen?.snapshot.total, number: order.shownNumber,
-      amountDue: order.amountDue, amountPaid: order.amountPaid, amountRefunded: order.amountRefunded, sentAt: revision.sentAt,
-      placedAt: order.placedAt, fulfillment: order.fulfillmentStatus)
+      amountDue: order.amountDue, amountPaid: order.amountCounted,
+      amountRefunded: order.amountRefunded - order.refundedBeforePlacing, sentAt: revision.sentAt, placedAt: order.placedAt,
+      fulfillment: order.fulfillmentStatus)
     return (sight, order.id, revision.viewedAt == nil && revision.supersededAt == nil)
   }
 

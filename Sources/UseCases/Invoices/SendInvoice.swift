@@ -26,7 +26,8 @@ extension UnitOfWork {
   /// Sends an order's invoice: the first time and after a change it locks the order and freezes a revision (T5), afterwards it sends the
   /// same revision again (T7). Copying the link or the text is sending too, because the link is live from then on.
   ///
-  /// - Throws: ``RefusalCode/totalChanged``, ``RefusalCode/notReady``, `validationFailed` for a recipient that cannot be reached.
+  /// - Throws: ``RefusalCode/totalChanged``, ``RefusalCode/notReady``, also for points that the customer has not
+  ///   (M18), `validationFailed` for a recipient that cannot be reached.
   package func sendInvoice(_ id: ID<Order>, _ request: InvoiceRequest, letter: InvoiceLetter) throws -> Order {
     try principal.require(.sendInvoice)
     let before = try takeOrder(id)
@@ -46,7 +47,7 @@ extension UnitOfWork {
     if isNew {
       if before.hold?.reservesStock == true { try tx.stock.releaseReservations(of: id) }
       try tx.registers.clear(id)
-      try reservePoints(for: order)
+      guard try reservePoints(for: order) else { throw notReady(order, try pointsFailures(of: order)) }
       try keep(&order, since: before, event: "order.invoice_sent", data: facts)
     } else {
       try tell("order.invoice_sent", of: order, data: facts)
@@ -55,13 +56,15 @@ extension UnitOfWork {
     return try linked(order)
   }
 
-  /// Takes an unpaid order back to be changed (T6). The revision ends at once; the link stays and says that the order is being updated.
+  /// Takes an unpaid order back to be changed (T6). The revision ends at once, and so do messages with it that wait; the link stays and
+  /// says that the order is being updated.
   package func revertToDraft(_ id: ID<Order>) throws -> Order {
     try principal.require(.sendInvoice)
     let before = try takeOrder(id)
     var order = before
     try order.revertToDraft()
     try tx.invoices.supersede(id, at: now)
+    try cancelInvoiceMessages(of: order)
     try releasePoints(of: order)
     try keep(&order, since: before, event: "order.reverted", data: [("revision", .number(String(before.invoice?.revision ?? 0)))])
     return order

@@ -7,11 +7,18 @@ extension UnitOfWork {
   /// How long a worker may hold a message or delivery before another one may take it.
   package static let leaseSeconds: Int64 = 120
 
-  /// Takes the message that is due longest; nil when none is.
+  /// Takes the message that is due longest; nil when none is. One that was under way when its invoice was taken back ends here.
   package func takeDueMessage(_ channel: Message.Channel) throws -> TakenMessage? {
     try principal.require(.sendMessages)
-    return try tx.messages.takeDue(
+    while let taken = try tx.messages.takeDue(
       channel, lease: ids.next(Message.self).text, until: now.adding(seconds: Self.leaseSeconds), at: now)
+    {
+      let message = taken.message
+      guard try isOutdated(message) else { return taken }
+      try tx.messages.cancel(taken)
+      try record("message.canceled", message.eventObject, at: message.locationID, data: message.eventData)
+    }
+    return nil
   }
 
   /// Writes down what became of a message that was taken, and tells everybody when it is decided.

@@ -5,11 +5,14 @@ import Stores
 extension UnitOfWork {
   /// Puts a message in line again that was given up, taken back, or sent and did not reach anybody. It is paid for like a new one.
   ///
-  /// - Throws: 409 while it waits or is under way.
+  /// - Throws: 409 while it waits or is under way, or where the invoice that it is about counts no more.
   package func resendMessage(_ id: ID<Message>) throws -> Message {
     try principal.require(.sendMessages)
     let message = try findMessage(id)
     guard !message.text.isEmpty else { throw Refusal(.conflict, "What this message said was erased, so it cannot be sent again.") }
+    guard try !isOutdated(message) else {
+      throw Refusal(.conflict, "The invoice in this message counts no more. Send the order's invoice as it is now.")
+    }
     var budgeted = NewMessage(kind: message.kind, channel: message.channel, recipient: message.recipient, text: message.text)
     budgeted.orderID = message.orderID
     try payForMessage(budgeted)
@@ -31,6 +34,23 @@ extension UnitOfWork {
     }
     try record("message.canceled", message.eventObject, at: message.locationID, data: message.eventData)
     return try tx.messages.take(id)
+  }
+}
+
+extension UnitOfWork {
+  /// Takes back what was to bring an invoice that counts no more: its order is being changed, or was called off.
+  func cancelInvoiceMessages(of order: Order) throws {
+    guard order.invoice != nil else { return }
+    for message in try tx.messages.cancelInvoices(of: order.id) {
+      try record("message.canceled", message.eventObject, at: message.locationID, data: message.eventData)
+    }
+  }
+
+  /// Whether a message brings an invoice that counts no more.
+  func isOutdated(_ message: Message) throws -> Bool {
+    guard message.kind == .invoice || message.kind == .reminder, let id = message.orderID else { return false }
+    guard let order = try tx.orders.find(id, in: .everything), let revision = try tx.invoices.find(id) else { return false }
+    return order.status == .canceled || revision.supersededAt != nil || message.createdAt < revision.sentAt
   }
 }
 

@@ -21,6 +21,7 @@ extension UnitOfWork {
     let money = order.refundable
     if money > 0 { try giveBack(money, of: &order, reason: reason) }
     try order.cancel(reason: reason)
+    try cancelInvoiceMessages(of: order)
     try creditRest(of: order)
     try tx.stock.release(id)
     try giveBackPricing(of: order)

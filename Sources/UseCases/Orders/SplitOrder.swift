@@ -5,7 +5,8 @@ extension UnitOfWork {
   /// Moves units of some lines to a new draft of the same customer; what is moved is exactly what leaves.
   ///
   /// - Returns: the draft that stays and the new one.
-  /// - Throws: ``RefusalCode/validationFailed`` for more than a line has, twice the same line, or everything.
+  /// - Throws: ``RefusalCode/validationFailed`` for more than a line has, twice the same line, or everything;
+  ///   ``RefusalCode/conflict`` where more was paid than what stays costs.
   package func splitOrder(_ id: ID<Order>, _ parts: [(lineID: ID<LineItem>, quantity: Quantity)]) throws -> (order: Order, new: Order) {
     try principal.require(.splitMerge)
     let before = try takeOrder(id)
@@ -36,6 +37,7 @@ extension UnitOfWork {
     guard !order.lines.isEmpty else {
       throw Refusal.invalid("lines", "everything", "Leave at least one item on the order, or keep it as it is.")
     }
+    try refuseOverpaid(&order, since: before)
     try refreshReservation(of: order, since: before)
     try keep(&order, since: before, event: "order.updated")
     try addNew(&new)
@@ -71,9 +73,19 @@ extension UnitOfWork {
       order.tags += other.tags.filter { !order.tags.contains($0) }
       _ = try discardOrder(otherID, version: nil, reason: "merged into \(order.shownNumber)")
     }
+    try refuseOverpaid(&order, since: before)
     try refreshReservation(of: order, since: before)
     try keep(&order, since: before, event: "order.updated")
     return order
+  }
+
+  /// Money stays with the order that it was taken for, so what stays of that order must be worth it.
+  private func refuseOverpaid(_ order: inout Order, since before: Order) throws {
+    guard order.refundable > 0 else { return }
+    try order.recalculate()
+    guard order.refundable > order.totals.total.minorUnits else { return }
+    throw Refusal(
+      .conflict, "More was paid for order \(before.shownNumber) than it would cost then. Give the difference back first, or move less.")
   }
 
   private func refreshReservation(of order: Order, since before: Order) throws {

@@ -37,6 +37,7 @@ extension UnitOfWork {
   ) throws {
     try order.recalculate()
     try requoteShipping(&order)
+    try refreshPoints(of: order, since: before)
     if order.isEditable { order.fitPackages() }
     order.updatedAt = now
     try tx.orders.save(&order, since: before, lineHashes: lineHashes)

@@ -13,10 +13,7 @@ extension UnitOfWork {
   func place(_ order: inout Order, payingCash: Bool) throws {
     try order.allow(.place)
     let failures = try requirements(of: order, payingCash: payingCash)
-    guard failures.isEmpty else {
-      let missing = failures.count == 1 ? failures[0].message : "\(failures.count) things are missing."
-      throw Refusal(.notReady, "Order \(order.shownNumber) is not ready: \(missing)", failures: failures)
-    }
+    guard failures.isEmpty else { throw notReady(order, failures) }
     try moveStock(of: order)
     try redeemPricing(of: order)
     let settings = try tx.settings.current()
@@ -24,6 +21,12 @@ extension UnitOfWork {
     try order.place(number: number, now: now)
     try invoicePlacing(&order)
     try tx.registers.clear(order.id)
+  }
+
+  /// 409 with everything that is missing.
+  func notReady(_ order: Order, _ failures: [FieldFailure]) -> Refusal {
+    let missing = failures.count == 1 ? failures[0].message : "\(failures.count) things are missing."
+    return Refusal(.notReady, "Order \(order.shownNumber) is not ready: \(missing)", failures: failures)
   }
 
   private func nextNumber(prefix: String) throws -> String {

@@ -16,7 +16,7 @@ package struct RefundRequest: Sendable {
 }
 
 extension UnitOfWork {
-  /// Gives money back for a placed order: an amount, or units of lines that may return to the shelf (M14, P9).
+  /// Gives money back: an amount, or units of a placed order's lines that may return to the shelf (M13, M14, P9).
   ///
   /// - Throws: ``RefusalCode/exceedsRefundable``, ``RefusalCode/approvalRequired``, ``RefusalCode/conflict`` for a lost race.
   package func refundOrder(_ id: ID<Order>, _ request: RefundRequest) throws -> Order {

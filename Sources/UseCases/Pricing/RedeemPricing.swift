@@ -6,20 +6,23 @@ extension UnitOfWork {
   /// Promotions that are not valid any more, used up, or points that are not there.
   func pricingFailures(of order: Order) throws -> [FieldFailure] {
     let ids = order.promotionsInUse.map(\.id)
-    let spendsPoints = order.adjustments.contains { $0.kind == .points && $0.amount > 0 }
-    guard !ids.isEmpty || spendsPoints else { return [] }
+    guard !ids.isEmpty else { return try pointsFailures(of: order) }
     let known = try tx.promotions.find(ids)
     let limited = known.values.filter { $0.usageLimitPerCustomer != nil }.map(\.id)
     let uses = try order.customerID.map { try tx.promotions.uses(of: limited, by: $0) } ?? [:]
+    return order.promotionFailures(PromotionPlacing(promotions: known, usesByCustomer: uses, now: now)) + (try pointsFailures(of: order))
+  }
+
+  /// Points that the order is to take and that cannot be had (M18).
+  func pointsFailures(of order: Order) throws -> [FieldFailure] {
+    guard order.pointsAmount > 0 else { return [] }
     var points: Int64?
-    if spendsPoints, let customerID = order.customerID {
+    if let customerID = order.customerID {
       let reserved = try tx.customers.reservedPoints(of: order.id)
       let own = reserved.map { $0.customer == customerID ? $0.points : 0 } ?? 0
       points = try tx.customers.find(customerID).map { $0.points + own }
     }
-    return order.promotionFailures(
-      PromotionPlacing(
-        promotions: known, usesByCustomer: uses, pointsValue: try tx.settings.current().pointsValue, points: points, now: now))
+    return order.pointsFailures(value: try tx.settings.current().pointsValue, points: points)
   }
 
   /// Redeems promotions, spends points and gives those that were earned, in the transaction that places the order.
@@ -52,13 +55,21 @@ extension UnitOfWork {
     }
   }
 
-  /// Puts aside the points that an order is to take, where the customer has them; a hold or an invoice never fails for them (M18).
-  func reservePoints(for order: Order) throws {
+  /// Puts aside the points that an order is to take, where the customer has them (M18), in place of what it had put aside before.
+  ///
+  /// - Returns: whether all it takes is put aside; a hold never fails for them, an invoice does.
+  @discardableResult
+  func reservePoints(for order: Order) throws -> Bool {
     try releasePoints(of: order)
-    guard let customerID = order.customerID, let value = try tx.settings.current().pointsValue else { return }
-    let needed = order.pointsToSpend(at: value)
-    guard needed > 0 else { return }
-    _ = try tx.customers.reservePoints(customerID, needed, for: order.id, creditCause("reserved", order.id))
+    guard order.pointsAmount > 0 else { return true }
+    guard let customerID = order.customerID, let value = try tx.settings.current().pointsValue else { return false }
+    return try tx.customers.reservePoints(customerID, order.pointsToSpend(at: value), for: order.id, creditCause("reserved", order.id))
+  }
+
+  /// Lets what a held order has put aside follow a change of it: other points, or another customer (M18).
+  func refreshPoints(of order: Order, since before: Order) throws {
+    guard before.hold != nil, order.hold != nil, order.pointsAmount > 0 || before.pointsAmount > 0 else { return }
+    if order.customerID != before.customerID || order.pointsAmount != before.pointsAmount { try reservePoints(for: order) }
   }
 
   /// Gives back what an order had put aside.

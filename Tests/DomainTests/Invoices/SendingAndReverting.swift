@@ -42,8 +42,16 @@ struct SendingAndReverting {
   @Test func `what was paid for in part stays locked`() throws {
     var order = try OrderFixture.draft(1250)
     try order.sendInvoice(number: "INV-1", isFreeMeant: false, now: now)
-    order.payments.append(payment(.captured, 100))
+    let taken = payment(.captured, 100)
+    order.payments.append(taken)
+    #expect(order.checkoutState == .partlyPaid)
     #expect { try order.revertToDraft() } throws: { ($0 as? Refusal)?.code == .alreadyPaid }
+    order.take(
+      Refund(
+        id: OrderFixture.ids.next(), paymentID: taken.id, method: .bankTransfer, amount: 100, cashRounding: 0, reason: nil, lines: [],
+        registerID: nil, sessionID: nil, staffID: nil, createdAt: now))
+    #expect(order.checkoutState == .open)
+    order.refunds = []
     order.payments = [payment(.claimed, 1250)]
     #expect { try order.revertToDraft() } throws: { ($0 as? Refusal)?.code == .conflict }
     order.payments = [payment(.failed, 1250)]

@@ -59,6 +59,25 @@ struct PayingAndRefunding {
     #expect(order.refundable == 300)
   }
 
+  @Test func `what was given back before the order was placed settles nothing`() throws {
+    var order = try OrderFixture.draft(500)
+    let payment = OrderFixture.payment(200)
+    order.payments.append(payment)
+    order.take(
+      Refund(
+        id: OrderFixture.ids.next(), paymentID: payment.id, method: .cash, amount: 200, cashRounding: 0, reason: nil, lines: [],
+        registerID: nil, sessionID: nil, staffID: nil, createdAt: OrderFixture.now))
+    #expect(order.amountDue == 500)
+    #expect(order.paymentStatus == .refunded)
+    try order.place(number: "1001", now: OrderFixture.now.adding(seconds: 1))
+    #expect(order.amountDue == 500)
+    #expect(order.paymentStatus == .unpaid)
+    order.payments.append(OrderFixture.payment(500))
+    #expect(order.amountDue == 0)
+    #expect(order.paymentStatus == .paid)
+    #expect(order.refundable == 500)
+  }
+
   @Test func `a refund is cut over the newest payments first and never above them`() throws {
     var order = try OrderFixture.order(at: .placed)
     let (first, second) = (OrderFixture.payment(300, .cardTerminal), OrderFixture.payment(200))

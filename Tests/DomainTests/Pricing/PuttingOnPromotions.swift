@@ -131,8 +131,7 @@ struct PuttingOnPromotions {
     let gone = try promotion()
     let order = try order(over, used, each, gone)
     let known = Dictionary(uniqueKeysWithValues: [over, used, each].map { ($0.id, $0) })
-    let failures = order.promotionFailures(
-      PromotionPlacing(promotions: known, usesByCustomer: [:], pointsValue: 1, points: nil, now: now))
+    let failures = order.promotionFailures(PromotionPlacing(promotions: known, usesByCustomer: [:], now: now))
     #expect(failures.map(\.code) == ["not_valid", "used_up", "required", "unknown"])
     #expect(failures.map(\.field) == ["lines[0].promotions[0]", "lines[0].promotions[1]", "customer_id", "lines[0].promotions[3]"])
   }

@@ -107,7 +107,7 @@ export function band(app) {
   const who = customerName(order.customer) || say('band.nobody');
   if (order.status === 'invoice_sent') {
     const isPending = ['pending', 'authorized'].includes(order.payment_status);
-    const isPaid = order.amount_paid > 0;
+    const isPaid = order.amount_paid > order.amount_refunded;
     return h('div', { class: 'band', key: 'band' }, icon('lock'),
       h('p', { dir: 'auto' }, h('b', null, say('band.sent', { who })), ' ',
         say(isPending ? 'band.pending' : isPaid ? 'band.part_paid' : 'band.sent_hint')),

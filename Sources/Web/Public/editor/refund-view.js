@@ -13,7 +13,8 @@ export async function refund(app) {
   const { say, order, money } = app;
   const most = takenPayments(order).reduce((sum, one) => sum + one.amount - (one.refunded ?? 0), 0);
   const rest = (/** @type {any} */ line) => thousandths(line.quantity) - thousandths(line.refunded_quantity ?? 0);
-  const open = order.lines.filter((/** @type {any} */ line) => rest(line) > 0);
+  // Before it is placed nothing was sold, so nothing comes back but money.
+  const open = !order.placed_at ? [] : order.lines.filter((/** @type {any} */ line) => rest(line) > 0);
   const form = { kind: open.length ? 'lines' : 'amount', amount: money.plain(most), reason: '',
     lines: new Map(open.map((/** @type {any} */ line) => [line.id, { text: '', restock: Boolean(line.variant_id) }])) };
   const state = { error: '', isBusy: false, key: uuid() };
