@@ -1,12 +1,14 @@
 """People can leave, the books stay (P25): the copy of everything about a person, and forgetting them."""
 
 import json
+import re
 import sqlite3
 import threading
 import uuid
 from pathlib import Path
 
 import pytest
+import requests
 
 from support.client import Client
 from support.goods import custom_line, draft, placed
@@ -169,3 +171,121 @@ def test_a_backup_from_before_forgets_again_when_it_is_restored(shop, tmp_path):
     assert database.execute("SELECT name, email FROM customers WHERE id = ?", [customer["id"]]).fetchall() == [(None, None)]
     total = database.execute("SELECT total FROM orders WHERE id = ?", [orders[0]["id"]]).fetchone()
     assert total == (orders[0]["total"],)
+
+
+def sent(api: Client, customer: dict, mark: str, **fields) -> dict:
+    """An order that was sent, with a mark in everything that its invoice says of a person."""
+    address = {"name": f"{mark}name", "line1": f"{mark}street", "city": "Gdynia", "country": "PL", "phone": f"{mark}phone"}
+    order = draft(api, custom_line("Cake", 1990, note=f"{mark}note"), customer_id=customer["id"], billing_address=address,
+                  customer_note=f"{mark}note", purchase_order_number=f"{mark}po", **fields)
+    return api.post(f"/orders/{order['id']}/send_invoice", {"via": "link"}, key=True, expect=200).body
+
+
+def on_the_link(order: dict) -> str:
+    return requests.get(order["checkout_url"], timeout=20).text
+
+
+def test_papers_of_what_was_never_sold_forget_the_person_and_invoices_of_sales_lose_their_notes(shop):
+    server, api = shop
+    customer = api.post("/customers", {"name": "zqvbuyer", "tax_id": "zqvtax"}, expect=201).body
+    openly, reverted, canceled, sold, undone = (sent(api, customer, f"zqv{what}") for what in ("open", "back", "gone", "sold", "undone"))
+    api.post(f"/orders/{reverted['id']}/revert_to_draft", {}, expect=200)
+    api.post(f"/orders/{canceled['id']}/cancel", {"reason": "zqvreason"}, expect=200)
+    api.pay(sold, "bank_transfer", reference="zqvreference")
+    api.post(f"/orders/{undone['id']}/complete", {"payment_pending": True}, key=True, expect=200)
+    api.post(f"/orders/{undone['id']}/cancel", {"reason": "zqvreason"}, expect=200)
+    assert all("zqv" in on_the_link(order) for order in (openly, reverted, canceled, sold, undone)), "the marks were planted"
+    hashes = [api.get(f"/orders/{order['id']}/invoice_revisions", expect=200)["data"][0]["content_hash"] for order in (openly, sold)]
+    api.post(f"/customers/{customer['id']}/erase", {}, key=True, expect=204)
+    assert [found for order in (openly, reverted, canceled, undone) for found in re.findall(".*zqv.*", on_the_link(order))] == []
+    page = on_the_link(sold)
+    assert "zqvsoldname" in page and "zqvsoldstreet" in page and "zqvtax" in page
+    assert "zqvsoldnote" not in page and "zqvsoldphone" not in page
+    database = sqlite3.connect(f"file:{server.data}/counterfoil.sqlite?mode=ro", uri=True)
+    papers = {order: text for order, text in database.execute(
+        "SELECT order_id, snapshot FROM invoice_revisions UNION ALL SELECT order_id, snapshot FROM credit_notes")}
+    database.close()
+    assert [order["number"] for order in (openly, reverted, canceled) if "zqv" in papers[order["id"]]] == []
+    assert "zqvundonename" in papers[undone["id"]], "a credit note and what it corrects are kept for the books"
+    assert not any("note\":\"zqv" in text for text in papers.values())
+    assert api.get(f"/orders/{sold['id']}", expect=200)["payments"][0]["reference"] is None
+    assert hashes == [api.get(f"/orders/{order['id']}/invoice_revisions", expect=200)["data"][0]["content_hash"] for order in (openly, sold)]
+    assert api.pay(openly)["payment_status"] == "paid"
+    assert run_command("doctor", data=server.data).returncode == 0
+
+
+def test_an_open_order_with_points_stays_payable_at_its_price(shop):
+    server, api = shop
+    customer = api.post("/customers", {"name": "Nora", "points": 90}, expect=201).body
+    waiting = draft(api, custom_line("Cake", 1990), customer_id=customer["id"], adjustments=[{"kind": "points", "points": 20}])
+    order = sent(api, customer, "zq", adjustments=[{"kind": "points", "points": 50}])
+    api.post(f"/customers/{customer['id']}/erase", {}, key=True, expect=204)
+    for each in (order, waiting):
+        paid = api.pay(each)
+        assert (paid["total"], paid["payment_status"]) == (each["total"], "paid")
+        assert [(part["kind"], part["amount"]) for part in paid["adjustments"]] == [("discount", each["adjustments"][0]["amount"])]
+    assert run_command("doctor", data=server.data).returncode == 0
+
+
+def test_the_days_count_of_messages_names_nobody(shop):
+    server, api = shop
+    customer = api.post("/customers", {"name": "Nora", "email": "nora@corner.example", "phone": "+48 600 737 373"}, expect=201)
+    order = draft(api, customer_id=customer["id"])
+    api.post(f"/orders/{order['id']}/send_invoice", {"via": "email"}, key=True, expect=200)
+    api.post(f"/orders/{order['id']}/send_invoice", {"via": "sms"}, key=True, expect=200)
+
+    def counted() -> list[str]:
+        database = sqlite3.connect(f"file:{server.data}/counterfoil.sqlite?mode=ro", uri=True)
+        subjects = [row[0] for row in database.execute("SELECT subject FROM message_budgets WHERE subject LIKE '%:recipient:%'")]
+        database.close()
+        return subjects
+
+    assert len(counted()) == 2 and not any("corner" in subject or "737373" in subject for subject in counted())
+    api.post(f"/customers/{customer['id']}/erase", {}, key=True, expect=204)
+    assert counted() == []
+
+
+class TestBoundToALocation:
+    @pytest.fixture
+    def bound(self, api):
+        """Somebody in charge of one location, and a customer with a sale and a message at another."""
+        place = api.post("/locations", {"name": f"Kiosk {uuid.uuid4().hex[:6]}"}, expect=201)["id"]
+        home = api.get("/locations", expect=200)["data"][-1]["id"]
+        customer = api.post("/customers", {"name": "Nora", "email": "nora@corner.example", "points": 10}, expect=201).body
+        far = draft(api, customer_id=customer["id"], location_id=home, adjustments=[{"kind": "points", "points": 10}])
+        api.post(f"/orders/{far['id']}/send_invoice", {"via": "email", "message": "zqfar"}, key=True, expect=200)
+        return api.as_role("manager", place), customer["id"], far["id"], place
+
+    def test_nothing_of_another_location_is_in_the_file_or_the_ledgers(self, api, bound):
+        manager, customer, far, _ = bound
+        for path in ("export", "points", "store_credit"):
+            answer = manager.get(f"/customers/{customer}/{path}", expect=200)
+            assert far not in answer.text and "zqfar" not in answer.text
+        assert [entry["delta"] for entry in manager.get(f"/customers/{customer}/points", expect=200)["data"]] == [-10, 10]
+        assert far in api.get(f"/customers/{customer}/points", expect=200).text
+        assert "zqfar" in api.get(f"/customers/{customer}/export", expect=200).text
+
+    def test_they_neither_erase_anybody_nor_remove_who_has_orders_elsewhere(self, api, bound):
+        manager, customer, far, place = bound
+        assert manager.post(f"/customers/{customer}/erase", {}, expect=403).code == "forbidden"
+        assert manager.delete(f"/customers/{customer}", expect=409).code == "in_use"
+        elsewhere = api.post("/customers", {"name": "Ada"}, expect=201)["id"]
+        order = draft(api, customer_id=elsewhere)
+        assert manager.delete(f"/customers/{elsewhere}", expect=409).code == "in_use"
+        assert api.get(f"/orders/{order['id']}", expect=200)["customer"]["name"] == "Ada"
+        api.delete(f"/customers/{elsewhere}", expect=204)
+        near = manager.post("/customers", {"name": "Eve"}, expect=201)["id"]
+        draft(manager, customer_id=near, location_id=place)
+        manager.delete(f"/customers/{near}", expect=204)
+
+
+def test_nobody_with_points_is_removed(api):
+    customer = api.post("/customers", {"name": "Nora", "points": 40}, expect=201)["id"]
+    assert api.delete(f"/customers/{customer}", expect=409).code == "in_use"
+    order = draft(api, customer_id=customer, adjustments=[{"kind": "points", "points": 40}])
+    api.post(f"/orders/{order['id']}/send_invoice", {"via": "link"}, key=True, expect=200)
+    assert api.get(f"/customers/{customer}", expect=200)["points"] == 0
+    assert api.delete(f"/customers/{customer}", expect=409).code == "in_use", "the order keeps points for itself"
+    api.post(f"/orders/{order['id']}/cancel", {"reason": "Changed their mind"}, expect=200)
+    api.patch(f"/customers/{customer}", {"points": 0}, expect=200)
+    api.delete(f"/customers/{customer}", expect=204)

@@ -120,6 +120,18 @@ class TestViews:
         assert colleague.patch(f"/saved_views/{view['id']}", {"name": "Theirs"}, expect=403).code == "forbidden"
         assert colleague.delete(f"/saved_views/{view['id']}", expect=403).code == "forbidden"
 
+    def test_a_shared_view_is_changed_by_its_maker_or_an_owner_and_its_maker_keeps_it(self, api, make_token):
+        maker, colleague = api.with_token(make_token("manager")), api.with_token(make_token("manager"))
+        view = maker.post("/saved_views", {"name": "Ours", "query": "", "shared": True}, expect=201)
+        path = f"/saved_views/{view['id']}"
+        assert colleague.patch(path, {"name": "Mine"}, expect=403).code == "forbidden"
+        assert colleague.patch(path, {"shared": False}, expect=403).code == "forbidden"
+        assert colleague.delete(path, expect=403).code == "forbidden"
+        api.patch(path, {"name": "Everybody's", "shared": False}, expect=200)
+        assert maker.get(path, expect=200)["name"] == "Everybody's"
+        maker.patch(path, {"shared": True}, expect=200)
+        api.delete(path, expect=204)
+
     def test_a_cashier_keeps_views_and_shares_none(self, api, make_token):
         cashier = api.with_token(make_token("cashier"))
         view = cashier.post("/saved_views", {"name": "Mine", "query": ""}, expect=201)

@@ -4,9 +4,11 @@ import uuid
 
 import pytest
 
+from support.client import Client
 from support.goods import custom_line, draft
 from support.mail_server import MailServer
 from support.server import Server
+from support.together import at_once
 
 
 @pytest.fixture(scope="module")
@@ -101,9 +103,31 @@ def test_who_works_at_one_place_sweeps_that_place(desk, shop):
     sweep = bound.get("/sweep", expect=200)
     assert [each["location_id"] for each in sweep["locations"]] == [place] and sweep["held_orders"] == [] == sweep["not_delivered"]
     bound.get("/sweep", params={"location_id": shop.sign_in["location_id"]}, expect=422)
-    assert bound.post("/sweep/send_links", expect=200)["data"] == []
+    elsewhere = hold(desk, shop, address())
+    assert bound.post("/sweep/send_links", {"order_ids": [elsewhere["id"]]}, expect=422).fields == ["order_ids[0]"]
+    assert desk.get(f"/orders/{elsewhere['id']}", expect=200)["status"] == "draft"
 
 
-@pytest.mark.parametrize("body", [{"order_ids": "all"}, {"order_ids": ["x"]}, {"location_id": "here"}, {"location_id": "loc_nothere"}, {"dry_run": True}])
+def test_of_several_at_once_one_sends(desk, shop):
+    order = hold(desk, shop, address())
+    answers = at_once(*(lambda client=Client(desk.url, desk.token): client.post("/sweep/send_links", {"order_ids": [order["id"]]}, expect=200)
+                        for _ in range(5)))
+    assert sorted(answer["sent"] for answer in answers) == [0, 0, 0, 0, 1]
+    assert {row["code"] for answer in answers for row in answer["data"]} == {None, "not_held"}
+    assert len(desk.get("/messages", params={"order_id": order["id"]}, expect=200)["data"]) == 1
+
+
+def test_what_is_not_held_is_told_so_and_an_unknown_order_stops_everything(desk, shop):
+    held, open_draft = hold(desk, shop, address()), draft(desk)
+    unknown = f"ord_{'0' * 26}"
+    assert desk.post("/sweep/send_links", {"order_ids": [held["id"], unknown]}, expect=422).fields == ["order_ids[1]"]
+    assert desk.get(f"/orders/{held['id']}", expect=200)["status"] == "draft"
+    row, = desk.post("/sweep/send_links", {"order_ids": [open_draft["id"]]}, expect=200)["data"]
+    assert (row["order_id"], row["status"], row["code"]) == (open_draft["id"], "not_sent", "not_held") and row["reason"]
+    assert desk.post("/sweep/send_links", {}, expect=422).fields == ["order_ids"]
+
+
+@pytest.mark.parametrize("body", [{"order_ids": "all"}, {"order_ids": ["x"]}, {"location_id": "here"},
+                                  {"location_id": "loc_nothere", "order_ids": []}, {"dry_run": True, "order_ids": []}])
 def test_what_does_not_fit_sends_nothing(desk, body):
     assert desk.post("/sweep/send_links", body, expect=422).fields[0].startswith(list(body)[0])

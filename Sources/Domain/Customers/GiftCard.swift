@@ -54,4 +54,9 @@ package struct CreditEntry: Sendable, Equatable, Identified {
     self.actor = actor
     self.createdAt = createdAt
   }
+
+  /// The same for somebody for whom its order does not exist.
+  package var withoutOrder: CreditEntry {
+    CreditEntry(id: id, delta: delta, balance: balance, reason: reason, orderID: nil, actor: actor, createdAt: createdAt)
+  }
 }

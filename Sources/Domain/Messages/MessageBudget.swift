@@ -2,7 +2,7 @@
 ///
 /// Each message is paid for by all its subjects or by none.
 package struct MessageBudget: Sendable, Equatable {
-  /// Whose messages are counted: `recipient:+4420…`, `order:ord_…`.
+  /// Whose messages are counted: `sms:order:ord_…`, or `sms:recipient:` and a mark that does not show whom.
   package let subject: String
   package let most: Int64
 
@@ -12,17 +12,22 @@ package struct MessageBudget: Sendable, Equatable {
   }
 
   /// Everything one message has to be paid by.
-  package static func budgets(of message: NewMessage, by principal: Principal) -> [MessageBudget] {
+  ///
+  /// - Parameter mark: stands for its recipient; the address itself is kept nowhere but on the message (P25).
+  package static func budgets(of message: NewMessage, mark: String, by principal: Principal) -> [MessageBudget] {
     let isSMS = message.channel == .sms
     let channel = message.channel.rawValue
     var budgets = [
-      MessageBudget(subject: "\(channel):recipient:\(message.recipient)", most: isSMS ? 20 : 50),
+      MessageBudget(subject: recipientSubject(message.channel, mark: mark), most: isSMS ? 20 : 50),
       MessageBudget(subject: "\(channel):by:\(principal.actorKind):\(principal.actorID ?? "-")", most: isSMS ? 200 : 2000),
       MessageBudget(subject: "\(channel):shop", most: isSMS ? 500 : 10_000),
     ]
     if let order = message.orderID { budgets.append(MessageBudget(subject: "\(channel):order:\(order)", most: isSMS ? 10 : 20)) }
     return budgets
   }
+
+  /// What counts the messages to one recipient.
+  package static func recipientSubject(_ channel: Message.Channel, mark: String) -> String { "\(channel.rawValue):recipient:\(mark)" }
 
   /// Days since 1970 in UTC.
   package static func day(of moment: Instant) -> Int64 { moment.milliseconds / 86_400_000 }

@@ -7,11 +7,19 @@ package struct ErasureStore {
 
   /// Empties a customer, their orders, the messages to them and the answers that repeat them. Numbers, sums and what was sold stay.
   ///
+  /// - Parameter mark: what stands for a recipient in the day's messages.
   /// - Returns: their orders, to be made findable without them.
-  package func erase(_ id: ID<Customer>, email: String?, phone: String?, at now: Instant) throws -> [ID<Order>] {
+  package func erase(
+    _ id: ID<Customer>, email: String?, phone: String?, at now: Instant, mark: (String) -> String
+  ) throws -> [ID<Order>] {
     let orders: [ID<Order>] = try tx.rows("SELECT id FROM orders WHERE customer_id = \(id) ORDER BY id").map { try $0.id("id") }
-    try eraseMessages(of: id, to: [email, email?.lowercased(), phone].compactMap(\.self))
+    let known = [
+      email, email?.lowercased(), email.flatMap { EmailAddress($0)?.text }, phone, phone.flatMap { PhoneNumber($0)?.text },
+    ]
+    try eraseMessages(of: id, to: Set(known.compactMap(\.self)).sorted(), mark: mark)
     try eraseOrders(of: id, at: now)
+    try InvoiceErasure(tx: tx).forgetBuyer(of: id)
+    try settlePoints(of: id)
     try eraseCustomer(id, at: now)
     try eraseTraces(of: id)
     try tx.execute(
@@ -42,6 +50,8 @@ package struct ErasureStore {
     try tx.execute("UPDATE order_lines SET note = NULL, price_reason = NULL, properties = '[]' WHERE order_id \(theirs)")
     try tx.execute("UPDATE order_adjustments SET reason = NULL WHERE order_id \(theirs)")
     try tx.execute("UPDATE refunds SET reason = NULL WHERE order_id \(theirs)")
+    // A bank names who paid, a terminal who held the card; a gift card's code and a gateway's number name no person.
+    try tx.execute("UPDATE payments SET reference = NULL WHERE order_id \(theirs) AND method NOT IN ('gift_card', 'gateway')")
     try tx.execute(
       """
       UPDATE order_papers SET details_type = NULL, details_body = NULL, details_line = NULL, details_column = NULL,
@@ -56,16 +66,29 @@ package struct ErasureStore {
       """)
   }
 
+  /// An open order stays payable at the price that was agreed: what its points took off becomes a discount, and whatever was put aside for
+  /// it is spent (M18).
+  private func settlePoints(of id: ID<Customer>) throws {
+    try tx.execute(
+      """
+      UPDATE order_adjustments SET kind = 'discount'
+      WHERE kind = 'points' AND order_id IN (SELECT id FROM orders WHERE customer_id = \(id) AND placed_at IS NULL)
+      """)
+    try tx.execute("DELETE FROM points_reservations WHERE customer_id = \(id)")
+  }
+
   /// What still waits does not leave; what left is known only by when and about which order.
-  private func eraseMessages(of id: ID<Customer>, to recipients: [String]) throws {
+  private func eraseMessages(of id: ID<Customer>, to recipients: [String], mark: (String) -> String) throws {
     let theirs: SQL = "order_id IN (SELECT id FROM orders WHERE customer_id = \(id))"
     let addressed: SQL = recipients.isEmpty ? "" : "OR recipient IN \(SQL.list(recipients))"
     let condition: SQL = "(\(theirs) \(addressed))"
     let objects: SQL = "IN (SELECT id FROM messages WHERE \(condition))"
     try tx.execute("UPDATE events SET data = '{}' WHERE object_id \(objects)")
     try tx.execute("UPDATE audit SET detail = '{}', reason = NULL WHERE object_id \(objects)")
-    for recipient in recipients {
-      try tx.execute("DELETE FROM message_budgets WHERE subject IN (\("email:recipient:\(recipient)"), \("sms:recipient:\(recipient)"))")
+    let reached = try tx.rows("SELECT DISTINCT recipient FROM messages WHERE \(condition)").map { try $0.text("recipient") }
+    for mark in (recipients + reached).map(mark) {
+      let subjects = Message.Channel.allCases.map { MessageBudget.recipientSubject($0, mark: mark) }
+      try tx.execute("DELETE FROM message_budgets WHERE subject IN \(SQL.list(subjects))")
     }
     try tx.execute("UPDATE messages SET status = 'canceled' WHERE \(condition) AND status IN ('waiting', 'not_delivered')")
     try tx.execute(
@@ -100,6 +123,11 @@ package struct ErasureStore {
   /// Whether somebody was erased whose words are still in the index or in the log of the database.
   package func isUnsettled() throws -> Bool {
     try tx.row("SELECT 1 AS one FROM erasures WHERE settled_at IS NULL LIMIT 1") != nil
+  }
+
+  /// Whether somebody asked to be forgotten and was.
+  package func contains(_ id: ID<Customer>) throws -> Bool {
+    try tx.row("SELECT 1 AS one FROM erasures WHERE customer_id = \(id)") != nil
   }
 
   /// Writes the search indexes anew, because they keep the words of what was removed until they are merged.

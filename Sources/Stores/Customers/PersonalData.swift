@@ -36,11 +36,12 @@ package enum PersonalData {
     "order_adjustments": all(["reason"], .erased).merging(all(["kind", "title", "code", "value_type", "tax_rates"], .kept(books))) { $1 },
     "order_tags": all(["tag"], .erased),
     "refunds": all(["reason"], .erased).merging(all(["method", "lines"], .kept(books))) { $1 },
-    "payments": all(["method", "status", "reference"], .kept(books)),
+    "payments": all(["reference"], .erased).merging(all(["method", "status"], .kept(books))) { $1 },
     "shipments": all(["status", "lines", "courier", "tracking_number", "tracking_url"], .kept("the carrier's own names for a parcel")),
     "invoices": all(["number", "number_key", "series"], .kept(books)),
-    "invoice_revisions": all(["currency", "content_hash", "snapshot"], .kept(law)),
-    "credit_notes": all(["number", "number_key", "series", "currency", "snapshot"], .kept(law)),
+    // Snapshots of sales keep name, address and tax number, as the law asks, and lose their notes; those of what was never sold lose both.
+    "invoice_revisions": all(["snapshot"], .erased).merging(all(["currency", "content_hash"], .kept(law))) { $1 },
+    "credit_notes": all(["snapshot"], .erased).merging(all(["number", "number_key", "series", "currency"], .kept(law))) { $1 },
     "store_credit_entries": all(["reason"], .erased).merging(all(["actor"], .kept(staff))) { $1 },
     "points_entries": all(["reason"], .erased).merging(all(["actor"], .kept(staff))) { $1 },
     "messages": all(["recipient", "subject", "body_text", "body_html", "attachments", "last_error", "dedup_key"], .erased).merging(

@@ -63,6 +63,11 @@ extension CustomerStore {
     }
   }
 
+  /// Whether some order keeps points of a customer for itself.
+  package func hasReservedPoints(_ id: ID<Customer>) throws -> Bool {
+    try tx.row("SELECT 1 AS one FROM points_reservations WHERE customer_id = \(id) LIMIT 1") != nil
+  }
+
   /// What an order did to its customers' points: negative is spent.
   package func pointsMoved(by order: ID<Order>) throws -> [(customer: ID<Customer>, points: Int64)] {
     try tx.rows(

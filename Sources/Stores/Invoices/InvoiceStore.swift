@@ -1,7 +1,8 @@
 package import Domain
 package import SQLEngine
 
-/// Invoice numbers and what each revision said. Nothing here is changed once it is written, but when it was seen and superseded.
+/// Invoice numbers and what each revision said. Nothing here is changed once it is written, but when it was
+/// seen and superseded; ``InvoiceErasure`` takes words off, never figures.
 package struct InvoiceStore {
   let tx: Transaction
 

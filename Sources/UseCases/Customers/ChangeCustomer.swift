@@ -59,11 +59,20 @@ extension UnitOfWork {
   }
 
   /// Takes a customer out of the lists; orders keep naming them.
+  ///
+  /// - Throws: ``RefusalCode/inUse`` while they have store credit or points, put aside ones too, and for somebody bound to a location
+  ///   while the customer has orders elsewhere.
   package func removeCustomer(_ id: ID<Customer>) throws {
     try principal.require(.manageCustomers)
     let customer = try tx.customers.take(id)
     guard customer.storeCredit == 0 else {
       throw Refusal.inUse("The shop owes this customer store credit. Pay it out first.")
+    }
+    guard try customer.points == 0 && !tx.customers.hasReservedPoints(id) else {
+      throw Refusal.inUse("This customer has points, which would be lost. Set them to 0 first, or call off the order that keeps some.")
+    }
+    if let location = principal.locationID, try tx.orders.hasOrders(of: id, elsewhereThan: location) {
+      throw Refusal.inUse("This customer has orders at another location. Somebody who works for the whole shop can remove them.")
     }
     try tx.customers.remove(id, at: now)
     try record("customer.removed", EventObject("customer", id.text), at: nil)

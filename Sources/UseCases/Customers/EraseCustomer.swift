@@ -1,8 +1,9 @@
 package import Domain
+import Secrets
 import Stores
 
 extension UnitOfWork {
-  /// Forgets a person for good and keeps the books: name, addresses, notes and messages go; orders, invoices and sums stay (P25).
+  /// Forgets a person for good and keeps the books: name, addresses, notes and messages go; orders, invoices of sales and sums stay (P25).
   ///
   /// - Throws: ``RefusalCode/inUse`` while the shop owes them store credit: money first, then the name it is owed to.
   package func eraseCustomer(_ id: ID<Customer>) throws {
@@ -31,7 +32,7 @@ extension UnitOfWork {
   }
 
   private func erase(_ customer: Customer) throws {
-    let orders = try tx.erasures.erase(customer.id, email: customer.email, phone: customer.phone, at: now)
+    let orders = try tx.erasures.erase(customer.id, email: customer.email, phone: customer.phone, at: now, mark: SecretText.hash)
     for id in orders { try index(try tx.orders.take(id, in: .everything)) }
   }
 

@@ -13,7 +13,7 @@ package struct CustomerRecord: Sendable {
 }
 
 extension UnitOfWork {
-  /// A copy of everything about a person, for themselves.
+  /// A copy of everything about a person, for themselves; somebody bound to a location gets what that location knows.
   package func exportCustomer(_ id: ID<Customer>) throws -> CustomerRecord {
     try principal.require(.exportCustomer)
     let customer = try tx.customers.take(id)
@@ -21,9 +21,9 @@ extension UnitOfWork {
     filter.customers = [id]
     filter.statuses = OrderStatus.allCases
     let orders = try everyPage { try tx.orders.list(filter, page: $0, in: orderScope()) }
-    let credit = try everyPage { try tx.customers.creditEntries(of: id, page: $0) }
-    return CustomerRecord(
-      customer: customer, orders: orders, credit: credit, messages: try tx.erasures.messages(of: id, email: customer.email))
+    let credit = try everyPage { try seen(try tx.customers.creditEntries(of: id, page: $0)) }
+    let messages = try tx.erasures.messages(of: id, email: customer.email).filter { principal.sees($0.locationID) }
+    return CustomerRecord(customer: customer, orders: orders, credit: credit, messages: messages)
   }
 
   private func everyPage<Element>(_ list: (PageRequest) throws -> Page<Element>) throws -> [Element] {

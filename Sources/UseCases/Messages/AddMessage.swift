@@ -1,5 +1,6 @@
 package import Domain
 import JSON
+import Secrets
 import Stores
 
 extension UnitOfWork {
@@ -28,7 +29,7 @@ extension UnitOfWork {
   /// Takes one message off everybody's day, or refuses and takes off nobody's, as the transaction ends with the refusal.
   func payForMessage(_ message: NewMessage) throws {
     let day = MessageBudget.day(of: now)
-    for budget in MessageBudget.budgets(of: message, by: principal) {
+    for budget in MessageBudget.budgets(of: message, mark: SecretText.hash(message.recipient), by: principal) {
       guard try tx.messages.pay(budget, day: day) else { throw Refusal.tooManyMessages(budget, at: now) }
     }
   }

@@ -19,13 +19,13 @@ extension UnitOfWork {
     return view
   }
 
-  /// Changes a view: one's own, or a shared one by whoever may share.
+  /// Changes a view: one's own, or as an owner one that somebody else shares. Its maker may always take it back.
   package func changeView(_ id: ID<SavedView>, _ changes: Changes<SavedView>) throws -> SavedView {
     var view = try takeViewForChange(id)
     let wasShared = view.isShared
     changes.apply(to: &view)
     try view.settle()
-    if view.isShared != wasShared { try principal.require(.shareViews) }
+    if view.isShared, !wasShared { try principal.require(.shareViews) }
     try tx.savedViews.save(view)
     try record("view.updated", EventObject("saved_view", id.text), at: nil)
     return view
@@ -50,7 +50,7 @@ extension UnitOfWork {
 
   private func takeViewForChange(_ id: ID<SavedView>) throws -> SavedView {
     let view = try findView(id)
-    if view.owner != principal.viewOwner { try principal.require(.shareViews) }
+    guard view.owner == principal.viewOwner || principal.role == .owner else { throw Refusal.forbidden(.shareViews) }
     return view
   }
 }

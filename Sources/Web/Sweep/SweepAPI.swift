@@ -32,7 +32,7 @@ enum SweepAPI {
     }
   }
 
-  /// What became of one held order.
+  /// What became of one order that was named.
   struct Row: Sendable {
     let order: Order
     /// Nil when its link is on its way.
@@ -43,16 +43,12 @@ enum SweepAPI {
   private static func sendLinks(_ call: Call) async throws -> Reply {
     let fields = try call.fields()
     let location = fields.id("location_id", of: Location.self)
-    let chosen = fields.ids("order_ids", of: Order.self, limit: Unfinished.most)
-    try fields.finish()
+    let chosen = try fields.finish(fields.ids("order_ids", of: Order.self, limit: Unfinished.most, required: true))
     if let given = try await call.givenBefore() { return given }
     let principal = try call.principal
-    try principal.require(.sendInvoice)
-    let held = try await call.read { try $0.findUnfinished(at: location) }.held
+    let orders = try await call.read { try $0.findForLinks(chosen, at: location) }
     var rows: [Row] = []
-    for order in held where chosen?.contains(order.id) ?? true {
-      rows.append(try await sendLink(order, call, by: principal))
-    }
+    for order in orders { rows.append(try await sendLink(order, call, by: principal)) }
     let done = rows
     return try await call.write { _ in
       done
@@ -62,12 +58,9 @@ enum SweepAPI {
   }
 
   private static func sendLink(_ order: Order, _ call: Call, by principal: Principal) async throws -> Row {
-    guard order.customer?.email != nil else {
-      return Row(order: order, refusal: Refusal(.notReady, "Nobody with an e-mail address is on this order."))
-    }
-    let (request, letter) = (InvoiceRequest(way: .email), call.site.letters.invoice)
+    let letter = call.site.letters.invoice
     do {
-      return Row(order: try await call.shop.write(by: principal) { try $0.sendInvoice(order.id, request, letter: letter) }, refusal: nil)
+      return Row(order: try await call.shop.write(by: principal) { try $0.sendHeldLink(order.id, letter: letter) }, refusal: nil)
     } catch let refusal as Refusal {
       return Row(order: order, refusal: refusal)
     }

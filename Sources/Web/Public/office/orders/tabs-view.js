@@ -64,7 +64,7 @@ const viewFilter = (name, query) => ({ ...Object.fromEntries(new URLSearchParams
 /** @param {any} page @param {any} view */
 function viewMenu(page, view) {
   const { office, say, list } = page;
-  const reason = view.own || office.may('share_views') ? null : say('view.not_yours');
+  const reason = view.own || office.boot.staff.role === 'owner' ? null : say('view.not_yours');
   const isChanged = viewQuery(list.filter) !== viewQuery(viewFilter(view.id, view.query));
   return h('button', {
     key: `menu-${view.id}`, type: 'button', class: 'button button-quiet button-icon view-menu', 'aria-haspopup': 'menu', 'aria-label': say('view.menu', { name: view.name }),
