@@ -109,6 +109,16 @@ def test_a_till_of_another_location_is_as_absent_as_one_that_never_was(server, t
     assert (other.status_code, other.content) == (absent.status_code, absent.content)
 
 
+WHOLE_SHOP = {f"{method} /api/v1/{name}" for method in WRITES for name in
+              "price_rules promotions note_templates terms_templates payment_terms shipping_zones shipping_rates couriers".split()} | {
+    "PATCH /api/v1/settings", "POST /api/v1/settings/test_message", "POST /api/v1/imports", "POST /api/v1/customers/{}/erase", "GET /metrics"}
+
+
+@pytest.mark.parametrize("operation", [name for name in OPERATIONS if shape(name) & WHOLE_SHOP])
+def test_who_is_bound_to_a_location_does_not_decide_for_the_whole_shop(server, tokens, operation):
+    assert call(server, operation, tokens["elsewhere"]).json()["code"] == "forbidden"
+
+
 def test_lists_exports_and_counts_hold_nothing_of_another_location(server, api, tokens):
     draft(api, lines=[{"title": "Quiet bell", "quantity": 1, "unit_price": 100}])
     headers = {"Authorization": f"Bearer {tokens['elsewhere']}"}

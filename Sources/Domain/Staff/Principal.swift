@@ -45,8 +45,9 @@ package struct Principal: Sendable, Equatable {
     }
   }
 
-  /// The policy's word on this principal, approvals counted.
+  /// The policy's word on this principal, approvals counted. Who is bound to a location does not decide for the whole shop.
   package func decision(on action: Action) -> Policy.Decision {
+    guard locationID == nil || !action.isForTheWholeShop else { return .deny }
     let decision = Policy.decision(action, for: role)
     return decision == .needsApproval && approved.contains(action) ? .allow : decision
   }

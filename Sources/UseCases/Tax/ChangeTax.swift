@@ -3,7 +3,7 @@ import Stores
 
 extension UnitOfWork {
   package func createTaxClass(_ changes: Changes<TaxClass>) throws -> TaxClass {
-    try principal.require(.manageTax)
+    try requireWholeShop()
     var taxClass = TaxClass(id: ids.next(), name: "", isDefault: false, createdAt: now)
     changes.apply(to: &taxClass)
     try taxClass.settle()
@@ -14,7 +14,7 @@ extension UnitOfWork {
   }
 
   package func changeTaxClass(_ id: ID<TaxClass>, _ changes: Changes<TaxClass>) throws -> TaxClass {
-    try principal.require(.manageTax)
+    try requireWholeShop()
     var taxClass = try tx.tax.takeClass(id)
     changes.apply(to: &taxClass)
     try taxClass.settle()
@@ -25,13 +25,19 @@ extension UnitOfWork {
   }
 
   package func removeTaxClass(_ id: ID<TaxClass>) throws {
-    try principal.require(.manageTax)
+    try requireWholeShop()
     _ = try tx.tax.takeClass(id)
     guard try !tx.tax.isUsed(id) else {
       throw Refusal.inUse("Products, taxes or shipping rates belong to this class. Give them another one first.")
     }
     try tx.tax.removeClass(id)
     try recordTax("tax_class.removed", "tax_class", id.text)
+  }
+
+  /// Classes belong to all locations; rates may belong to one.
+  private func requireWholeShop() throws(Refusal) {
+    try principal.require(.manageTax)
+    guard principal.locationID == nil else { throw Refusal.forbidden(.manageTax) }
   }
 
   package func createTaxRate(_ rate: TaxRateRow) throws -> TaxRateRow {

@@ -65,6 +65,14 @@ import Testing
     #expect(Principal.nora(.cashier).sees(there))
   }
 
+  @Test func `who works at one location does not decide for the whole shop`() {
+    let bound = Principal(kind: .system, role: .owner, name: "Nora", locationID: ID(stored: "loc_here"))
+    for action in Action.allCases {
+      #expect(bound.decision(on: action) == (action.isForTheWholeShop ? .deny : Policy.decision(action, for: .owner)))
+      #expect(bound.approved(for: action).may(.manageSettings) == false)
+    }
+  }
+
   @Test func `a presented approval prints as nothing`() {
     let principal = Principal.nora(.cashier).presenting(PresentedApproval("apr_secret"))
     #expect(!String(describing: principal).contains("apr_secret"))
