@@ -256,6 +256,20 @@ def test_what_waits_with_an_invoice_that_counts_no_more_is_taken_back(api, call_
     assert api.post(f"/messages/{old['id']}/resend", expect=409).code == "conflict"
 
 
+def test_an_invoice_that_is_taken_back_while_it_leaves_is_not_tried_again(post, mail):
+    order = draft(post)
+
+    def taken_back() -> str:
+        post.with_token(post.token).post(f"/orders/{order['id']}/revert_to_draft", expect=200)
+        return "451 4.3.0 Try later"
+
+    mail.data_answers.append(taken_back)
+    send_invoice(post, order, via="email", to="overtaken@example.org")
+    message, = post.get("/messages", params={"order_id": order["id"]}, expect=200)["data"]
+    assert settled(post, message, "canceled")["attempts"] == 2
+    assert all(letter.recipients != ["overtaken@example.org"] for letter in mail.letters)
+
+
 def test_canceling_what_was_placed_takes_its_invoice_back_too(api):
     order = draft(api)
     send_invoice(api, order, via="email", to="ada@example.org")

@@ -5,6 +5,7 @@ import email.policy
 import ssl
 import subprocess
 import threading
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -38,12 +39,12 @@ class Letter:
 
 
 class MailServer:
-    """Takes mail until it is stopped; `answers` gives the next answers to DATA or RCPT in place of a 250."""
+    """Takes mail until it is stopped; `answers` gives the next answers to DATA or RCPT in place of a 250; for DATA also what makes one."""
 
     def __init__(self, folder: Path, tls: bool = True, port: int = 0):
         self.letters: list[Letter] = []
         self.rcpt_answers: list[str] = []
-        self.data_answers: list[str] = []
+        self.data_answers: list[str | Callable[[], str]] = []
         self.arrived = threading.Condition()
         self.certificate, key = make_certificate(folder)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -69,6 +70,8 @@ class MailServer:
 
     async def handle_DATA(self, server, session, envelope) -> str:
         answer = self.data_answers.pop(0) if self.data_answers else "250 OK"
+        if callable(answer):
+            answer = answer()
         with self.arrived:
             if answer.startswith("250"):
                 self.letters.append(Letter(envelope.mail_from, list(envelope.rcpt_tos), envelope.content))
