@@ -17,8 +17,11 @@ def office(page, api) -> Page:
 
 
 def save(page: Page) -> None:
-    with page.expect_response(lambda answer: "/api/v1/" in answer.url and answer.request.method == "PATCH") as answer:
-        page.get_by_role("button", name="Save", exact=True).click()
+    # The page is drawn anew once it is saved; what comes next is done on the new one.
+    with page.expect_response(lambda answer: "/admin/" in answer.url):
+        with page.expect_response(lambda answer: "/api/v1/" in answer.url and answer.request.method == "PATCH") as answer:
+            page.get_by_role("button", name="Save", exact=True).click()
+    page.locator("[data-save-bar]:not([data-dirty])").wait_for()
     assert answer.value.status == 200, answer.value.text()
 
 

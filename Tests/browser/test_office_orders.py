@@ -39,7 +39,7 @@ def test_an_owner_signs_in_and_sees_the_orders(page, server):
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Orders", exact=True).wait_for()
     page.locator("tr[data-order]").first.wait_for()
-    assert page.get_by_role("link", name="Orders", exact=True).get_attribute("aria-current") == "page"
+    assert page.locator("a[data-page='orders']").get_attribute("aria-current") == "page"
 
 
 def test_tabs_split_the_list_and_count_along(api, desk, tag):

@@ -3,11 +3,16 @@ import { office } from './office-view.js';
 
 const place = 'counterfoil-notice';
 
-/** Loads the page again in place and keeps the focus where it was; `refreshed` is told to the document. */
-export async function refresh() {
+/**
+ * Loads the page again in place and keeps the focus where it was; `refreshed` is told to the document.
+ * @param {() => boolean} [isInWork] asked once the answer is there: true where somebody has typed on, who then keeps the page as it is
+ */
+export async function refresh(isInWork = () => false) {
   const response = await fetch(location.href, { headers: { Accept: 'text/html' }, credentials: 'same-origin' }).catch(() => null);
-  if (!response?.ok) return location.reload();
-  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const text = response?.ok ? await response.text() : null;
+  if (isInWork()) return undefined;
+  if (text === null) return location.reload();
+  const fresh = new DOMParser().parseFromString(text, 'text/html');
   const focused = document.activeElement?.id;
   const old = [...document.querySelectorAll('[data-refresh]')];
   const now = [...fresh.querySelectorAll('[data-refresh]')];

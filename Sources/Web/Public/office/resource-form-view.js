@@ -95,13 +95,15 @@ async function save(form) {
   if (state) state.textContent = say('saving');
   try {
     const made = await send(form, todo);
+    // What was typed while the answer was on its way is not saved, and must not be taken for saved.
+    const done = { body: structuredClone(todo.now.body), own: snapshot(form).own };
     if (todo.isNew) {
       carryNotice(say('saved'));
       saved.set(form, snapshot(form));
       location.assign((form.dataset.after ?? '').replace('{id}', made?.id ?? ''));
     } else {
-      saved.set(form, snapshot(form));
-      await refresh();
+      saved.set(form, done);
+      await refresh(() => isDirty(form));
       office.toasts.show(say('saved'), { icon: 'check', seconds: 4 });
     }
   } catch (error) {
