@@ -92,7 +92,7 @@ extension Action {
   /// Whether it changes or shows what all locations share, so that somebody bound to one of them may not do it whatever their role.
   package var isForTheWholeShop: Bool {
     switch self {
-    case .manageSettings, .managePricing, .manageShipping, .manageTemplates, .importData, .exportData, .backup, .eraseCustomer,
+    case .manageSettings, .managePricing, .manageTemplates, .importData, .exportData, .backup, .eraseCustomer,
       .readMetrics:
       true
     default: false
