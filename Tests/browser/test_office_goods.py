@@ -3,9 +3,12 @@
 import re
 import uuid
 
+import pytest
 from playwright.sync_api import expect
 
 from support.goods_office import field, manager, office, press, saved, unique, variant_of  # noqa: F401 (manager and office are fixtures)
+
+pytestmark = pytest.mark.usefixtures("prices_as_they_were")
 
 
 # Goods

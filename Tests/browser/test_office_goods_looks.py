@@ -3,12 +3,15 @@
 import re
 import uuid
 
+import pytest
 from playwright.sync_api import expect
 
 from support.goods_office import field, HOSTILE, manager, office, press, unique, variant_of  # noqa: F401 (manager and office are fixtures)
 from support.pages import sign_in_as_owner
 
 LOOKS = [(width, scheme) for width in (1440, 820, 390) for scheme in ("light", "dark")]
+
+pytestmark = pytest.mark.usefixtures("prices_as_they_were")
 
 
 def test_what_people_write_stays_text_in_every_view(office, api):

@@ -107,3 +107,14 @@ def pytest_runtest_makereport(item, call):
     Path(folder).mkdir(parents=True, exist_ok=True)
     for number, page in enumerate(page for context in browser.contexts for page in context.pages):
         page.screenshot(path=Path(folder) / f"{item.name}-{number}.png")
+
+
+@pytest.fixture(scope="module")
+def prices_as_they_were(api):
+    """Takes the price rules and promotions of a module away again: they count by themselves at every till of the shared shop."""
+    kept = {each["id"] for kind in ("price_rules", "promotions") for each in api.all(f"/{kind}")}
+    yield
+    for kind in ("price_rules", "promotions"):
+        for each in api.all(f"/{kind}"):
+            if each["id"] not in kept:
+                api.delete(f"/{kind}/{each['id']}", expect=204)
