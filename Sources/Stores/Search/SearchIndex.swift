@@ -6,7 +6,7 @@ package enum SearchKind: String, Sendable, CaseIterable {
   case order, product, customer
 }
 
-/// Finds things by the beginnings of their words. Writing costs one statement; see `0007_search.sqlite.sql` for how.
+/// Finds things by the beginnings of their words. Writing touches one ordinary row; see `0007_search.sqlite.sql` for how.
 package struct SearchIndex {
   let tx: Transaction
 
@@ -40,15 +40,7 @@ package struct SearchIndex {
   ///
   /// A text without a single letter or digit finds nothing.
   package func matches(_ kind: SearchKind, _ query: String) -> SQL {
-    let parsed = SearchQuery(query)
-    guard !parsed.terms.isEmpty else { return "1 = 0" }
-    let pending = parsed.terms.map(likes).joined(separator: " AND ")
-    return """
-      id IN (
-        SELECT document.object_id FROM \(table(kind)) JOIN search_documents AS document ON document.number = \(table(kind)).rowid
-        WHERE \(table(kind)) MATCH \(parsed.matchText) AND document.pending = 0
-        UNION ALL SELECT object_id FROM search_documents WHERE kind = \(kind.rawValue) AND pending = 1 AND \(pending))
-      """
+    condition(kind, query) { hits in hits }
   }
 
   /// Like ``matches(_:_:)``, but only the newest: goes through the hits from the last one made backwards and stops when there are enough,
@@ -60,16 +52,27 @@ package struct SearchIndex {
   ///   - things: the table they are in.
   ///   - filter: what else must hold, a condition on that table alone.
   package func newest(_ limit: Int, of kind: SearchKind, _ query: String, in things: SQL, where filter: SQL) -> SQL {
+    condition(kind, query) { hits in
+      """
+      SELECT object_id FROM (
+        \(hits) AND EXISTS (SELECT 1 FROM \(things) WHERE id = document.object_id AND \(filter))
+        ORDER BY \(table(kind)).rowid DESC LIMIT \(limit)) AS settled
+      """
+    }
+  }
+
+  /// What is in the index and passes `chosen`, and what is still pending.
+  private func condition(_ kind: SearchKind, _ query: String, _ chosen: (_ hits: SQL) -> SQL) -> SQL {
     let parsed = SearchQuery(query)
     guard !parsed.terms.isEmpty else { return "1 = 0" }
     let pending = parsed.terms.map(likes).joined(separator: " AND ")
+    let hits: SQL = """
+      SELECT document.object_id FROM \(table(kind)) JOIN search_documents AS document ON document.number = \(table(kind)).rowid
+      WHERE \(table(kind)) MATCH \(parsed.matchText) AND document.pending = 0
+      """
     return """
       id IN (
-        SELECT object_id FROM (
-          SELECT document.object_id FROM \(table(kind)) JOIN search_documents AS document ON document.number = \(table(kind)).rowid
-          WHERE \(table(kind)) MATCH \(parsed.matchText) AND document.pending = 0
-            AND EXISTS (SELECT 1 FROM \(things) WHERE id = document.object_id AND \(filter))
-          ORDER BY \(table(kind)).rowid DESC LIMIT \(limit)) AS settled
+        \(chosen(hits))
         UNION ALL SELECT object_id FROM search_documents WHERE kind = \(kind.rawValue) AND pending = 1 AND \(pending))
       """
   }
