@@ -13,24 +13,19 @@ package enum XMLCheck {
     if let offset = crowdedTag(in: bytes) {
       return Flaw(at: offset, in: bytes, message: "More than \(mostAttributes) attributes of one element are not looked into.")
     }
-    var handlers = xmlSAXHandler()
-    handlers.initialized = xmlMagic
     var first: Flaw?
-    return withUnsafeMutablePointer(to: &first) { found in
-      handlers.serror = { data, error in
-        guard let found = data?.assumingMemoryBound(to: Flaw?.self), let error, found.pointee == nil else { return }
-        found.pointee = XMLCheck.flaw(error.pointee)
-      }
-      guard let parser = xmlCreatePushParserCtxt(&handlers, found, nil, 0, nil) else {
-        return Flaw(line: 1, column: 1, message: "The document could not be looked into.")
-      }
-      defer { xmlFreeParserCtxt(parser) }
-      xmlCtxtUseOptions(parser, Int32(bitPattern: XML_PARSE_NONET.rawValue))
+    let isRead = withUnsafeMutablePointer(to: &first) { found in
       bytes.withUnsafeBytes { raw in
-        _ = xmlParseChunk(parser, raw.bindMemory(to: CChar.self).baseAddress, Int32(clamping: raw.count), 1)
+        cxml2_check(raw.bindMemory(to: CChar.self).baseAddress, Int32(clamping: raw.count), report, found) != 0
       }
-      return found.pointee
     }
+    return isRead ? first : Flaw(line: 1, column: 1, message: "The document could not be looked into.")
+  }
+
+  /// Keeps the first flaw of what the library calls fatal; namespaces and validity are nobody's business here.
+  private static let report: cxml2_report = { context, line, column, usesOwnEntity, message in
+    guard let found = context?.assumingMemoryBound(to: Flaw?.self), found.pointee == nil, let message else { return }
+    found.pointee = XMLCheck.flaw(line: line, column: column, usesOwnEntity: usesOwnEntity != 0, String(cString: message))
   }
 
   /// The library compares each attribute of an element with all before it, which tens of thousands would turn into seconds.
@@ -54,25 +49,17 @@ package enum XMLCheck {
     return nil
   }
 
-  private static let xmlMagic: UInt32 = 0xDEED_BEAF
-
   /// libxml2 wants to be started once, before threads use it.
   private static let isReady: Bool = {
-    xmlInitParser()
+    cxml2_start()
     return true
   }()
 
-  /// What the library calls fatal; namespaces and validity are nobody's business here.
-  private static func flaw(_ error: xmlError) -> Flaw? {
-    guard error.level == XML_ERR_FATAL else { return nil }
-    var message = error.message.map { String(cString: $0) } ?? "This is not well-formed XML."
+  private static func flaw(line: Int32, column: Int32, usesOwnEntity: Bool, _ words: String) -> Flaw {
+    var message = words
     while let last = message.unicodeScalars.last, last.properties.isWhitespace { message.unicodeScalars.removeLast() }
-    if error.code == Int32(bitPattern: XML_ERR_UNDECLARED_ENTITY.rawValue) {
-      message = "Entities of one's own are not looked into: \(message)."
-    } else {
-      message += "."
-    }
+    message = usesOwnEntity ? "Entities of one's own are not looked into: \(message)." : message + "."
     let shown = String(String.UnicodeScalarView(message.unicodeScalars.prefix(200)))
-    return Flaw(line: max(1, Int(error.line)), column: max(1, Int(error.int2)), message: shown)
+    return Flaw(line: max(1, Int(line)), column: max(1, Int(column)), message: shown)
   }
 }
