@@ -39,6 +39,7 @@ extension Order {
       throw Refusal(.conflict, "A payment for order \(shownNumber) is under way. Wait until it has succeeded or failed.")
     }
     try move(.revertToDraft)
+    dueFrom = nil
   }
 }
 

@@ -35,6 +35,8 @@ package struct Order: Sendable, Identified {
   package var papers: OrderPapers
   /// Where its customer sees it, from the first sending on; made on reading, never saved.
   package var checkoutURL: String?
+  /// The business day of the shop when it was read, where it has terms of payment; never saved.
+  package var readOn: CalendarDate?
   package var locationID: ID<Location>?
   package var registerID: ID<Register>?
   package var staffID: String?

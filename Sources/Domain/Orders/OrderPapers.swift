@@ -7,6 +7,8 @@ package struct OrderPapers: Hashable, Sendable {
   package var purchaseOrderNumber: String?
   package var consent: Consent?
   package var paymentTerms: PaymentTerms?
+  /// The day that they count from, on the shop's calendar; nil until the order is sent or placed with terms of payment.
+  package var dueFrom: CalendarDate?
   /// The shop's terms for this order, from a template or written for it.
   package var terms: String?
   /// BCP 47: the language in which the customer reads what is sent; nil is the shop's.
@@ -22,6 +24,7 @@ package struct OrderPapers: Hashable, Sendable {
     var copy = self
     copy.consent = nil
     copy.invoice = nil
+    copy.dueFrom = nil
     return copy
   }
 }
@@ -76,6 +79,11 @@ extension Order {
   package var paymentTerms: PaymentTerms? {
     get { papers.paymentTerms }
     set { papers.paymentTerms = newValue }
+  }
+
+  package internal(set) var dueFrom: CalendarDate? {
+    get { papers.dueFrom }
+    set { papers.dueFrom = newValue }
   }
 
   package var terms: String? {
