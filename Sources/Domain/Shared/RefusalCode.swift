@@ -37,6 +37,10 @@ package enum RefusalCode: String, Sendable, CaseIterable {
   case exceedsRefundable = "exceeds_refundable"
   case insufficientCredit = "insufficient_credit"
   case alreadyPaid = "already_paid"
+  /// The payer saw another version of the order than the one that counts.
+  case revisionSuperseded = "revision_superseded"
+  /// Whoever takes payments for the shop cannot be asked right now; nothing was taken.
+  case gatewayUnavailable = "gateway_unavailable"
   case sessionOpen = "session_open"
   case sessionClosed = "session_closed"
   case alreadySetUp = "already_set_up"

@@ -27,6 +27,13 @@ package enum Action: String, Sendable, CaseIterable {
   /// Calling off an order that was placed.
   case cancelOrder = "cancel_order"
   case takePayment = "take_payment"
+  /// Charging a card that a provider keeps for a customer.
+  case chargeCard = "charge_card"
+  /// Saying that a transfer has arrived, or has not.
+  case confirmTransfer = "confirm_transfer"
+  /// Money that somebody has to decide about.
+  case readPaymentTasks = "read_payment_tasks"
+  case resolvePaymentTask = "resolve_payment_task"
   case refund
   case refundWithoutReceipt = "refund_without_receipt"
   // Goods, people, stock

@@ -24,7 +24,10 @@ package enum Policy {
     //                                                                    owner  manager  cashier         integration
     case .readOrders, .editOrders, .hold, .retrieve, .discount: (.allow, .allow, .allow, .allow)
     case .discardOrder, .splitMerge, .complete, .takePayment: (.allow, .allow, .allow, .allow)
-    case .sendInvoice: (.allow, .allow, .allow, .allow)
+    case .sendInvoice, .chargeCard: (.allow, .allow, .allow, .allow)
+    case .confirmTransfer: (.allow, .allow, .needsApproval, .allow)
+    case .readPaymentTasks: (.allow, .allow, .allow, .allow)
+    case .resolvePaymentTask: (.allow, .allow, .deny, .allow)
     case .closeOrder: (.allow, .allow, .allow, .allow)
     case .cancelOrder: (.allow, .allow, .needsApproval, .allow)
     case .exportOrders, .shareViews: (.allow, .allow, .deny, .allow)

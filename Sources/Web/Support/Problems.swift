@@ -90,7 +90,7 @@ enum Problems {
     case .storageUnavailable, .overloaded: 503
     case .idempotencyInProgress, .conflict, .illegalTransition, .clientIDTaken, .numberTaken, .inUse, .orderLocked, .notReady,
       .totalChanged, .alreadyHeld, .notHeld, .alreadyRetrieved, .holdLimitReached, .outOfStock, .insufficientCredit, .alreadyPaid,
-      .sessionOpen, .sessionClosed, .alreadySetUp, .registerTaken:
+      .revisionSuperseded, .gatewayUnavailable, .sessionOpen, .sessionClosed, .alreadySetUp, .registerTaken:
       409
     }
   }
@@ -100,6 +100,7 @@ enum Problems {
     switch code {
     case .validationFailed: "Some fields were not accepted"
     case .notFound: "Not found"
+    case .gatewayUnavailable: "Payment cannot be taken right now"
     case .unauthenticated: "Not signed in"
     case .forbidden: "Not allowed"
     case .storageUnavailable: "Storage unavailable"
