@@ -96,3 +96,12 @@ def test_a_key_shows_when_it_was_used(boss):
     assert boss.get(f"/tokens/{made['id']}", expect=200)["last_used_at"] is None
     boss.with_token(made["token"]).get("/orders", expect=200)
     assert boss.get(f"/tokens/{made['id']}", expect=200)["last_used_at"] is not None
+
+
+def test_who_came_and_went_is_in_the_journal(shop, boss):
+    till = till_of(shop)
+    staff_id, pin = cashier_of(shop)
+    assert till.enter_pin(staff_id, pin).status_code == 303
+    page = [event for event in boss.get("/events", params={"limit": 200}, expect=200)["data"] if event["object"]["id"] == staff_id]
+    assert page[-1]["type"] == "staff.signed_in" and page[-1]["data"] == {"by": "pin"}
+    assert page[-1]["actor"] == {"kind": "staff", "id": staff_id}

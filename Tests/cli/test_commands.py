@@ -89,6 +89,17 @@ def test_damaged_backup_is_not_restored(shop, tmp_path):
     assert "I5" in done.stderr and not (tmp_path / "new" / "counterfoil.sqlite").exists()
 
 
+def test_data_that_do_not_add_up_make_no_backup(data, shop, tmp_path):
+    """Each backup is restored once in a trial before it counts."""
+    database = sqlite3.connect(data / "counterfoil.sqlite", timeout=30)
+    database.execute("UPDATE stock_levels SET on_hand = on_hand + 1000 WHERE rowid = (SELECT MIN(rowid) FROM stock_levels)")
+    database.commit()
+    database.close()
+    done = run(data, "backup", str(tmp_path / "backups"), code=1)
+    assert "trial" in done.stderr and "I5" in done.stderr
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
 def test_doctor_finds_what_does_not_add_up(data, shop):
     well = run(data, "doctor")
     assert "synchronous = 2" in well.stdout and "journal_mode = wal" in well.stdout and "All is well." in well.stdout

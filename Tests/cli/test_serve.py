@@ -109,3 +109,12 @@ def test_demo_fills_only_an_empty_shop(shop):
     assert all(set(cashier) == {"name", "pin"} for cashier in sign_in["cashiers"])
     again = run_command("demo", data=shop)
     assert again.returncode == 1 and json.loads((shop / "demo-sign-in.json").read_text()) == sign_in
+
+
+def test_room_is_kept_aside_for_a_full_disk(fresh_server):
+    server = fresh_server(environment={"COUNTERFOIL_RESERVE_MEBIBYTES": "1"})
+    reserve = server.data / "reserve"
+    deadline = time.monotonic() + 30
+    while not (reserve.exists() and reserve.stat().st_size) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert reserve.stat().st_size == 1024 * 1024 and reserve.stat().st_blocks * 512 >= 1024 * 1024

@@ -20,7 +20,7 @@ def binary() -> Path:
 def clean_environment(**extra: str) -> dict[str, str]:
     """The surroundings without Counterfoil's own variables, so that a developer's settings do not leak into tests."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("COUNTERFOIL_")}
-    return {**kept, "SWIFT_BACKTRACE": "enable=no", **extra}
+    return {**kept, "SWIFT_BACKTRACE": "enable=no", "COUNTERFOIL_RESERVE_MEBIBYTES": "0", **extra}
 
 
 def run_command(*arguments: str, data: Path, stdin: str | None = None, environment: dict[str, str] | None = None, timeout: float = 120):

@@ -12,7 +12,7 @@ extension Shop {
     let hash = try await checkPIN(digits, of: staffID, at: .till(device.registerID)) { staff in
       staff.locationID == nil || staff.locationID == device.locationID
     }
-    return try await begin(staffID, at: device, replacing: old) { tx in try tx.staff.pinHash(of: staffID) == hash }
+    return try await begin(staffID, at: device, by: .pin, replacing: old) { tx in try tx.staff.pinHash(of: staffID) == hash }
   }
 
   /// The people who may switch to a till by PIN, by name.

@@ -25,7 +25,7 @@ extension Shop {
     guard !session.isOperator, session.principal.sees(device.locationID) else { throw Refusal.signInFailed }
     let hash = session.secretHash
     let now = clock()
-    return try await begin(session.staffID, at: device, replacing: old) { tx in
+    return try await begin(session.staffID, at: device, by: .session, replacing: old) { tx in
       try tx.webSessions.find(secretHash: hash, at: now) != nil
     }
   }

@@ -69,7 +69,7 @@ extension Shop {
       _ = try work.openShop(opening)
       _ = try work.addStaff(StaffDraft(name: opening.ownerName, role: .owner, email: opening.email), secrets: hashed)
     }
-    return try await begin(hashed.staffID, at: nil, replacing: old) { _ in true }
+    return try await begin(hashed.staffID, at: nil, by: .password, replacing: old) { _ in true }
   }
 }
 

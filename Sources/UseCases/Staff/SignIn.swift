@@ -1,4 +1,5 @@
 package import Domain
+import JSON
 import SQLEngine
 import Secrets
 import Stores
@@ -29,16 +30,25 @@ extension Shop {
     let matches = try await isSecret(typed?.bytes ?? [], hash: typed == nil ? nil : hash)
     guard matches, let staff, !staff.isDisabled else { throw Refusal.signInFailed }
     try await giveBack(attempts)
-    return try await begin(staff.id, at: nil, replacing: old) { tx in
+    return try await begin(staff.id, at: nil, by: .password, replacing: old) { tx in
       // The right password also ends what wrong PINs began.
       try tx.signInBudgets.removePINs(of: staff.id)
       return try tx.staff.passwordHash(of: staff.id) == hash
     }
   }
 
+  /// What somebody proved who they are by, as the journal names it.
+  enum SignInProof: String, Sendable {
+    case password
+    case pin
+    /// A session that was there already, taken to a till.
+    case session
+  }
+
   /// Starts a session with a new secret, if the person may still sign in and `isStillTrue` holds in the same transaction.
   func begin(
-    _ id: ID<Staff>, at device: Device?, replacing old: String?, _ isStillTrue: @escaping @Sendable (Transaction) throws -> Bool
+    _ id: ID<Staff>, at device: Device?, by proof: SignInProof, replacing old: String?,
+    _ isStillTrue: @escaping @Sendable (Transaction) throws -> Bool
   ) async throws -> SignedIn {
     let secret = SecretText.make()
     let now = clock()
@@ -54,6 +64,7 @@ extension Shop {
         staffLocationID: staff.locationID, deviceID: device?.id, deviceLocationID: device?.locationID,
         registerID: device?.registerID, startedAt: now, seenAt: now, expiresAt: now.adding(seconds: WebSession.lifetimeSeconds))
       try tx.webSessions.add(session)
+      try journal("staff.signed_in", session, [("by", .string(proof.rawValue))], at: now, in: tx)
       return session
     }
     credentials.forgetVerified()
@@ -63,7 +74,20 @@ extension Shop {
   /// Ends the session of a cookie; one that is over already is no mistake.
   package func signOut(_ secret: String) async throws {
     let hash = SecretText.hash(secret)
-    try await database.write { tx in try tx.webSessions.remove(hash) }
+    let now = clock()
+    try await database.write { tx in
+      if let session = try tx.webSessions.find(secretHash: hash, at: now) { try journal("staff.signed_out", session, [], at: now, in: tx) }
+      try tx.webSessions.remove(hash)
+    }
     credentials.forgetVerified()
+  }
+
+  /// Who came and went is in the journal and the audit log, like everything else that people do.
+  private func journal(
+    _ type: String, _ session: WebSession, _ data: [(key: String, value: JSON)], at now: Instant, in tx: Transaction
+  ) throws {
+    try tx.events.record(
+      type, id: ids.next(), at: now, by: session.principal, object: EventObject("staff", session.staffID.text),
+      location: session.deviceLocationID ?? session.staffLocationID, data: .object(data))
   }
 }

@@ -16,7 +16,9 @@ struct Backup: Sendable {
   static let secretName = "secret.key"
 
   /// Makes a folder `name-moment` in `parent` and returns its path. It has its name only once everything in it is whole and checked.
-  func make(in parent: String, named name: String) async throws -> String {
+  ///
+  /// - Parameter isTried: whether it is restored once, elsewhere, before it counts; data of an older version are not.
+  func make(in parent: String, named name: String, isTried: Bool = true) async throws -> String {
     let files = FileManager.default
     let target = "\(parent)/\(name)-\(Self.stamp())"
     let partial = target + ".partial"
@@ -29,6 +31,7 @@ struct Backup: Sendable {
       if let secret = files.contents(atPath: place.folder.secretPath) {
         try DataFolder.writePrivately([UInt8](secret), to: "\(partial)/\(Self.secretName)")
       }
+      if isTried { try await BackupTrial.restore(partial) }
       try files.moveItem(atPath: partial, toPath: target)
     } catch let error as CocoaError {
       // Nothing of a copy that failed is of use.

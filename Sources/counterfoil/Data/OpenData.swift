@@ -38,7 +38,7 @@ struct OpenData: Sendable {
     let migrator = try Migrations.migrator(for: .sqlite)
     let pending = try await migrator.pending(in: database)
     if !pending.isEmpty, pending.count < migrator.migrations.count {
-      let copy = try await Backup(of: database, at: place).make(in: place.folder.backupsPath, named: "before-upgrade")
+      let copy = try await Backup(of: database, at: place).make(in: place.folder.backupsPath, named: "before-upgrade", isTried: false)
       logger.notice("The data were copied before the schema is changed.", metadata: ["copy": "\(copy)"])
     }
     _ = try await migrator.migrate(database)

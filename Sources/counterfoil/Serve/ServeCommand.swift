@@ -67,7 +67,7 @@ struct ServeCommand: AsyncParsableCommand {
     var configuration = ServiceGroupConfiguration(
       services: [
         .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
-        .init(service: Timers(opened: opened, logger: logger)),
+        .init(service: Timers(opened: opened, reserve: try ReserveFile(in: opened.place.folder), logger: logger)),
         .init(service: OutboxWiring.worker(for: opened.shop, papers: server.invoices, logger: logger)),
         .init(service: ShopSocket(opened: opened, address: place, logger: logger)),
       ],

@@ -12,6 +12,7 @@ import UseCases
 /// Each round looks first and writes only when something is due. A clock that jumps stops what goes by the clock for an hour.
 struct Timers: Service {
   let opened: OpenData
+  let reserve: ReserveFile
   let logger: Logger
 
   private static let secondsBetweenRounds = 5
@@ -50,6 +51,7 @@ struct Timers: Service {
       if state.frozenUntil == nil { try await expire() }
       try await settleErasures()
       if state.round % 12 == 1 { try await tidy() }
+      reserve.settle(logger)
       warnOfDisk(&state)
       try await backUp(&state)
     } catch {
