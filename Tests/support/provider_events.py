@@ -53,6 +53,7 @@ class Courier:
         self._under_way = 0
         self._number = 0
         self._closed = False
+        self._ended = threading.Event()
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(senders)]
         for thread in self._threads:
             thread.start()
@@ -96,7 +97,7 @@ class Courier:
                 pause = due - time.monotonic()
                 if pause > 0:
                     # Others may be due before; short steps keep the order without a thread for each.
-                    time.sleep(min(pause, 0.02))
+                    self._ended.wait(min(pause, 0.02))
                     if due > time.monotonic():
                         self._waiting.put((due, _, event, number))
                         continue
@@ -143,5 +144,6 @@ class Courier:
 
     def stop(self) -> None:
         self._closed = True
+        self._ended.set()
         for _ in self._threads:
             self._waiting.put((0.0, 0, None, 0))

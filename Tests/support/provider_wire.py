@@ -6,7 +6,6 @@ import json
 import random
 import re
 import threading
-import time
 import urllib.parse
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -169,5 +168,6 @@ def paged(rows: list[dict], form: dict) -> dict:
     return {**LISTS, "data": rows[:limit], "has_more": len(rows) > limit}
 
 
-def pause(seconds: float) -> Callable[[dict], None]:
-    return lambda form: time.sleep(seconds)
+def pause(seconds: float) -> Callable[[dict], object]:
+    """Takes its time."""
+    return lambda form: threading.Event().wait(seconds)
