@@ -1,11 +1,19 @@
 /// What was sent at one moment, for ever as it was; the next sending after a change makes the next (U36, U38).
 package struct InvoiceRevision: Sendable, Equatable {
+  /// Whose change made it.
+  package enum Maker: String, Sendable, CaseIterable {
+    case staff
+    /// Its customer completed it on the link.
+    case customer
+  }
+
   package let orderID: ID<Order>
   /// Counts from 1.
   package let revision: Int64
   package let snapshot: InvoiceSnapshot
   /// A hash over everything that money depends on: lines, prices, taxes, delivery, currency (P8).
   package let contentHash: String
+  package let maker: Maker
   package let sentAt: Instant
   /// When a customer first looked at it.
   package var viewedAt: Instant?
@@ -13,13 +21,14 @@ package struct InvoiceRevision: Sendable, Equatable {
   package var supersededAt: Instant?
 
   package init(
-    orderID: ID<Order>, revision: Int64, snapshot: InvoiceSnapshot, contentHash: String, sentAt: Instant, viewedAt: Instant? = nil,
-    supersededAt: Instant? = nil
+    orderID: ID<Order>, revision: Int64, snapshot: InvoiceSnapshot, contentHash: String, maker: Maker = .staff, sentAt: Instant,
+    viewedAt: Instant? = nil, supersededAt: Instant? = nil
   ) {
     self.orderID = orderID
     self.revision = revision
     self.snapshot = snapshot
     self.contentHash = contentHash
+    self.maker = maker
     self.sentAt = sentAt
     self.viewedAt = viewedAt
     self.supersededAt = supersededAt

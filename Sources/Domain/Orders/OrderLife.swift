@@ -7,9 +7,11 @@ extension Order {
     if let next = OrderTransition.of(move)?.to { status = next }
   }
 
-  /// Refuses a move that the table has no row for from here.
+  /// Refuses a move that the table has no row for from here, and one that has to wait until a payer is back from a provider.
   package func allow(_ move: OrderMove) throws(Refusal) {
     guard let row = OrderTransition.of(move), row.from.contains(status) else { throw refusal(of: move) }
+    guard openPayment != nil, move.waitsForOpenPayment else { return }
+    throw move == .edit ? .lockedByPayment(shownNumber) : .paymentUnderWay(shownNumber)
   }
 
   private func refusal(of move: OrderMove) -> Refusal {
@@ -54,6 +56,7 @@ extension OrderMove {
     case .cancel: "be canceled"
     case .editPlaced: "be changed"
     case .restore: "be restored"
+    case .fillIn: "be completed by its customer"
     }
   }
 }

@@ -1,6 +1,6 @@
 /// Everything that may happen to an order's ``OrderStatus``.
 package enum OrderMove: String, Sendable, CaseIterable {
-  case edit, hold, retrieve, sendInvoice, revertToDraft, resend, place, close, reopen, discard, cancel, editPlaced, restore
+  case edit, hold, retrieve, sendInvoice, revertToDraft, resend, place, close, reopen, discard, cancel, editPlaced, restore, fillIn
 }
 
 /// One row of the table of transitions: which status a move starts from and where it ends.
@@ -32,6 +32,7 @@ extension OrderTransition {
     row("T12", .cancel, from: [.placed], to: .canceled, by: "staff with the right", if: "nothing has left the shop; money is given back"),
     row("T13", .editPlaced, from: [.placed], to: nil, by: "staff with the right", if: "only lines that have not left"),
     row("T14", .restore, from: [.canceled], to: .draft, by: "staff", if: "discarded as a draft, at most 30 days ago"),
+    row("T15", .fillIn, from: [.invoiceSent], to: nil, by: "its customer, on the link", if: "no payment is under way"),
   ]
 
   /// The row of a move.
