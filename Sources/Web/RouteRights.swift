@@ -53,7 +53,8 @@ enum RouteRights {
   private static let orders: [Line] =
     [
       line("GET", "/orders", .readOrders), line("POST", "/orders", .editOrders), line("POST", "/orders/calculate", .editOrders),
-      line("GET", "/orders/counts", .readOrders), line("GET", "/orders/export", .exportOrders),
+      line("GET", "/orders/counts", .readOrders), line("GET", "/orders/export", .exportOrders), line("GET", "/payments", .readOrders),
+      line("GET", "/payments/counts", .readOrders),
     ]
     + [
       ("GET", "", .readOrders), ("PATCH", "", .editOrders), ("DELETE", "", .discardOrder), ("POST", "/restore", .discardOrder),

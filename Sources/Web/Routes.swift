@@ -42,6 +42,7 @@ enum Routes {
     PaymentTermsAPI.routes(&api)
     HoldAPI.routes(&api)
     PaymentAPI.routes(&api)
+    PaymentListAPI.routes(&api)
     InvoiceAPI.routes(&api)
     CreditNoteAPI.routes(&api)
     ProductAPI.routes(&api)
