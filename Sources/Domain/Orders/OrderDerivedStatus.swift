@@ -5,14 +5,14 @@ extension Order {
     payments.reduce(0) { sum, payment in payment.status.isCaptured ? Self.sum(sum, payment.amount) : sum }
   }
 
-  /// Money given back, in minor units.
+  /// Money given back or on its way back, in minor units; what a provider refused to give back is not in it.
   package var amountRefunded: Int64 {
-    refunds.reduce(0) { Self.sum($0, $1.amount) }
+    refunds.reduce(0) { $1.status.counts ? Self.sum($0, $1.amount) : $0 }
   }
 
   /// Refunds from before the order was placed, in minor units: that money was never payment for anything, so it settles nothing.
   package var refundedBeforePlacing: Int64 {
-    refunds.reduce(0) { sum, refund in isFromBeforePlacing(refund) ? Self.sum(sum, refund.amount) : sum }
+    refunds.reduce(0) { sum, refund in refund.status.counts && isFromBeforePlacing(refund) ? Self.sum(sum, refund.amount) : sum }
   }
 
   /// Captured money that counts towards what is payable, in minor units.

@@ -1,10 +1,26 @@
-/// Which payment gives back how much.
+/// Which payment gives back how much, and how.
 package struct RefundPart: Sendable, Equatable {
   package let paymentID: ID<Payment>
+  /// How the money was paid.
+  package let paidBy: PaymentMethod
   package let method: PaymentMethod
   /// Minor units that leave the payment.
   package let amount: Int64
   package let cashRounding: Int64
+
+  /// Whether the money goes back another way than it came, which is how stolen cards are turned into cash (REF-05).
+  package var isElsewhere: Bool { method != paidBy }
+
+  /// Whether a provider has to give it back, so that it is known only later what became of it.
+  package var isThroughProvider: Bool { method.isThroughProvider }
+}
+
+extension PaymentMethod {
+  /// Whether the money is in a provider's hands: only it can take it, and only it can give it back.
+  package var isThroughProvider: Bool { self == .gateway || self == .cardOnFile }
+
+  /// Whether money can go back this way only where it came from: to that card, to that gift card.
+  var goesBackWhereItCame: Bool { isThroughProvider || self == .giftCard }
 }
 
 /// What somebody wants back: an amount, or units of lines.
@@ -47,8 +63,9 @@ extension Order {
   ///
   /// - Parameters:
   ///   - paymentID: the only payment it may come from.
-  ///   - method: how it is given back where that is not how it was paid.
-  /// - Throws: ``RefusalCode/exceedsRefundable``, ``RefusalCode/conflict`` for an order that was never placed and keeps no money.
+  ///   - method: how it is given back where that is not how it was paid. A card at a provider and a gift card take back only what was paid
+  ///     with them.
+  /// - Throws: ``RefusalCode/validationFailed`` for a way in which nothing was paid, ``RefusalCode/exceedsRefundable``, ``RefusalCode/conflict`` for an order that was never placed and keeps no money.
   package func planRefund(
     of amount: Int64, from paymentID: ID<Payment>?, by method: PaymentMethod?, rounding: CashRounding
   ) throws(Refusal) -> [RefundPart] {
@@ -56,10 +73,7 @@ extension Order {
       throw Refusal(.conflict, "No money is kept for order \(shownNumber), so there is nothing to give back.")
     }
     guard amount > 0 else { throw .invalid("amount", "out_of_range", "A refund is at least 1.") }
-    let sources = payments.filter { $0.status.isCaptured && (paymentID == nil || $0.id == paymentID) }
-    if let paymentID, sources.isEmpty {
-      throw .invalid("payment_id", "unknown", "Order \(shownNumber) has no such captured payment \(paymentID).")
-    }
+    let sources = try refundSources(paymentID, method)
     var left = amount
     var parts: [RefundPart] = []
     for payment in sources.reversed() where left > 0 {
@@ -70,7 +84,8 @@ extension Order {
       let way = method ?? payment.method
       let (payable, difference) = try Self.rounded(share, within: available, way, rounding, currency)
       guard payable > 0 else { continue }
-      parts.append(RefundPart(paymentID: payment.id, method: way, amount: payable, cashRounding: difference))
+      parts.append(
+        RefundPart(paymentID: payment.id, paidBy: payment.method, method: way, amount: payable, cashRounding: difference))
     }
     guard left == 0 else {
       throw Refusal(
@@ -79,6 +94,21 @@ extension Order {
     }
     guard !parts.isEmpty else { throw .invalid("amount", "out_of_range", "This is less than the smallest coin.") }
     return parts
+  }
+
+  private func refundSources(_ paymentID: ID<Payment>?, _ method: PaymentMethod?) throws(Refusal) -> [Payment] {
+    var sources = payments.filter { $0.status.isCaptured && (paymentID == nil || $0.id == paymentID) }
+    if let paymentID, sources.isEmpty {
+      throw .invalid("payment_id", "unknown", "Order \(shownNumber) has no such captured payment \(paymentID).")
+    }
+    if let method, method.goesBackWhereItCame {
+      sources = sources.filter { $0.method == method }
+      if sources.isEmpty {
+        throw .invalid(
+          "method", "unavailable", "Nothing was paid this way, so nothing can go back this way. Leave the method out, or name another.")
+      }
+    }
+    return sources
   }
 
   private static func rounded(

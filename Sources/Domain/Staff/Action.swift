@@ -35,6 +35,8 @@ package enum Action: String, Sendable, CaseIterable {
   case readPaymentTasks = "read_payment_tasks"
   case resolvePaymentTask = "resolve_payment_task"
   case refund
+  /// Giving money back another way than it was paid, such as cash for a card.
+  case refundElsewhere = "refund_elsewhere"
   case refundWithoutReceipt = "refund_without_receipt"
   // Goods, people, stock
   case readCatalog = "read_catalog"

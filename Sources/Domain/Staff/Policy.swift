@@ -32,7 +32,7 @@ package enum Policy {
     case .cancelOrder: (.allow, .allow, .needsApproval, .allow)
     case .exportOrders, .shareViews: (.allow, .allow, .deny, .allow)
     case .overridePrice, .giveCredit: (.allow, .allow, .needsApproval, .allow)
-    case .refund, .refundWithoutReceipt: (.allow, .allow, .needsApproval, .allow)
+    case .refund, .refundElsewhere, .refundWithoutReceipt: (.allow, .allow, .needsApproval, .allow)
     case .setNumber: (.allow, .allow, .deny, .allow)
     case .readCatalog, .readCustomers, .manageCustomers: (.allow, .allow, .allow, .allow)
     case .exportCustomer: (.allow, .allow, .deny, .allow)

@@ -47,9 +47,10 @@ package struct ErasureStore {
   private func eraseOrders(of id: ID<Customer>, at now: Instant) throws {
     let theirs: SQL = "IN (SELECT id FROM orders WHERE customer_id = \(id))"
     try tx.execute("DELETE FROM order_tags WHERE order_id \(theirs)")
+    try tx.execute("DELETE FROM checkout_contacts WHERE order_id \(theirs)")
     try tx.execute("UPDATE order_lines SET note = NULL, price_reason = NULL, properties = '[]' WHERE order_id \(theirs)")
     try tx.execute("UPDATE order_adjustments SET reason = NULL WHERE order_id \(theirs)")
-    try tx.execute("UPDATE refunds SET reason = NULL WHERE order_id \(theirs)")
+    try tx.execute("UPDATE refunds SET reason = NULL, reference = NULL WHERE order_id \(theirs)")
     // A bank names who paid, a terminal who held the card; a gift card's code and a gateway's number name no person.
     try tx.execute("UPDATE payments SET reference = NULL WHERE order_id \(theirs) AND method NOT IN ('gift_card', 'gateway')")
     try tx.execute(

@@ -35,12 +35,15 @@ package enum PersonalData {
     ).merging(all(["payment_terms", "terms", "invoice_number"], .kept(books))) { $1 },
     "order_adjustments": all(["reason"], .erased).merging(all(["kind", "title", "code", "value_type", "tax_rates"], .kept(books))) { $1 },
     "order_tags": all(["tag"], .erased),
-    "refunds": all(["reason"], .erased).merging(all(["method", "lines"], .kept(books))) { $1 },
+    "refunds": all(["reason", "reference"], .erased).merging(
+      all(["method", "lines", "origin", "status", "provider_refund", "failure", "request_key", "request_fingerprint"], .kept(books))
+    ) { $1 },
     "payments": all(["reference"], .erased).merging(all(["method", "status"], .kept(books))) { $1 },
     "shipments": all(["status", "lines", "courier", "tracking_number", "tracking_url"], .kept("the carrier's own names for a parcel")),
+    "checkout_contacts": all(["email"], .erased),
     "invoices": all(["number", "number_key", "series"], .kept(books)),
     // Snapshots of sales keep name, address and tax number, as the law asks, and lose their notes; those of what was never sold lose both.
-    "invoice_revisions": all(["snapshot"], .erased).merging(all(["currency", "content_hash"], .kept(law))) { $1 },
+    "invoice_revisions": all(["snapshot"], .erased).merging(all(["currency", "content_hash", "maker"], .kept(law))) { $1 },
     "credit_notes": all(["snapshot"], .erased).merging(all(["number", "number_key", "series", "currency"], .kept(law))) { $1 },
     "store_credit_entries": all(["reason"], .erased).merging(all(["actor"], .kept(staff))) { $1 },
     "points_entries": all(["reason"], .erased).merging(all(["actor"], .kept(staff))) { $1 },
@@ -58,10 +61,11 @@ package enum PersonalData {
 
   /// Tables whose text is the shop's own, its staff's or its machines', and never about a customer.
   package static let others: Set<String> = [
-    "api_tokens", "approvals", "cash_movements", "checkout_links", "counters", "couriers", "declined_promotions", "devices", "doors",
+    "api_tokens", "approvals", "cash_movements", "checkout_links", "checkout_requests", "counters", "couriers", "declined_promotions",
+    "devices", "doors",
     "erasures", "gift_card_entries", "gift_cards", "locations", "one_time_links", "payment_terms", "points_reservations",
     "price_rule_groups", "price_rule_prices", "price_rules", "products", "promotion_redemptions", "promotion_targets", "promotions",
-    "register_sessions", "registers", "retired_line_ids", "saved_views", "schema_migrations", "settings", "shipping_rates",
+    "register_sessions", "registers", "reminders", "retired_line_ids", "saved_views", "schema_migrations", "settings", "shipping_rates",
     "shipping_zones", "sign_in_budgets", "staff", "stock_commitments", "stock_levels", "stock_movements", "stock_reservations",
     "tax_classes", "tax_rates", "text_templates", "variants", "web_sessions", "webhook_deliveries", "webhook_endpoints",
   ]

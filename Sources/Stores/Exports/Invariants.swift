@@ -53,15 +53,19 @@ package struct Invariants {
       check(
         "I2: amount_refunded is not the sum of the refunds of",
         """
-        SELECT id FROM orders WHERE amount_refunded <> (SELECT COALESCE(SUM(amount), 0) FROM refunds WHERE order_id = orders.id)
-        ORDER BY id LIMIT 11
+        SELECT id FROM orders WHERE amount_refunded <> (SELECT COALESCE(SUM(amount), 0) FROM refunds
+          WHERE order_id = orders.id AND status <> 'failed') ORDER BY id LIMIT 11
         """),
       check(
         "I3: what was refunded is not what the refunds say of the payment",
         """
         SELECT id FROM payments WHERE refunded > amount
-          OR refunded <> (SELECT COALESCE(SUM(amount), 0) FROM refunds WHERE payment_id = payments.id) ORDER BY id LIMIT 11
+          OR refunded <> (SELECT COALESCE(SUM(amount), 0) FROM refunds WHERE payment_id = payments.id AND status <> 'failed')
+          OR (refunded > 0) <> (status IN ('partially_refunded', 'refunded')) ORDER BY id LIMIT 11
         """),
+      check(
+        "I3: nobody will ask the provider what became of the pending refund",
+        "SELECT id FROM refunds WHERE (status = 'pending') <> (next_look_at IS NOT NULL) ORDER BY id LIMIT 11"),
     ].compactMap(\.self)
   }
 

@@ -114,6 +114,9 @@ extension Refund {
       id: try row.id("id"), paymentID: try row.idOrNil("payment_id"), method: try row.choice("method"),
       amount: try row.integer("amount"), cashRounding: try row.integer("cash_rounding"), reason: try row.textOrNil("reason"),
       lines: try OrderColumns.refundedLines(try row.text("lines")), registerID: try row.idOrNil("register_id"),
-      sessionID: try row.textOrNil("session_id"), staffID: try row.textOrNil("staff_id"), createdAt: try row.instant("created_at"))
+      sessionID: try row.textOrNil("session_id"), staffID: try row.textOrNil("staff_id"), createdAt: try row.instant("created_at"),
+      origin: try row.choice("origin"), reference: try row.textOrNil("reference"), requestKey: try row.textOrNil("request_key"),
+      status: try row.choice("status"), providerRefund: try row.textOrNil("provider_refund"), failure: try row.textOrNil("failure"),
+      settledAt: try row.instantOrNil("settled_at"))
   }
 }

@@ -1,7 +1,7 @@
 package import Domain
 package import SQLEngine
 
-/// Payments and refunds of orders. What is limited is one conditional write with a CHECK behind it (P9).
+/// Payments of orders. What is limited is one conditional write with a CHECK behind it (P9).
 package struct PaymentStore {
   let tx: Transaction
 
@@ -31,15 +31,15 @@ package struct PaymentStore {
     }
   }
 
-  package func add(_ refund: Refund, to order: ID<Order>) throws {
-    try tx.execute(
+  /// Leaves an amount with the payment again that was counted as given back and was not.
+  package func takeBack(_ amount: Int64, of payment: ID<Payment>) throws {
+    let changed = try tx.changes(
       """
-      INSERT INTO refunds (id, order_id, payment_id, method, amount, cash_rounding, reason, lines, register_id, session_id, staff_id,
-        created_at)
-      VALUES (\(refund.id), \(order), \(refund.paymentID), \(refund.method.rawValue), \(refund.amount), \(refund.cashRounding),
-        \(refund.reason), \(OrderColumns.text(refund.lines)), \(refund.registerID), \(refund.sessionID), \(refund.staffID),
-        \(refund.createdAt))
+      UPDATE payments SET refunded = refunded - \(amount),
+        status = CASE WHEN refunded - \(amount) = 0 THEN 'captured' ELSE 'partially_refunded' END
+      WHERE id = \(payment) AND refunded >= \(amount) AND status IN ('partially_refunded', 'refunded')
       """)
+    guard changed == 1 else { throw EngineError.statement("Payment \(payment) has not given back \(amount).") }
   }
 }
 

@@ -83,7 +83,7 @@ package struct RegisterSessionStore {
         WHERE p.session_id = \(session.id) AND p.status IN ('captured', 'partially_refunded', 'refunded')
         UNION ALL SELECT r.method, 0, 0, r.amount, 1
         FROM refunds r JOIN orders o ON o.id = r.order_id AND o.currency = \(session.currency)
-        WHERE r.session_id = \(session.id)) AS flows
+        WHERE r.session_id = \(session.id) AND r.status <> 'failed') AS flows
       GROUP BY method ORDER BY method
       """)
     let methods = try rows.map { row in

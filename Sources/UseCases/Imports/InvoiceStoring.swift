@@ -68,7 +68,7 @@ struct InvoiceStoring {
       id: id, paymentID: payment.id, method: .manual, amount: amount, cashRounding: 0, reason: "Invoice \(invoice.number)", lines: lines,
       registerID: nil, sessionID: nil, staffID: nil, createdAt: zone.instant(invoice.time))
     try work.tx.payments.giveBack(amount, of: payment.id)
-    try work.tx.payments.add(refund, to: order.id)
+    try work.tx.refunds.add(refund, to: order.id)
     order.take(refund)
     for line in lines { _ = try order.giveBack(line) }
     try work.keep(&order, since: before, event: "order.refunded", data: [("amount", .number(String(amount)))], reason: refund.reason)
@@ -96,7 +96,7 @@ struct InvoiceStoring {
     for line in lines { _ = try order.giveBack(line) }
     try order.finishImportedReturn(number: invoice.number, at: moment)
     try add(order, invoice)
-    for refund in order.refunds { try work.tx.payments.add(refund, to: order.id) }
+    for refund in order.refunds { try work.tx.refunds.add(refund, to: order.id) }
     run.returns.added += 1
     run.net = Self.sum(run.net, -total)
   }

@@ -50,7 +50,7 @@ extension UnitOfWork {
         id: ids.next(), paymentID: part.paymentID, method: part.method, amount: part.amount, cashRounding: part.cashRounding,
         reason: request.reason, lines: index == 0 ? lines : [], registerID: till, sessionID: session, staffID: principal.staffID?.text,
         createdAt: now)
-      try tx.payments.add(refund, to: order.id)
+      try tx.refunds.add(refund, to: order.id)
       try payOut(part, of: order)
       order.take(refund)
     }
