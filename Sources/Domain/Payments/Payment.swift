@@ -55,6 +55,8 @@ package struct Payment: Hashable, Sendable, Identified {
   package let sessionID: String?
   package let staffID: String?
   package let createdAt: Instant
+  /// What a provider has to do with it; nil for money that was taken here.
+  package var trace: ProviderTrace?
 
   package init(
     id: ID<Payment>, method: PaymentMethod, status: Status, amount: Int64, tendered: Int64?, change: Int64, cashRounding: Int64,

@@ -29,9 +29,11 @@ extension Order {
   /// Reads a tender against what is due.
   ///
   /// Cash that pays the whole rest is rounded to the smallest coin; a part of it is not. Only a transfer may be more than is due.
-  /// - Throws: ``RefusalCode/exceedsDue``, ``RefusalCode/alreadyPaid``, ``RefusalCode/validationFailed``.
+  /// - Throws: ``RefusalCode/exceedsDue``, ``RefusalCode/alreadyPaid``, ``RefusalCode/validationFailed``, ``RefusalCode/conflict`` while a
+  ///   payer is at a provider, so that of register and link one wins.
   package func settle(_ tender: Tender, rounding: CashRounding) throws(Refusal) -> SettledTender {
     try allowPayment()
+    try requireNoOpenPayment()
     let due = amountDue
     guard due > 0 else {
       throw Refusal(.exceedsDue, "Nothing is due on order \(shownNumber).", failures: [Self.tooMuch])
