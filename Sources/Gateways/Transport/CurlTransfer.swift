@@ -12,6 +12,8 @@ final class CurlTransfer {
   struct Failure: Error {
     let code: CURLcode
     let reason: String
+    /// Whether something of the request left before it failed, so that the other side may have acted on it.
+    var hasLeft = false
   }
 
   /// How long a transfer may take.
@@ -24,13 +26,14 @@ final class CurlTransfer {
   private let traffic: Traffic
   private var lists: [UnsafeMutablePointer<curl_slist>] = []
 
-  init(policy: OutboundPolicy, deadlines: Deadlines, stop: StopSign) throws(Failure) {
+  /// - Parameter limit: the most octets that are read of an answer's body.
+  init(policy: OutboundPolicy, deadlines: Deadlines, stop: StopSign, limit: Int = Traffic.most) throws(Failure) {
     // The library is made ready once, by whoever comes first.
     guard CurlLibrary.isReady, let handle = curl_easy_init() else {
       throw Failure(code: CURLE_FAILED_INIT, reason: "libcurl could not be started.")
     }
     self.handle = handle
-    traffic = Traffic(policy: policy, stop: stop)
+    traffic = Traffic(policy: policy, stop: stop, limit: limit)
     try set(CURLOPT_NOSIGNAL, 1)
     try set(CURLOPT_NOPROGRESS, 0)
     try set(CURLOPT_CONNECTTIMEOUT_MS, deadlines.connectMilliseconds)
@@ -77,13 +80,13 @@ final class CurlTransfer {
     traffic.outgoing = bytes[...]
   }
 
-  /// Performs the transfer and returns the answer's code (of HTTP or SMTP) and what was read of its body.
-  func perform() throws(Failure) -> (status: Int, body: [UInt8]) {
+  /// Performs the transfer and returns the answer's code (of HTTP or SMTP), what was read of its body, and whether that is all of it.
+  func perform() throws(Failure) -> (status: Int, body: [UInt8], isWhole: Bool) {
     let code = curl_easy_perform(handle)
     let status = status
     // An answer that is longer than anybody reads has been given all the same.
     guard code == CURLE_OK || (code == CURLE_WRITE_ERROR && status > 0) else { throw failure(code) }
-    return (status, traffic.incoming)
+    return (status, traffic.incoming, code == CURLE_OK)
   }
 
   /// The code of the last answer; 0 where there was none.
@@ -95,8 +98,10 @@ final class CurlTransfer {
 
   private func failure(_ code: CURLcode) -> Failure {
     if traffic.wasBlocked { return Failure(code: code, reason: "Blocked: the address is not on the public internet.") }
-    if code == CURLE_ABORTED_BY_CALLBACK { return Failure(code: code, reason: "The server was stopped.") }
-    return Failure(code: code, reason: String(cString: curl_easy_strerror(code)))
+    var sent = 0
+    _ = ccurl_get_number(handle, CURLINFO_REQUEST_SIZE, &sent)
+    if code == CURLE_ABORTED_BY_CALLBACK { return Failure(code: code, reason: "The server was stopped.", hasLeft: sent > 0) }
+    return Failure(code: code, reason: String(cString: curl_easy_strerror(code)), hasLeft: sent > 0)
   }
 
   private func connectTraffic() throws(Failure) {
@@ -120,19 +125,21 @@ final class CurlTransfer {
 
 /// What libcurl calls back for during one transfer, on its thread.
 private final class Traffic {
-  /// The most that is read of an answer: 64 KiB of body, and as much of headers.
-  private static let most = 65_536
+  /// The most that is read of an answer where nobody wants more: 64 KiB of body, and as much of headers.
+  static let most = 65_536
 
   private let policy: OutboundPolicy
+  private let limit: Int
   let stop: StopSign
   var outgoing: ArraySlice<UInt8> = []
   private(set) var incoming: [UInt8] = []
   private(set) var wasBlocked = false
   private var headerOctets = 0
 
-  init(policy: OutboundPolicy, stop: StopSign) {
+  init(policy: OutboundPolicy, stop: StopSign, limit: Int) {
     self.policy = policy
     self.stop = stop
+    self.limit = limit
   }
 
   static func at(_ context: UnsafeMutableRawPointer?) -> Traffic? {
@@ -151,7 +158,7 @@ private final class Traffic {
   }
 
   func take(_ bytes: UnsafeMutablePointer<CChar>?, _ count: Int) -> Int {
-    let room = Self.most - incoming.count
+    let room = limit - incoming.count
     incoming.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: min(count, room)))
     return count <= room ? count : 0
   }

@@ -43,7 +43,7 @@ extension Shop {
   }
 
   private func isInside(_ text: String, _ door: DoorOut) -> Bool {
-    guard door != .mailSender, let url = DoorURL(text) else { return false }
+    guard door != .mailSender, !door.isSecret, let url = DoorURL(text) else { return false }
     let port = url.port ?? 0
     guard let address = NetworkAddress(url.host) else { return url.host == "localhost" && !outside.allowed.coverLocalhost(port: port) }
     return !address.isPublic && !outside.allowed.contains { $0.covers(address, port: port) }
@@ -56,6 +56,10 @@ extension UnitOfWork {
   /// - Returns: every door that the settings name now, sealed.
   package func changeDoors(_ changes: DoorChanges) throws -> [DoorOut: String] {
     try principal.require(.manageSettings)
+    let before = try tx.doors.all()
+    if case .some(.some) = changes[.stripeBase], changes[.stripeKey] == nil, before[.stripeKey] != nil {
+      throw Refusal.invalid("stripe_secret_key", "required", "Enter the secret key again: it would be sent to another address.")
+    }
     for door in DoorOut.allCases {
       guard let sealed = changes[door] else { continue }
       try tx.doors.save(door, sealed, at: now)

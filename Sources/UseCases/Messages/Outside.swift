@@ -26,6 +26,7 @@ package struct OpenDoors: Sendable {
   package let mailServer: MailServer?
   package let mailSender: MailSender?
   package let smsGateway: SMSGateway?
+  package let stripe: StripeDoor
 
   init(environment: [DoorOut: String], settings: [DoorOut: String]) {
     var sources: [DoorOut: Source] = [:]
@@ -37,6 +38,7 @@ package struct OpenDoors: Sendable {
     // Many servers take mail only from the address one signs in with.
     mailSender = (texts[.mailSender] ?? mailServer?.user).flatMap(MailSender.init)
     smsGateway = texts[.smsGateway].flatMap(SMSGateway.init)
+    stripe = StripeDoor(environment: environment, settings: settings)
   }
 
   package var isEmailReady: Bool { mailServer != nil && mailSender != nil }

@@ -19,11 +19,15 @@ enum DoorJSON {
   static func write(_ doors: OpenDoors, to json: inout JSONWriter) {
     json.member("email_ready", doors.isEmailReady)
     json.member("sms_ready", doors.isSMSReady)
+    json.member("cards_ready", doors.stripe.key != nil)
     json.member("mail_from", doors.mailSender?.text)
     json.member("doors") { list in
       write(.mailServer, doors.mailServer?.shown, doors, to: &list)
       write(.mailSender, doors.mailSender?.text, doors, to: &list)
       write(.smsGateway, doors.smsGateway?.shown, doors, to: &list)
+      write(.stripeBase, doors.sources[.stripeBase] == nil ? nil : doors.stripe.base?.text, doors, to: &list)
+      write(.stripeKey, nil, doors, to: &list)
+      write(.stripeHookSecret, nil, doors, to: &list)
     }
   }
 

@@ -1,0 +1,40 @@
+import Dispatch
+
+/// Where calls wait that block while somebody else's server thinks: so many at a time, away from the threads that serve.
+package actor CallLine {
+  private var free: Int
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+  private var first = 0
+
+  /// - Parameter places: how many calls are under way at once; the others wait in the order they came.
+  package init(places: Int = 32) {
+    free = max(1, places)
+  }
+
+  package func perform<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+    await enter()
+    let value = await DispatchQueue(label: "counterfoil.call").perform(work)
+    leave()
+    return value
+  }
+
+  private func enter() async {
+    guard free == 0 else {
+      free -= 1
+      return
+    }
+    await withCheckedContinuation { waiting.append($0) }
+  }
+
+  /// Hands the place to whoever waits longest.
+  private func leave() {
+    guard first < waiting.count else {
+      waiting.removeAll()
+      first = 0
+      free += 1
+      return
+    }
+    waiting[first].resume()
+    first += 1
+  }
+}
