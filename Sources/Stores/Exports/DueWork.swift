@@ -23,7 +23,8 @@ package struct DueWork {
     let row = try tx.row(
       """
       SELECT
-        EXISTS (SELECT 1 FROM orders WHERE held_at IS NOT NULL AND hold_expires_at <= \(now) AND amount_paid = amount_refunded) AS holds,
+        EXISTS (SELECT 1 FROM orders WHERE held_at IS NOT NULL AND hold_expires_at <= \(now) AND amount_paid = amount_refunded
+          AND NOT EXISTS (SELECT 1 FROM payment_attempts WHERE order_id = orders.id AND state = 'open')) AS holds,
         EXISTS (SELECT 1 FROM stock_reservations WHERE expires_at IS NOT NULL AND expires_at <= \(now)) AS reservations,
         EXISTS (SELECT 1 FROM search_documents WHERE pending = 1) AS search
       """)

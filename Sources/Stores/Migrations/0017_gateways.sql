@@ -22,10 +22,12 @@ CREATE TABLE payment_attempts (
   provider_session TEXT,
   provider_payment TEXT,
   page_url TEXT,
+  -- What may be shown of the card: its brand and its last four digits.
   card TEXT,
   failure TEXT,
-  -- Who asked with which key, so that a request whose answer was lost finds what it began.
+  -- Who asked with which key, so that a request whose answer was lost finds what it began, and what was asked with it.
   request_key TEXT UNIQUE,
+  request_fingerprint TEXT,
   looks BIGINT NOT NULL DEFAULT 0 CHECK (looks >= 0),
   next_look_at BIGINT NOT NULL,
   ends_at BIGINT NOT NULL,
@@ -110,11 +112,14 @@ CREATE TABLE payment_tasks (
   detail TEXT NOT NULL,
   dedup_key TEXT NOT NULL UNIQUE,
   created_at BIGINT NOT NULL,
+  -- When what can mend itself is tried again.
+  next_try_at BIGINT,
   resolved_at BIGINT,
   resolved_by TEXT,
   resolution TEXT CHECK (resolution IN ('refunded', 'kept', 'settled', 'dismissed')),
   CHECK ((resolved_at IS NULL) = (resolution IS NULL))
 );
 
+CREATE INDEX payment_tasks_due ON payment_tasks (next_try_at) WHERE resolved_at IS NULL AND next_try_at IS NOT NULL;
 CREATE INDEX payment_tasks_open ON payment_tasks (created_at, id) WHERE resolved_at IS NULL;
 CREATE INDEX payment_tasks_by_order ON payment_tasks (order_id, created_at);

@@ -105,6 +105,7 @@ extension Payment {
       cashRounding: try row.integer("cash_rounding"), refunded: try row.integer("refunded"), reference: try row.textOrNil("reference"),
       giftCardID: try row.textOrNil("gift_card_id"), registerID: try row.idOrNil("register_id"),
       sessionID: try row.textOrNil("session_id"), staffID: try row.textOrNil("staff_id"), createdAt: try row.instant("created_at"))
+    trace = try ProviderTrace(payment: row)
   }
 }
 

@@ -66,7 +66,7 @@ package struct OrderStore {
     let lines = try children("SELECT * FROM order_lines WHERE order_id IN \(SQL.list(ids)) ORDER BY position", LineItem.init)
     let adjustments = try children(
       "SELECT * FROM order_adjustments WHERE order_id IN \(SQL.list(ids)) ORDER BY position", Adjustment.init)
-    let placedOrPaid = try children("SELECT * FROM payments WHERE order_id IN \(SQL.list(ids)) ORDER BY created_at, id", Payment.init)
+    let payments = try children(Self.payments(of: ids), Payment.init)
     let refunds = try children("SELECT * FROM refunds WHERE order_id IN \(SQL.list(ids)) ORDER BY created_at, id", Refund.init)
     let papers = try papers(of: zip(orders, rows).filter { try $0.1.flag("has_papers") }.map(\.0.id))
     let shipments = try children("SELECT * FROM shipments WHERE order_id IN \(SQL.list(ids)) ORDER BY position", Shipment.init)
@@ -77,12 +77,23 @@ package struct OrderStore {
       orders[index].papers = papers[id] ?? OrderPapers()
       orders[index].lines = lines[id] ?? []
       orders[index].adjustments = adjustments[id] ?? []
-      orders[index].payments = placedOrPaid[id] ?? []
+      orders[index].payments = payments[id] ?? []
       orders[index].refunds = refunds[id] ?? []
       orders[index].shipments = shipments[id] ?? []
       try orders[index].recalculate()
     }
     return orders
+  }
+
+  /// With what a provider has to do with them, in the same statement.
+  private static func payments(of orders: [ID<Order>]) -> SQL {
+    """
+    SELECT payments.*, attempt.provider AS attempt_provider, attempt.origin AS attempt_origin, attempt.state AS attempt_state,
+      attempt.provider_payment AS attempt_payment, attempt.page_url AS attempt_page, attempt.card AS attempt_card,
+      attempt.failure AS attempt_failure
+    FROM payments LEFT JOIN payment_attempts AS attempt ON attempt.payment_id = payments.id
+    WHERE payments.order_id IN \(SQL.list(orders)) ORDER BY payments.created_at, payments.id
+    """
   }
 
   private func children<Child>(_ sql: SQL, _ make: (Row) throws -> Child) throws -> [String: [Child]] {

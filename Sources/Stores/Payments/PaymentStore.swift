@@ -16,6 +16,16 @@ package struct PaymentStore {
       """)
   }
 
+  /// Writes down what became of money that was on its way.
+  package func settle(_ payment: ID<Payment>, as status: Payment.Status) throws {
+    try tx.execute("UPDATE payments SET status = \(status.rawValue) WHERE id = \(payment)")
+  }
+
+  /// The order that a payment belongs to.
+  package func order(of payment: ID<Payment>) throws -> ID<Order>? {
+    try tx.row("SELECT order_id FROM payments WHERE id = \(payment)")?.id("order_id")
+  }
+
   /// Gives back a part of one payment, never more than is left of it.
   ///
   /// - Throws: ``RefusalCode/conflict`` when another refund was quicker.
