@@ -23,8 +23,11 @@ package final class CheckoutLinks: Sendable {
   }
 
   package func url(of order: ID<Order>, rotation: Int64) -> String {
-    address.withLock { $0 } + Self.path + token(of: order, rotation: rotation)
+    own(Self.path + token(of: order, rotation: rotation))
   }
+
+  /// The whole address of a path of this shop, which begins with a slash.
+  package func own(_ path: String) -> String { address.withLock { $0 } + path }
 
   /// What every link has between the shop's address and its token.
   package static let path = "/checkout/"
