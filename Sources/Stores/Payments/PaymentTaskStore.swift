@@ -19,6 +19,11 @@ package struct PaymentTaskStore {
     try tx.row("SELECT * FROM payment_tasks WHERE id = \(id) AND \(seen(in: scope))").map(PaymentTask.init(row:))
   }
 
+  /// The one that was written under a key.
+  package func find(dedupKey: String) throws -> PaymentTask? {
+    try tx.row("SELECT * FROM payment_tasks WHERE dedup_key = \(dedupKey)").map(PaymentTask.init(row:))
+  }
+
   /// Newest first.
   package func list(_ filter: Filter, page: PageRequest, in scope: OrderScope) throws -> Page<PaymentTask> {
     var conditions: [SQL] = [seen(in: scope)]
