@@ -9,11 +9,13 @@ package struct OrderCounts: Sendable, Equatable {
     case awaitingPayment = "awaiting_payment"
     case toFulfil = "to_fulfil"
     case done, returns
+    /// What should have been paid by now, whatever else is still to do.
+    case overdue
 
-    /// Empty for ``all``.
+    /// Empty for ``all``, and for ``overdue``, which is a matter of days.
     package var statuses: [DisplayStatus] {
       switch self {
-      case .all: []
+      case .all, .overdue: []
       case .drafts: [.draft]
       case .onHold: [.onHold]
       case .awaitingPayment: [.awaitingPayment, .paymentCheck]

@@ -7,6 +7,8 @@ package struct OrderFilter: Sendable {
     case highest = "-total"
     case lowest = "total"
     case number
+    /// Only what has a due date, the earliest first.
+    case due = "due_on"
   }
 
   package var statuses: [OrderStatus] = []
@@ -31,6 +33,12 @@ package struct OrderFilter: Sendable {
   package var totalFrom: Int64?
   /// Minor units, inclusive.
   package var totalTo: Int64?
+  /// True for what should have been paid before ``today``, false for everything else.
+  package var isOverdue: Bool?
+  /// Orders of which something is to be paid before that day.
+  package var dueBefore: CalendarDate?
+  /// The shop's business day, by which something is overdue.
+  package var today: CalendarDate?
   package var sort: Sort = .newest
 
   package init() {}

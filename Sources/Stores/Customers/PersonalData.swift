@@ -39,6 +39,10 @@ package enum PersonalData {
       all(["method", "lines", "origin", "status", "provider_refund", "failure", "request_key", "request_fingerprint"], .kept(books))
     ) { $1 },
     "payments": all(["reference"], .erased).merging(all(["method", "status"], .kept(books))) { $1 },
+    "transfer_notices": all(
+      ["bank", "reference", "reference_key", "note", "slip_kind", "slip_source_hash", "slip_content_hash", "reason"], .erased
+    ).merging(all(["currency", "origin", "status", "decided_by"], .kept(books))) { $1 },
+    "transfer_slips": all(["content"], .erased),
     "shipments": all(["status", "lines", "courier", "tracking_number", "tracking_url"], .kept("the carrier's own names for a parcel")),
     "checkout_contacts": all(["email"], .erased),
     "invoices": all(["number", "number_key", "series"], .kept(books)),

@@ -1,11 +1,19 @@
 package import Domain
-import SQLEngine
+package import SQLEngine
 
 extension OrderStore {
   /// One page of orders within the scope.
   ///
   /// Without a `status` asked for, canceled orders stay out.
   package func list(_ filter: OrderFilter, page: PageRequest, in scope: OrderScope) throws -> Page<Order> {
+    let rows = try list(where: listing(filter, page: page, in: scope))
+    return Page(rows: rows, limit: page.limit) { order in
+      Keyset(value: sortValue(order, filter.sort), id: order.id.text)
+    }
+  }
+
+  /// The condition, with its order, by which a page's rows are read, and one more.
+  package func listing(_ filter: OrderFilter, page: PageRequest, in scope: OrderScope) throws -> SQL {
     var conditions = conditions(filter)
     if let location = scope.location { conditions.append(scoped(location, scope.held)) }
     if let cursor = page.cursor { conditions.append(after(try Keyset(cursor: cursor), in: filter.sort)) }
@@ -20,10 +28,7 @@ extension OrderStore {
     }
     // Sorted by their identities first: a search may find thousands, and only a page of them is worth reading whole.
     let sorted: SQL = "ORDER BY \(order(filter.sort))"
-    let rows = try list(where: "id IN (\(identities(filter, filtered, sorted, limit: page.limit + 1))) \(sorted)")
-    return Page(rows: rows, limit: page.limit) { order in
-      Keyset(value: sortValue(order, filter.sort), id: order.id.text)
-    }
+    return "id IN (\(identities(filter, filtered, sorted, limit: page.limit + 1))) \(sorted)"
   }
 
   /// The identities of a page, and perhaps of a few rows more.
@@ -31,7 +36,7 @@ extension OrderStore {
   /// Each `display_status` is asked on its own, so that its index yields the newest at once; asked together, all their rows would be sorted.
   private func identities(_ filter: OrderFilter, _ filtered: SQL, _ sorted: SQL, limit: Int) -> SQL {
     let isByDate = filter.sort == .newest || filter.sort == .oldest
-    guard isByDate, filter.displayStatuses.count > 1 else {
+    guard isByDate, filter.dueEnd == nil, filter.displayStatuses.count > 1 else {
       return "SELECT id FROM orders WHERE \(filtered) \(sorted) LIMIT \(limit)"
     }
     let each = filter.displayStatuses.map { status -> SQL in
@@ -66,6 +71,14 @@ extension OrderStore {
     if let to = filter.createdTo { conditions.append("created_at < \(to)") }
     if let from = filter.totalFrom { conditions.append("total >= \(from)") }
     if let to = filter.totalTo { conditions.append("total <= \(to)") }
+    if let end = filter.dueEnd {
+      // Named as a set, so that its own small index yields it and not the one that a list is sorted by.
+      conditions.append("id IN (SELECT id FROM orders WHERE due_on IS NOT NULL AND due_on < \(end.dayNumber))")
+    }
+    if filter.isOverdue == false, let today = filter.today {
+      conditions.append("(due_on IS NULL OR due_on >= \(today.dayNumber))")
+    }
+    if filter.sort == .due { conditions.append("due_on IS NOT NULL") }
     if !filter.tags.isEmpty { conditions.append("id IN (SELECT order_id FROM order_tags WHERE tag IN \(SQL.list(filter.tags)))") }
     return conditions
   }
@@ -89,6 +102,7 @@ extension OrderStore {
     case .highest: "total DESC, id DESC"
     case .lowest: "total, id"
     case .number: "number_sort, id"
+    case .due: "due_on, id"
     }
   }
 
@@ -99,6 +113,7 @@ extension OrderStore {
     case .highest: "(total, id) < (\(place.value), \(place.id))"
     case .lowest: "(total, id) > (\(place.value), \(place.id))"
     case .number: "(number_sort, id) > (\(place.value), \(place.id))"
+    case .due: "(due_on, id) > (\(place.value), \(place.id))"
     }
   }
 
@@ -107,6 +122,14 @@ extension OrderStore {
     case .newest, .oldest: .integer(order.createdAt.milliseconds)
     case .highest, .lowest: .integer(order.totals.total.minorUnits)
     case .number: .integer(OrderNumber.place(of: order.number, orElse: order.draftNumber))
+    case .due: order.dueOn.map { .integer($0.dayNumber) } ?? .null
     }
+  }
+}
+
+extension OrderFilter {
+  /// What is asked for is due before this day.
+  fileprivate var dueEnd: CalendarDate? {
+    [dueBefore, isOverdue == true ? today : nil].compactMap(\.self).min()
   }
 }

@@ -11,13 +11,15 @@ extension OrderStore {
     let values: SQL = """
       \(details?.contentType), \(details?.body), \(details?.problem?.line), \(details?.problem?.column), \(details?.problem?.message),
       \(papers.purchaseOrderNumber), \(papers.consent.map(PaperColumns.text)), \(papers.paymentTerms.map(PaperColumns.text)),
-      \(papers.terms), \(papers.language), \(invoice?.revision), \(invoice?.number), \(invoice?.sentAt), \(invoice?.viewedAt)
+      \(papers.terms), \(papers.language), \(invoice?.revision), \(invoice?.number), \(invoice?.sentAt), \(invoice?.viewedAt),
+      \(papers.dueFrom?.dayNumber)
       """
     guard before.isEmpty else {
       return try tx.execute(
         """
         UPDATE order_papers SET (details_type, details_body, details_line, details_column, details_problem, purchase_order_number, consent,
-          payment_terms, terms, language, invoice_revision, invoice_number, invoice_sent_at, invoice_viewed_at) = (\(values))
+          payment_terms, terms, language, invoice_revision, invoice_number, invoice_sent_at, invoice_viewed_at,
+          due_from) = (\(values))
         WHERE order_id = \(order.id)
         """)
     }
@@ -27,7 +29,7 @@ extension OrderStore {
       """
       INSERT INTO order_papers (order_id, details_type, details_body, details_line, details_column, details_problem,
         purchase_order_number, consent, payment_terms, terms, language, invoice_revision, invoice_number, invoice_sent_at,
-        invoice_viewed_at)
+        invoice_viewed_at, due_from)
       VALUES (\(order.id), \(values))
       """)
     try tx.execute("UPDATE orders SET has_papers = 1 WHERE id = \(order.id)")
@@ -57,6 +59,7 @@ extension OrderPapers {
     consent = try row.textOrNil("consent").map(PaperColumns.consent)
     paymentTerms = try row.textOrNil("payment_terms").map(PaperColumns.paymentTerms)
     terms = try row.textOrNil("terms")
+    dueFrom = try row.integerOrNil("due_from").flatMap(CalendarDate.init(dayNumber:))
     language = try row.textOrNil("language")
     if let revision = try row.integerOrNil("invoice_revision") {
       invoice = InvoiceState(

@@ -18,7 +18,7 @@ extension OrderStore {
           shipping_line, note, customer_note, tags, subtotal, discount_total, shipping_total, tax_total, total, cash_rounding,
           amount_paid, amount_refunded, item_count, hold_label, hold_register_id, hold_staff_id, held_at, hold_expires_at,
           hold_reserves_stock, lease_register_id, lease_staff_id, lease_until, ordered_at, placed_at, discarded_at, discarded_hold,
-          updated_at)
+          due_on, updated_at)
         VALUES (\(order.id), \(order.clientID), \(contentHash), \(order.draftNumber), \(order.createdAt), \(order.channel.rawValue),
           \(order.currency.code), \(order.taxRounding.rawValue), \(order.version), \(values(order)))
         """)
@@ -61,7 +61,7 @@ extension OrderStore {
           shipping_line, note, customer_note, tags, subtotal, discount_total, shipping_total, tax_total, total, cash_rounding,
           amount_paid, amount_refunded, item_count, hold_label, hold_register_id, hold_staff_id, held_at, hold_expires_at,
           hold_reserves_stock, lease_register_id, lease_staff_id, lease_until, ordered_at, placed_at, discarded_at, discarded_hold,
-          updated_at) = (\(values(order)))
+          due_on, updated_at) = (\(values(order)))
         WHERE id = \(order.id) AND version = \(version)
         """)
     }
@@ -84,7 +84,8 @@ extension OrderStore {
       \(order.totals.taxTotal.minorUnits), \(order.totals.total.minorUnits), \(order.cashRounding), \(order.amountPaid),
       \(order.amountRefunded), \(order.itemCount), \(hold?.label), \(hold?.registerID), \(hold?.staffID), \(hold?.heldAt),
       \(hold?.expiresAt), \(hold?.reservesStock), \(lease?.registerID), \(lease?.staffID), \(lease?.until), \(order.orderedAt),
-      \(order.placedAt), \(order.discardedAt), \(order.discardedHold.map(OrderColumns.text)), \(order.updatedAt)
+      \(order.placedAt), \(order.discardedAt), \(order.discardedHold.map(OrderColumns.text)),
+      \(order.dueOn?.dayNumber), \(order.updatedAt)
       """
   }
 

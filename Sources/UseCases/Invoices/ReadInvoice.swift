@@ -41,7 +41,7 @@ extension UnitOfWork {
     let location = try order.locationID.flatMap { try tx.locations.find($0) }
     return InvoiceSnapshot(
       of: order, settings: settings, location: location, number: number, revision: revision, issuedAt: issuedAt,
-      today: ShopDay.of(now, in: location?.timeZone ?? settings.timeZone))
+      today: order.dueFrom ?? ShopDay.of(now, in: location?.timeZone ?? settings.timeZone))
   }
 }
 

@@ -81,6 +81,7 @@ extension UnitOfWork {
   private func freeze(_ order: inout Order, isFreeMeant: Bool) throws {
     let number = try tx.invoices.number(of: order.id) ?? issueNumber(for: order.id)
     try order.sendInvoice(number: number, isFreeMeant: isFreeMeant, now: now)
+    try startTerms(of: &order)
     try keepRevision(of: order, number: number)
   }
 

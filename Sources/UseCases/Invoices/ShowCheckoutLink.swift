@@ -3,14 +3,15 @@ import SQLEngine
 import Stores
 
 extension UnitOfWork {
-  /// The order with its link, once it has been sent; a link is made when somebody looks, never kept.
+  /// The order with the day it is read on, and with its link once it has been sent; a link is made when somebody looks, never kept.
   func linked(_ order: Order) throws -> Order {
-    guard order.invoice != nil else { return order }
+    guard order.invoice != nil || order.paymentTerms != nil else { return order }
     return try linked([order]).first ?? order
   }
 
   /// The same for several.
   package func linked(_ orders: [Order]) throws -> [Order] {
+    let orders = try dated(orders)
     let rotations = try tx.checkoutLinks.rotations(of: orders.filter { $0.invoice != nil }.map(\.id))
     guard !rotations.isEmpty else { return orders }
     return orders.map { order in

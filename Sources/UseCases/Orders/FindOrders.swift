@@ -14,6 +14,8 @@ extension UnitOfWork {
   /// A page of orders that the principal may see.
   package func listOrders(_ filter: OrderFilter, page: PageRequest) throws -> Page<Order> {
     try principal.require(.readOrders)
+    var filter = filter
+    if filter.isOverdue != nil { filter.today = try businessDay() }
     let found = try tx.orders.list(filter, page: page, in: try orderScope())
     return Page(elements: try linked(found.elements), next: found.next)
   }
@@ -21,7 +23,7 @@ extension UnitOfWork {
   /// How many orders wait in each part of the list that the principal may see.
   package func countOrders() throws -> OrderCounts {
     try principal.require(.readOrders)
-    return try tx.orders.counts(in: try orderScope())
+    return try tx.orders.counts(in: try orderScope(), today: try businessDay())
   }
 
   /// What still keeps an order from being placed.

@@ -19,6 +19,7 @@ extension UnitOfWork {
     let settings = try tx.settings.current()
     let number = try order.number ?? nextNumber(prefix: settings.orderNumberPrefix)
     try order.place(number: number, now: now)
+    try startTerms(of: &order)
     try invoicePlacing(&order)
     try tx.registers.clear(order.id)
   }

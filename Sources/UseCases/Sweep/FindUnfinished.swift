@@ -45,9 +45,4 @@ extension UnitOfWork {
     choose(&filter)
     return try tx.orders.list(filter, page: PageRequest(limit: Unfinished.most), in: try orderScope()).elements
   }
-
-  /// The day that now belongs to: one begins at the shop's hour, not at midnight.
-  private func businessDay(in timeZone: String, _ settings: ShopSettings) -> CalendarDate {
-    ShopDay.of(now.adding(seconds: -settings.businessDayCutOff * 60), in: timeZone)
-  }
 }

@@ -98,6 +98,8 @@ enum OrderJSON {
     json.member("amount_paid", Optional(order.amountPaid))
     json.member("amount_refunded", Optional(order.amountRefunded))
     json.member("amount_due", Optional(order.amountDue))
+    json.member("due_on", order.dueOn?.text)
+    json.member("overdue", order.isOverdue)
   }
 
   private static func contents(_ order: Order, _ json: inout JSONWriter) {

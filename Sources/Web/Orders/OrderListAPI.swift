@@ -5,7 +5,7 @@ import UseCases
 extension OrderAPI {
   static let listParameters = [
     "status", "payment_status", "fulfillment_status", "display_status", "channel", "held", "customer_id", "location_id", "register_id",
-    "staff_id", "tag", "q", "created_from", "created_to", "total_from", "total_to", "sort", "limit", "cursor",
+    "staff_id", "tag", "q", "created_from", "created_to", "total_from", "total_to", "overdue", "due_before", "sort", "limit", "cursor",
   ]
   /// What says which orders are listed, without which part of them.
   static let filterParameters = listParameters.filter { !PageQuery.names.contains($0) }
@@ -47,6 +47,8 @@ extension OrderAPI {
     filter.staff = query.ids("staff_id") ?? []
     filter.totalFrom = query.integer("total_from", in: 0...Money.limit)
     filter.totalTo = query.integer("total_to", in: 0...Money.limit)
+    filter.isOverdue = query.flag("overdue")
+    filter.dueBefore = query.date("due_before")
     filter.tags = query.text("tag").map { $0.split(separator: ",").map { TextRules.trimmed(String($0)) } } ?? []
     filter.search = query.text("q")
     filter.createdFrom = query.instant("created_from")

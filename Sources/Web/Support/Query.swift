@@ -90,6 +90,15 @@ package struct QueryReader {
     return instant
   }
 
+  package func date(_ name: String) -> CalendarDate? {
+    guard let raw = values[name] else { return nil }
+    guard let date = CalendarDate(text: raw) else {
+      notes.add(name, "date", "A day, such as 2026-12-24.")
+      return nil
+    }
+    return date
+  }
+
   /// Several values separated by commas.
   package func choices<Choice: RawRepresentable & CaseIterable>(_ name: String, of type: Choice.Type = Choice.self) -> [Choice]?
   where Choice.RawValue == String {
