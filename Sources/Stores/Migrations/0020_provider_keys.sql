@@ -11,6 +11,10 @@ INSERT INTO new_doors (name, sealed, updated_at) SELECT name, sealed, updated_at
 DROP TABLE doors;
 ALTER TABLE new_doors RENAME TO doors;
 
+-- Whether real money moves in the account.
+ALTER TABLE provider_customers ADD COLUMN is_live BIGINT NOT NULL DEFAULT 0 CHECK (is_live IN (0, 1));
+ALTER TABLE saved_methods ADD COLUMN is_live BIGINT NOT NULL DEFAULT 0 CHECK (is_live IN (0, 1));
+
 -- When the provider is next asked to forget a card or a customer; the row goes once it has.
 ALTER TABLE saved_methods ADD COLUMN forget_at BIGINT;
 ALTER TABLE saved_methods ADD COLUMN forget_tries BIGINT NOT NULL DEFAULT 0;

@@ -30,6 +30,13 @@ package protocol PaymentGateway: Sendable {
   func keep(_ providerMethod: String, for providerCustomer: String) async throws(GatewayFailure) -> GatewayMethod
   /// Makes the provider forget a card.
   func forget(_ providerMethod: String) async throws(GatewayFailure)
+  /// Makes the provider forget a customer and every card of theirs; what was paid stays in its books.
+  func forgetCustomer(_ providerCustomer: String) async throws(GatewayFailure)
+}
+
+extension PaymentGateway {
+  /// Nothing to do for a gateway that knows nobody.
+  package func forgetCustomer(_ providerCustomer: String) async throws(GatewayFailure) {}
 }
 
 /// Why a gateway did not answer as asked.
