@@ -1,5 +1,6 @@
 package import Domain
 package import Logging
+import Pictures
 package import SQLEngine
 package import Stores
 
@@ -17,16 +18,27 @@ package struct Shop: Sendable {
   package let outside: Outside
   /// What customers open, and where the shop is found.
   package let links: CheckoutLinks
+  /// Who takes payments for the shop.
+  package let gateways: GatewaySource
+  /// Lets one after another ask a provider about the payments of an order.
+  let paymentTurns = PaymentTurns()
+  /// What is being carried out over several transactions.
+  let running = RunningRequests()
 
+  /// Makes pictures from outside harmless.
+  let pictures = PictureRemaker()
+
+  /// - Parameter gateways: none where the shop takes only what is handed to it.
   package init(
     database: any Database, clock: @escaping @Sendable () -> Instant, logger: Logger = Logger(label: "shop"),
-    credentials: Credentials, outside: Outside = Outside()
+    credentials: Credentials, outside: Outside = Outside(), gateways: @escaping GatewaySource = { _ in [] }
   ) {
     self.database = database
     self.clock = clock
     self.logger = logger
     self.credentials = credentials
     self.outside = outside
+    self.gateways = gateways
     links = CheckoutLinks(keyring: credentials.keyring)
     ids = IDSource(milliseconds: { clock().milliseconds })
   }
@@ -63,9 +75,7 @@ package struct Shop: Sendable {
     let keyring = credentials.keyring
     return try await write(by: principal) { work in
       if let given = try work.tx.idempotency.find(intent, of: owner) {
-        guard let opened = SealedAnswer.opened(given, by: keyring) else {
-          throw Refusal(.conflict, "This request was carried out, but its answer cannot be read any more. Look at the order.")
-        }
+        guard let opened = SealedAnswer.opened(given, by: keyring) else { throw Self.unreadable }
         return opened
       }
       let answer = try body(work)
@@ -78,7 +88,17 @@ package struct Shop: Sendable {
   /// the last one.
   package func given(_ intent: Intent, by principal: Principal) async throws -> Answer? {
     let owner = principal.idempotencyScope
-    return try await database.read { tx in try tx.idempotency.find(intent, of: owner) }
+    guard let given = try await database.read({ tx in try tx.idempotency.find(intent, of: owner) }) else { return nil }
+    return try opened(given)
+  }
+
+  private func opened(_ given: Answer) throws(Refusal) -> Answer {
+    guard let opened = SealedAnswer.opened(given, by: credentials.keyring) else { throw Self.unreadable }
+    return opened
+  }
+
+  private static var unreadable: Refusal {
+    Refusal(.conflict, "This request was carried out, but its answer cannot be read any more. Look at the order.")
   }
 }
 

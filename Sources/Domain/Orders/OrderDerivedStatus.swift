@@ -16,7 +16,17 @@ extension Order {
   }
 
   /// Captured money that counts towards what is payable, in minor units.
-  package var amountCounted: Int64 { Self.sum(amountPaid, -refundedBeforePlacing) }
+  package var amountCounted: Int64 { Self.sum(Self.sum(amountPaid, -refundedBeforePlacing), -surplusBeforePlacing) }
+
+  /// Money that came for what the order was before it was changed, and that nobody has given back: while the order is not placed, it is
+  /// payment for nothing, so that no draft is paid by it (P8).
+  private var surplusBeforePlacing: Int64 {
+    guard placedAt == nil else { return 0 }
+    return payments.reduce(0) { sum, payment in
+      guard payment.status.isCaptured, payment.trace?.state == .surplus else { return sum }
+      return Self.sum(sum, Self.sum(payment.amount, -payment.refunded))
+    }
+  }
 
   private func isFromBeforePlacing(_ refund: Refund) -> Bool {
     guard let placedAt else { return true }

@@ -81,11 +81,16 @@ package struct PaymentAttemptStore {
       case .settled, .surplus, .review: "state IN ('open', 'failed', 'canceled')"
       case .open, .failed, .canceled: "state = 'open'"
       }
+    // A page that was never paid on keeps nobody from asking for another one with the same key.
+    let forgotten: SQL = outcome.forgetsRequest ? "NULL" : "CASE WHEN way = 'page' THEN NULL ELSE request_key END"
+    let isUnpaid = outcome.state == .failed || outcome.state == .canceled
+    let requestKey: SQL = isUnpaid ? forgotten : "request_key"
     let card = outcome.card.map { "\($0.brand) \($0.last4)" }
     let changed = try tx.changes(
       """
       UPDATE payment_attempts SET state = \(outcome.state.rawValue), failure = \(outcome.failure), card = COALESCE(\(card), card),
-        provider_payment = COALESCE(provider_payment, \(outcome.providerPayment)), page_url = NULL, updated_at = \(now)
+        provider_payment = COALESCE(provider_payment, \(outcome.providerPayment)), page_url = NULL,
+        request_key = \(requestKey), updated_at = \(now)
       WHERE payment_id = \(id) AND \(from)
       """)
     return changed == 1
@@ -114,6 +119,8 @@ package struct PaymentOutcome: Sendable {
   package var providerPayment: String?
   package var card: CardSight?
   package var failure: String?
+  /// Whether the same request may be made again: nothing came of it.
+  package var forgetsRequest = false
 
   package init(_ state: PaymentAttempt.State, providerPayment: String? = nil, card: CardSight? = nil, failure: String? = nil) {
     self.state = state

@@ -78,10 +78,13 @@ package struct PaymentTaskStore {
     try tx.execute("UPDATE payment_tasks SET next_try_at = \(moment) WHERE id = \(id) AND resolved_at IS NULL")
   }
 
-  /// Open tasks that may have mended themselves, the longest due first.
+  /// Paid orders that may be placed by now, the longest due first.
   package func due(at now: Instant, limit: Int = 50) throws -> [PaymentTask] {
     try tx.rows(
-      "SELECT * FROM payment_tasks WHERE resolved_at IS NULL AND next_try_at <= \(now) ORDER BY next_try_at LIMIT \(limit)"
+      """
+      SELECT * FROM payment_tasks WHERE resolved_at IS NULL AND next_try_at <= \(now) AND kind = 'not_placed'
+      ORDER BY next_try_at LIMIT \(limit)
+      """
     ).map(PaymentTask.init(row:))
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Secrets
 import Stores
 
@@ -24,9 +25,24 @@ enum SealedAnswer {
     return copy
   }
 
+  /// Looks from slash to slash, of which an answer has few; this runs for every answer that is kept.
   private static func holdsLink(_ body: [UInt8]) -> Bool {
-    let path = Array(CheckoutLinks.path.utf8)
-    guard body.count > path.count, let first = path.first else { return false }
-    return body.indices.dropLast(path.count).contains { body[$0] == first && body[$0..<($0 + path.count)].elementsEqual(path) }
+    body.withUnsafeBytes { body in
+      var rest = body[...]
+      while let start = rest.baseOffset(of: UInt8(ascii: "/")) {
+        if body[start...].starts(with: CheckoutLinks.path.utf8) { return true }
+        rest = body[(start + 1)...]
+      }
+      return false
+    }
+  }
+}
+
+extension Slice<UnsafeRawBufferPointer> {
+  /// Where the first such octet lies in the whole.
+  fileprivate func baseOffset(of byte: UInt8) -> Int? {
+    let part = UnsafeRawBufferPointer(rebasing: self)
+    guard let base = part.baseAddress, let found = memchr(base, Int32(byte), part.count) else { return nil }
+    return startIndex + (UnsafeRawPointer(found) - base)
   }
 }
