@@ -51,6 +51,7 @@ package struct ErasureStore {
     try tx.execute("UPDATE order_lines SET note = NULL, price_reason = NULL, properties = '[]' WHERE order_id \(theirs)")
     try tx.execute("UPDATE order_adjustments SET reason = NULL WHERE order_id \(theirs)")
     try tx.execute("UPDATE refunds SET reason = NULL, reference = NULL WHERE order_id \(theirs)")
+    try tx.transferNotices.erase(ordersWhere: theirs)
     // A bank names who paid, a terminal who held the card; a gift card's code and a gateway's number name no person.
     try tx.execute("UPDATE payments SET reference = NULL WHERE order_id \(theirs) AND method NOT IN ('gift_card', 'gateway')")
     try tx.execute(

@@ -60,6 +60,7 @@ package enum PersonalData {
     "idempotency": all(["headers", "body"], .erased).merging(
       all(["principal", "route", "key", "fingerprint"], .kept("names a request; gone after a week"))
     ) { $1 },
+    "search_words": all(["word"], .erased).merging(all(["kind"], .kept("what kind of thing it is"))) { $1 },
     "search_documents": all(["words"], .erased).merging(all(["kind"], .kept("what kind of thing it is"))) { $1 },
   ]
 

@@ -29,9 +29,9 @@ package struct InvoiceStore {
     try supersede(revision.orderID, at: revision.sentAt)
     try tx.execute(
       """
-      INSERT INTO invoice_revisions (order_id, revision, currency, total, content_hash, snapshot, sent_at)
+      INSERT INTO invoice_revisions (order_id, revision, currency, total, content_hash, snapshot, maker, sent_at)
       VALUES (\(revision.orderID), \(revision.revision), \(revision.snapshot.currency.code), \(revision.snapshot.total),
-        \(revision.contentHash), \(InvoiceSnapshotText.write(revision.snapshot)), \(revision.sentAt))
+        \(revision.contentHash), \(InvoiceSnapshotText.write(revision.snapshot)), \(revision.maker.rawValue), \(revision.sentAt))
       """)
   }
 
@@ -67,9 +67,10 @@ package struct InvoiceStore {
 
 extension InvoiceRevision {
   fileprivate init(row: Row) throws {
+    guard let maker = Maker(rawValue: try row.text("maker")) else { throw StoredList.damaged }
     self.init(
       orderID: try row.id("order_id"), revision: try row.integer("revision"),
-      snapshot: try InvoiceSnapshotReader.read(try row.text("snapshot")), contentHash: try row.text("content_hash"),
+      snapshot: try InvoiceSnapshotReader.read(try row.text("snapshot")), contentHash: try row.text("content_hash"), maker: maker,
       sentAt: try row.instant("sent_at"), viewedAt: try row.instantOrNil("viewed_at"),
       supersededAt: try row.instantOrNil("superseded_at"))
   }
