@@ -8,7 +8,11 @@ package struct RefundRequest: Sendable {
   package var paymentID: ID<Payment>?
   package var method: PaymentMethod?
   package var reason: String?
+  /// What the money is found by outside, such as the bank's reference of a transfer.
+  package var reference: String?
   package var registerID: ID<Register>?
+  /// A repetition finds by it what was begun.
+  package var requestKey: RequestKey?
 
   package init(claim: RefundClaim) {
     self.claim = claim
@@ -16,12 +20,23 @@ package struct RefundRequest: Sendable {
 }
 
 extension UnitOfWork {
+  /// Whether a provider has money of this order in hand, so that giving it back takes more than one transaction.
+  package func asksProviderForRefund(of id: ID<Order>) throws -> Bool {
+    try findOrder(id).payments.contains { $0.method.isThroughProvider && $0.status.isCaptured }
+  }
+
   /// Gives money back: an amount, or units of a placed order's lines that may return to the shelf (M13, M14, P9).
   ///
-  /// - Throws: ``RefusalCode/exceedsRefundable``, ``RefusalCode/approvalRequired``, ``RefusalCode/conflict`` for a lost race.
-  package func refundOrder(_ id: ID<Order>, _ request: RefundRequest) throws -> Order {
+  /// What is in the shop's own hands is given back with it. What a provider has to give back is written down as pending and taken off its
+  /// payment, so that nothing else can give it back meanwhile; ``Shop/pursueRefunds(of:by:)`` asks the provider afterwards.
+  ///
+  /// - Parameter accounts: whose refunds can be asked for right now.
+  /// - Throws: ``RefusalCode/exceedsRefundable``, ``RefusalCode/approvalRequired``, ``RefusalCode/conflict`` for a lost race,
+  ///   ``RefusalCode/gatewayUnavailable`` where the provider that took the money is not set up any more,
+  ///   ``RefusalCode/idempotencyKeyReused``.
+  package func refundOrder(_ id: ID<Order>, _ request: RefundRequest, through accounts: [ProviderAccount]) throws -> Order {
+    if let begun = try begunRefund(id, request) { return begun }
     let before = try takeOrder(id)
-    try require(.refund, on: id)
     var order = before
     let lines: [RefundedLine]
     let amount: Int64
@@ -29,30 +44,91 @@ extension UnitOfWork {
     case .amount(let asked): (lines, amount) = ([], asked)
     case .lines(let parts): (lines, amount) = (parts, try worth(of: parts, in: order))
     }
-    try giveBack(amount, for: lines, of: &order, request)
-    try creditRefund(amount, lines: lines, of: order, since: before)
+    let given = try giveBack(amount, for: lines, of: &order, request, through: accounts) { try allow($0, on: id) }
     try takeBack(lines, of: &order)
-    try keep(&order, since: before, event: "order.refunded", data: [("amount", .number(String(amount)))], reason: request.reason)
+    let paidOut = given.filter { $0.status == .succeeded }
+    let sum = paidOut.reduce(Int64(0)) { $0 + $1.amount }
+    try keep(
+      &order, since: before, event: paidOut.isEmpty ? "order.updated" : "order.refunded",
+      data: [("amount", .number(String(paidOut.isEmpty ? amount : sum)))], reason: request.reason)
+    try creditSettled(given.first?.requestKey, of: order)
+    for refund in paidOut { try tellRefunded(refund, of: order) }
+    for refund in paidOut { try settleTasks(of: order, after: refund) }
     return order
   }
 
+  /// What a request with this key made before it died; nil for a new one.
+  private func begunRefund(_ id: ID<Order>, _ request: RefundRequest) throws -> Order? {
+    guard let key = request.requestKey, try hasBegun(key, on: id) else { return nil }
+    return try takeOrder(id)
+  }
+
+  /// Whether money of an order was given back under this key before.
+  ///
+  /// - Throws: ``RefusalCode/idempotencyKeyReused`` where something else was asked with it.
+  func hasBegun(_ key: RequestKey, on id: ID<Order>) throws -> Bool {
+    guard let begun = try tx.refunds.find(requestKey: key.key) else { return false }
+    guard begun.orderID == id, begun.fingerprint == key.fingerprint else {
+      throw Refusal(.idempotencyKeyReused, "This Idempotency-Key was used for another request. Send a new key with this one.")
+    }
+    return true
+  }
+
+  /// Giving money back another way than it came is a right of its own, which holds the right to refund (REF-05).
+  private func allow(_ parts: [RefundPart], on id: ID<Order>) throws {
+    try require(parts.contains(where: \.isElsewhere) ? .refundElsewhere : .refund, on: id)
+  }
+
   /// Gives an amount back, cut over the payments that it came from, and writes down each part.
-  func giveBack(_ amount: Int64, for lines: [RefundedLine], of order: inout Order, _ request: RefundRequest) throws {
+  ///
+  /// - Parameter allowing: refuses a plan that the principal may not carry out.
+  /// - Returns: what was written down, the parts of providers pending.
+  func giveBack(
+    _ amount: Int64, for lines: [RefundedLine], of order: inout Order, _ request: RefundRequest, through accounts: [ProviderAccount],
+    allowing: ([RefundPart]) throws -> Void = { _ in }
+  ) throws -> [Refund] {
     let settings = try tx.settings.current()
     let rounding = order.currency == settings.currency ? settings.cashRounding : .none
-    try checkMethod(request.method, of: order)
+    if request.method == .storeCredit, order.customerID == nil {
+      throw Refusal.invalid("method", "customer_required", "Store credit belongs to a customer. Add the customer first.")
+    }
     let parts = try order.planRefund(of: amount, from: request.paymentID, by: request.method, rounding: rounding)
+    try allowing(parts)
+    try requireAccounts(of: parts, in: order, among: accounts)
     let till = request.registerID ?? principal.registerID ?? order.registerID
     let session = try till.flatMap { try tx.registers.openSession(of: $0)?.id.text }
-    for (index, part) in parts.enumerated() {
+    var given: [Refund] = []
+    for part in parts {
       try tx.payments.giveBack(part.amount, of: part.paymentID)
+      let id: ID<Refund> = ids.next()
+      let isPending = part.isThroughProvider
       let refund = Refund(
-        id: ids.next(), paymentID: part.paymentID, method: part.method, amount: part.amount, cashRounding: part.cashRounding,
-        reason: request.reason, lines: index == 0 ? lines : [], registerID: till, sessionID: session, staffID: principal.staffID?.text,
-        createdAt: now)
-      try tx.refunds.add(refund, to: order.id)
+        id: id, paymentID: part.paymentID, method: part.method, amount: part.amount, cashRounding: part.cashRounding,
+        reason: request.reason, lines: given.isEmpty ? lines : [], registerID: till, sessionID: session,
+        staffID: principal.staffID?.text, createdAt: now, reference: request.reference,
+        requestKey: request.requestKey?.key ?? given.first?.requestKey ?? id.text, status: isPending ? .pending : .succeeded,
+        settledAt: isPending ? nil : now)
+      try tx.refunds.add(
+        refund, to: order.id, fingerprint: request.requestKey?.fingerprint,
+        nextLookAt: isPending ? now.adding(seconds: RefundPace.lease) : nil)
       try payOut(part, of: order)
       order.take(refund)
+      given.append(refund)
+    }
+    return given
+  }
+
+  /// Nothing is promised that nobody can keep: without its provider, money goes back another way.
+  private func requireAccounts(of parts: [RefundPart], in order: Order, among accounts: [ProviderAccount]) throws {
+    for part in parts where part.isThroughProvider {
+      let account = try tx.paymentAttempts.find(part.paymentID)?.account
+      guard let account, accounts.contains(account) else {
+        throw Refusal(
+          .gatewayUnavailable,
+          "The provider that took this payment of order \(order.shownNumber) is not set up, so it cannot give the money back. "
+            + "Set it up again, or give the money back another way.",
+          failures: [FieldFailure(field: "method", code: "gateway_unavailable", message: "Choose another way, such as a transfer.")])
+      }
     }
   }
 
@@ -67,17 +143,6 @@ extension UnitOfWork {
     return isEverything ? order.refundable : worth
   }
 
-  private func checkMethod(_ method: PaymentMethod?, of order: Order) throws {
-    switch method {
-    case .storeCredit where order.customerID == nil:
-      throw Refusal.invalid("method", "customer_required", "Store credit belongs to a customer. Add the customer first.")
-    case .giftCard, .cardOnFile, .gateway:
-      throw Refusal.invalid(
-        "method", "unavailable", "Money cannot be given back this way. Leave the method out to use the way it was paid.")
-    default: return
-    }
-  }
-
   /// Puts credit back where the money came from, or turns it into credit.
   private func payOut(_ part: RefundPart, of order: Order) throws {
     if part.method == .storeCredit, let customerID = order.customerID {
@@ -89,7 +154,7 @@ extension UnitOfWork {
     }
   }
 
-  /// Counts the units that came back, and puts on the shelf those that may be sold again.
+  /// Counts the units that came back, and puts on the shelf those that may be sold again. They stay back whatever becomes of the money.
   private func takeBack(_ parts: [RefundedLine], of order: inout Order) throws {
     var returning: [StockDemand] = []
     for part in parts {

@@ -40,7 +40,12 @@ extension Shop {
   /// Writes down what a provider said. Where the order cannot be placed although it is paid, the money stays, and a task is written.
   func conclude(_ attempt: PaymentAttempt, _ word: ProviderPayment) async throws -> Order {
     do {
-      return try await write(by: .system) { work in try work.finalize(attempt, word: word) }
+      return try await write(by: .system) { work in
+        let order = try work.finalize(attempt, word: word)
+        guard !word.refunds.isEmpty else { return order }
+        try work.takeWord(word, of: attempt)
+        return try work.takeOrder(order.id)
+      }
     } catch let refusal as Refusal where attempt.judge(word) == .captured {
       return try await conclude(attempt, word, refusal)
     } catch EngineError.constraint(let kind, let what) where attempt.judge(word) == .captured {

@@ -23,7 +23,7 @@ package struct PaymentRound: Sendable {
 
 extension Shop {
   /// All that is finished by itself, though a server died, a provider was silent, or nobody came back.
-  package static let paymentRounds: [PaymentRound] = [.openAttempts, .unplacedOrders]
+  package static let paymentRounds: [PaymentRound] = [.openAttempts, .unplacedOrders, .providerEvents, .forgottenCards, .pendingRefunds]
 
   /// One round of the sweeper: everything about payments that is due now. Trouble with one kind keeps no other from being done.
   package func sweepPayments() async throws {

@@ -22,7 +22,19 @@ enum OrderStateAPI {
     let reason = fields.name("reason")
     let restock = fields.bool("restock") ?? true
     try fields.finish()
-    return try await call.write({ try $0.cancelOrder(id, reason: reason, restock: restock) }, answer: { OrderJSON.reply($0) })
+    let request = CancelRequest(reason: reason, restock: restock, requestKey: try call.requestKey())
+    return try await call.endingPayments(of: id) { try await cancel(call, id, request) }
+  }
+
+  private static func cancel(_ call: Call, _ id: ID<Order>, _ request: CancelRequest) async throws -> Reply {
+    return try await call.endingPayments(of: id) {
+      guard try await call.read({ try $0.asksProviderForRefund(of: id) }) else {
+        return try await call.write({ try $0.cancelOrder(id, request, through: []) }, answer: { OrderJSON.reply($0) })
+      }
+      if let given = try await call.givenBefore() { return given }
+      _ = try await call.shop.cancelOrder(id, by: try call.principal, request)
+      return try await call.write({ try $0.findOrder(id) }, answer: { OrderJSON.reply($0) })
+    }
   }
 
   private static func close(_ call: Call) async throws -> Reply {

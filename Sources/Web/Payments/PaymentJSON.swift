@@ -19,6 +19,20 @@ enum PaymentJSON {
       json.member("cash_rounding", Optional(payment.cashRounding))
       json.member("refunded", Optional(payment.refunded))
       json.member("reference", payment.method == .giftCard ? payment.reference.map(masked) : payment.reference)
+      json.member("provider", payment.trace?.provider.rawValue)
+      json.member("provider_payment", payment.trace?.providerPayment)
+      json.member("origin", payment.trace?.origin.rawValue)
+      json.key("card")
+      if let card = payment.trace?.card {
+        json.object {
+          $0.member("brand", card.brand)
+          $0.member("last4", card.last4)
+        }
+      } else {
+        json.null()
+      }
+      json.member("failure", payment.trace?.failure)
+      json.member("page_url", payment.status == .requiresAction ? payment.trace?.pageURL : nil)
       json.member("register_id", payment.registerID?.text)
       json.member("staff_id", payment.staffID)
       json.member("created_at", payment.createdAt.text)
@@ -30,9 +44,14 @@ enum PaymentJSON {
       json.member("id", refund.id.text)
       json.member("payment_id", refund.paymentID?.text)
       json.member("method", refund.method.rawValue)
+      json.member("status", refund.status.rawValue)
+      json.member("origin", refund.origin.rawValue)
       json.member("amount", Optional(refund.amount))
       json.member("cash_rounding", Optional(refund.cashRounding))
       json.member("reason", refund.reason)
+      json.member("reference", refund.reference)
+      json.member("failure", refund.failure)
+      json.member("provider_refund", refund.providerRefund)
       json.member("lines", array: refund.lines) { writer, line in
         writer.object {
           $0.member("line_id", line.lineID.text)
@@ -43,6 +62,7 @@ enum PaymentJSON {
       json.member("register_id", refund.registerID?.text)
       json.member("staff_id", refund.staffID)
       json.member("created_at", refund.createdAt.text)
+      json.member("settled_at", refund.settledAt?.text)
     }
   }
 

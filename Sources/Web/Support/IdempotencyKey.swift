@@ -43,6 +43,14 @@ extension Call {
     return try await shop.given(intent(key), by: try principal).map(Reply.init)
   }
 
+  /// By what this request finds again what it began, should it die before its answer is written down; nil without a key.
+  package func requestKey() throws -> RequestKey? {
+    guard let key = idempotencyKey else { return nil }
+    let owner = try principal.idempotencyScope
+    return RequestKey(
+      key: ContentHash.of(Array("\(owner)\n\(route.name)\n\(key)".utf8)), fingerprint: intent(key).fingerprint)
+  }
+
   private func intent(_ key: String) -> Intent {
     Intent(key: key, route: route.name, path: path, body: body)
   }
