@@ -65,14 +65,23 @@ enum RouteRights {
       ("PATCH", "/shipments/{shipment_id}", .pack), ("DELETE", "/shipments/{shipment_id}", .pack), ("POST", "/hold", .hold),
       ("POST", "/retrieve", .retrieve), ("POST", "/duplicate", .editOrders), ("POST", "/split", .splitMerge),
       ("POST", "/merge", .splitMerge), ("POST", "/complete", .complete), ("POST", "/cancel", .editOrders), ("POST", "/close", .closeOrder),
-      ("POST", "/reopen", .closeOrder), ("POST", "/payments", .takePayment), ("POST", "/refunds", .refund),
+      ("POST", "/reopen", .closeOrder), ("POST", "/payments", .takePayment),
+      ("POST", "/payments/{payment_id}/check", .takePayment), ("POST", "/payments/{payment_id}/cancel", .takePayment),
+      ("POST", "/refunds", .refund),
       ("POST", "/presence", .readOrders), ("GET", "/requirements", .readOrders), ("GET", "/explanation", .readOrders),
       ("GET", "/events", .readEvents), ("GET", "/inventory_movements", .readStock), ("GET", "/invoice", .readOrders),
       ("GET", "/invoice_revisions", .readOrders), ("GET", "/credit_notes", .readOrders),
       ("GET", "/credit_notes/{credit_note_id}", .readOrders), ("POST", "/send_invoice", .sendInvoice),
       ("POST", "/revert_to_draft", .sendInvoice),
     ].map { (method: String, path: String, action: Action) in line(method, "/orders/{id}" + path, action) }
+    + [
+      line("GET", "/transfer_notices", .readOrders), line("POST", "/orders/{id}/transfer_notices", .takePayment),
+      line("POST", "/orders/{id}/transfer_notices/{notice_id}/confirm", .confirmTransfer),
+      line("POST", "/orders/{id}/transfer_notices/{notice_id}/reject", .confirmTransfer),
+      line("GET", "/orders/{id}/transfer_notices/{notice_id}/slip", .readOrders),
+    ]
     + resource("/saved_views", read: .readOrders, manage: .readOrders)
+    + [line("GET", "/payment_tasks", .readPaymentTasks), line("POST", "/payment_tasks/{id}/resolve", .resolvePaymentTask)]
     + [line("GET", "/sweep", .readOrders), line("POST", "/sweep/send_links", .sendInvoice)]
 
   private static let goods: [Line] =
@@ -84,7 +93,10 @@ enum RouteRights {
     + [
       line("GET", "/catalog", .readCatalog), line("GET", "/customers/{id}/export", .exportCustomer),
       line("POST", "/customers/{id}/erase", .eraseCustomer), line("GET", "/customers/{id}/store_credit", .readCustomers),
-      line("GET", "/customers/{id}/points", .readCustomers),
+      line("GET", "/customers/{id}/points", .readCustomers), line("GET", "/customers/{id}/payment_methods", .readCustomers),
+      line("POST", "/customers/{id}/payment_methods", .manageCustomers),
+      line("POST", "/customers/{id}/payment_methods/page", .manageCustomers),
+      line("DELETE", "/customers/{id}/payment_methods/{method_id}", .manageCustomers),
       line("POST", "/customers/{id}/store_credit", .giveCredit), line("GET", "/inventory_levels", .readStock),
       line("POST", "/inventory_levels/adjust", .adjustStock), line("GET", "/inventory_movements", .readStock),
       line("POST", "/imports", .importData),
@@ -115,6 +127,8 @@ enum RouteRights {
   private static let outside: [Line] =
     resource("/webhook_endpoints", read: .manageWebhooks, manage: .manageWebhooks)
     + [
+      line("GET", "/payment_providers", .readOrders), line("GET", "/provider_events", .readPaymentTasks),
+      line("POST", "/provider_events/{id}/retry", .resolvePaymentTask),
       line("GET", "/webhook_endpoints/{id}/deliveries", .manageWebhooks),
       line("POST", "/webhook_endpoints/{id}/deliveries/{delivery_id}/replay", .manageWebhooks),
       line("GET", "/messages", .readMessages), line("GET", "/messages/status", .readMessages), line("GET", "/messages/{id}", .readMessages),

@@ -3,7 +3,7 @@
 /// What is not reached from here does not exist, and everything in `signedIn` is closed to strangers.
 enum Routes {
   static func table() -> RouteTable {
-    RouteTable(open(), entrance(), pages(), signedIn(), watched())
+    RouteTable(open(), entrance(), links(), pages(), signedIn(), watched())
   }
 
   /// For everybody: whether the server lives, and what it speaks.
@@ -12,6 +12,7 @@ enum Routes {
     open.get("/healthz", Health.live)
     open.get("/readyz", Health.ready)
     open.get("/openapi.yaml", Health.openAPI)
+    ProviderHooks.routes(&open)
     return open
   }
 
@@ -19,8 +20,15 @@ enum Routes {
   private static func entrance() -> RouteGroup {
     var pages = RouteGroup("", for: .anyone, as: .page)
     StaffRoutes.pages(&pages)
-    CheckoutPages.routes(&pages)
+    TestGatewayPages.routes(&pages)
     return pages
+  }
+
+  /// The links of orders.
+  private static func links() -> RouteGroup {
+    var links = RouteGroup("", for: .linkHolder, as: .page)
+    CheckoutPages.routes(&links)
+    return links
   }
 
   /// Pages for the signed in.
@@ -40,8 +48,13 @@ enum Routes {
     PresenceAPI.routes(&api)
     TextTemplateAPI.routes(&api)
     PaymentTermsAPI.routes(&api)
+    NoticeAPI.routes(&api)
     HoldAPI.routes(&api)
     PaymentAPI.routes(&api)
+    ProviderPaymentAPI.routes(&api)
+    PaymentTaskAPI.routes(&api)
+    TransferAPI.routes(&api)
+    RefundAPI.routes(&api)
     PaymentListAPI.routes(&api)
     InvoiceAPI.routes(&api)
     CreditNoteAPI.routes(&api)
@@ -49,6 +62,8 @@ enum Routes {
     VariantAPI.routes(&api)
     CatalogAPI.routes(&api)
     CustomerAPI.routes(&api)
+    SavedMethodAPI.routes(&api)
+    ProviderAPI.routes(&api)
     GiftCardAPI.routes(&api)
     ImportAPI.routes(&api)
     PriceRuleAPI.routes(&api)

@@ -155,7 +155,8 @@ extension ProviderTrace {
     self.init(
       provider: provider, origin: try row.choice("attempt_origin"), state: try row.choice("attempt_state"),
       providerPayment: try row.textOrNil("attempt_payment"), pageURL: try row.textOrNil("attempt_page"),
-      card: words.last.map { CardSight(brand: words.dropLast().joined(separator: " "), last4: $0) }, failure: try row.textOrNil("attempt_failure"))
+      card: words.last.map { CardSight(brand: words.dropLast().joined(separator: " "), last4: $0) },
+      failure: try row.textOrNil("attempt_failure"))
   }
 }
 

@@ -29,6 +29,11 @@ package final class CheckoutLinks: Sendable {
   /// The whole address of a path of this shop, which begins with a slash.
   package func own(_ path: String) -> String { address.withLock { $0 } + path }
 
+  /// A page of the shop's own, as others are told of it.
+  package func page(_ path: String) -> String {
+    address.withLock { $0 } + path
+  }
+
   /// What every link has between the shop's address and its token.
   package static let path = "/checkout/"
 

@@ -11,10 +11,14 @@ extension Shop {
     let wish = PaymentWish(
       way: .savedMethod(request.methodID), origin: .staff, amount: request.amount, expectedTotal: request.expectedTotal, revision: nil,
       requestKey: request.requestKey)
-    return try await inTurn(of: id) {
+    return try await running.run(request.requestKey?.key) { try await charge(id, by: principal, wish, request.methodID) }
+  }
+
+  private func charge(_ id: ID<Order>, by principal: Principal, _ wish: PaymentWish, _ methodID: ID<SavedMethod>) async throws -> Order {
+    try await inTurn(of: id) {
       let method = try await read(by: principal) { work in
         try work.principal.require(.chargeCard)
-        return try work.savedMethod(request.methodID, of: try work.findOrder(id))
+        return try work.savedMethod(methodID, of: try work.findOrder(id))
       }
       let (order, attempt) = try await begin(id, by: principal, wish, at: method.account)
       guard attempt.state == .open else { return order }

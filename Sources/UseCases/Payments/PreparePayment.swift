@@ -74,7 +74,8 @@ extension UnitOfWork {
     var payment = Payment(
       id: attempt.paymentID, method: attempt.way == .page ? .gateway : .cardOnFile, status: .requiresAction,
       amount: attempt.amount.minorUnits, tendered: nil, change: 0, cashRounding: 0, refunded: 0, reference: nil, giftCardID: nil,
-      registerID: isStaff ? principal.registerID ?? order.registerID : nil, sessionID: nil, staffID: principal.staffID?.text, createdAt: now)
+      registerID: isStaff ? principal.registerID ?? order.registerID : nil, sessionID: nil, staffID: principal.staffID?.text, createdAt: now
+    )
     payment.trace = ProviderTrace(
       provider: attempt.account.provider, origin: attempt.origin, state: .open, providerPayment: nil, pageURL: nil, card: nil, failure: nil)
     try tx.payments.add(payment, to: order.id)

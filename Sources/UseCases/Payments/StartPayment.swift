@@ -13,7 +13,13 @@ extension Shop {
     let wish = PaymentWish(
       way: .page, origin: request.origin, amount: request.amount, expectedTotal: request.expectedTotal, revision: request.revision,
       requestKey: request.requestKey)
-    return try await inTurn(of: id) {
+    return try await running.run(request.requestKey?.key) { try await start(id, by: principal, wish, request) }
+  }
+
+  private func start(
+    _ id: ID<Order>, by principal: Principal, _ wish: PaymentWish, _ request: StartPayment
+  ) async throws -> StartedPayment {
+    try await inTurn(of: id) {
       let gateway = try await gatewayForNew()
       let (order, attempt) = try await begin(id, by: principal, wish, at: gateway.account)
       guard attempt.state == .open else {

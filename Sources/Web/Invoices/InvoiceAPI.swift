@@ -31,7 +31,9 @@ enum InvoiceAPI {
   private static func revert(_ call: Call) async throws -> Reply {
     let id = try call.id(of: Order.self)
     try call.noFields()
-    return try await call.write({ try $0.revertToDraft(id) }, answer: { OrderJSON.reply($0) })
+    return try await call.endingPayments(of: id) {
+      try await call.write({ try $0.revertToDraft(id) }, answer: { OrderJSON.reply($0) })
+    }
   }
 
   private static func show(_ call: Call) async throws -> Reply {

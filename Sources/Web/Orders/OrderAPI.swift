@@ -59,7 +59,9 @@ enum OrderAPI {
     let fields = try call.fields()
     let reason = fields.text("reason")
     try fields.finish()
-    return try await call.editing(id, move: .discard) { try $0.discardOrder(id, version: $1, reason: reason) }
+    return try await call.endingPayments(of: id) {
+      try await call.editing(id, move: .discard) { try $0.discardOrder(id, version: $1, reason: reason) }
+    }
   }
 
   private static func restore(_ call: Call) async throws -> Reply {

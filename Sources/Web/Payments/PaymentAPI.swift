@@ -1,12 +1,11 @@
 import Domain
 import UseCases
 
-/// Money in and out of an order at the counter (`api.md` §2); each needs an Idempotency-Key.
+/// Money in for an order at the counter (`api.md` §2); each needs an Idempotency-Key.
 enum PaymentAPI {
   static func routes(_ api: inout RouteGroup) {
     api.post("/orders/{id}/complete", complete, key: .required)
     api.post("/orders/{id}/payments", pay, key: .required)
-    api.post("/orders/{id}/refunds", refund, key: .required)
   }
 
   private static func complete(_ call: Call) async throws -> Reply {
@@ -15,10 +14,12 @@ enum PaymentAPI {
     let isPending = fields.bool("payment_pending") ?? false
     let expected = fields.amount("expected_total", nullable: true)
     try fields.finish()
-    return try await call.write {
-      try $0.completeOrder(id, paymentPending: isPending, expectedTotal: expected)
-    } answer: {
-      OrderJSON.reply($0)
+    return try await call.endingPayments(of: id) {
+      try await call.write {
+        try $0.completeOrder(id, paymentPending: isPending, expectedTotal: expected)
+      } answer: {
+        OrderJSON.reply($0)
+      }
     }
   }
 
@@ -32,41 +33,29 @@ enum PaymentAPI {
     let registerID = fields.id("register_id", of: Register.self)
     let currency = fields.currency("currency")
     let expected = fields.amount("expected_total", nullable: true)
-    _ = fields.text("payment_method_id", limit: 200)
+    let card = fields.id("payment_method_id", of: SavedMethod.self)
+    let isProviders = method == .gateway || method == .cardOnFile
+    if isProviders, tendered != nil { fields.fail("tendered", "not_cash", "Only cash is tendered; name the amount instead.") }
+    if isProviders, reference != nil { fields.fail("reference", "by_provider", "The provider says what this payment is called.") }
+    if method == .cardOnFile, card == nil { fields.fail("payment_method_id", "required", "Say which of the customer's cards.") }
     let tender = Tender(method: try fields.finish(method), amount: amount, tendered: tendered, reference: reference)
-    return try await call.write {
-      try $0.takePayment(id, tender, registerID: registerID, currency: currency, expectedTotal: expected)
-    } answer: {
-      OrderJSON.reply($0)
+    if isProviders { try await check(currency, of: id, call) }
+    if method == .gateway { return try await ProviderPaymentAPI.start(call, id, amount: amount, expectedTotal: expected) }
+    if let card, method == .cardOnFile {
+      return try await ProviderPaymentAPI.charge(call, id, card: card, amount: amount, expectedTotal: expected)
+    }
+    return try await call.endingPayments(of: id) {
+      try await call.write {
+        try $0.takePayment(id, tender, registerID: registerID, currency: currency, expectedTotal: expected)
+      } answer: {
+        OrderJSON.reply($0)
+      }
     }
   }
 
-  private static func refund(_ call: Call) async throws -> Reply {
-    let id = try call.id(of: Order.self)
-    let fields = try call.fields()
-    let amount = fields.amount("amount", in: 1...Money.limit)
-    let lines = fields.objects("lines", limit: Order.lineLimit) { line -> RefundedLine? in
-      let lineID = line.id("line_id", of: LineItem.self, required: true)
-      let quantity = line.quantity("quantity", required: true)
-      let restock = line.bool("restock") ?? false
-      guard let lineID, let quantity else { return nil }
-      return RefundedLine(lineID: lineID, quantity: quantity, restock: restock)
-    }
-    let paymentID = fields.id("payment_id", of: Payment.self)
-    let method = fields.choice("method", of: PaymentMethod.self, nullable: true)
-    let reason = fields.text("reason")
-    let registerID = fields.id("register_id", of: Register.self)
-    if fields.isClean, (amount == nil) == (lines == nil) {
-      fields.fail("amount", "one_of", "Name either an amount or lines.")
-    }
-    if lines?.isEmpty == true { fields.fail("lines", "empty", "Name at least one line.") }
-    try fields.finish()
-    var request = RefundRequest(claim: lines.map { .lines($0) } ?? .amount(amount ?? 0))
-    request.paymentID = paymentID
-    request.method = method
-    request.reason = reason
-    request.registerID = registerID
-    let asked = request
-    return try await call.write({ try $0.refundOrder(id, asked) }, answer: { OrderJSON.reply($0) })
+  private static func check(_ currency: Currency?, of id: ID<Order>, _ call: Call) async throws {
+    let order = try await call.read { try $0.findOrder(id) }
+    guard let currency, currency != order.currency else { return }
+    throw Refusal.invalid("currency", "other_currency", "Order \(order.shownNumber) is in \(order.currency).")
   }
 }

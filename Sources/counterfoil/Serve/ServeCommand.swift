@@ -40,11 +40,14 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let settings = try siteSettings()
+    let hasTestGateway = try TestGatewaySwitch.isOn(with: settings)
     let place = try data.place()
     let logger = ServeLog.start()
     let files = try SiteFiles()
+    let gateways = GatewayWiring(hasTestGateway: hasTestGateway)
     let opened = try await OpenData.open(
-      place, options: try sqliteOptions(), outside: try OutboxWiring.read(publicURL: settings.publicURL), logger: logger)
+      place, options: try sqliteOptions(), outside: try OutboxWiring.read(publicURL: settings.publicURL), gateways: gateways.source,
+      logger: logger)
     do {
       try await serve(opened, settings: settings, files: files, logger: logger)
     } catch {
@@ -69,6 +72,7 @@ struct ServeCommand: AsyncParsableCommand {
         .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
         .init(service: Timers(opened: opened, reserve: try ReserveFile(in: opened.place.folder), logger: logger)),
         .init(service: OutboxWiring.worker(for: opened.shop, papers: server.invoices, logger: logger)),
+        .init(service: PaymentSweeper(shop: opened.shop, logger: logger)),
         .init(service: ShopSocket(opened: opened, address: place, logger: logger)),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: ServeLog.quiet(logger))
