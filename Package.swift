@@ -66,7 +66,7 @@ let package = Package(
     .target(
       name: "UseCases",
       dependencies: [
-        "Domain", "Stores", "SQLEngine", "Secrets", "Markup", "JSON",
+        "Domain", "Stores", "SQLEngine", "Secrets", "Markup", "Pictures", "JSON",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
@@ -93,6 +93,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Markup", dependencies: ["CXML2", "JSON"], swiftSettings: strict),
     .target(name: "CXML2", dependencies: ["CLibXML2"]),
+    .target(name: "Pictures", dependencies: ["CPictures", "Domain"], swiftSettings: strict),
+    .target(name: "CPictures", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("webp")]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
@@ -108,7 +110,7 @@ let package = Package(
       name: "DocumentsTests", dependencies: ["Documents", "Domain"], swiftSettings: strict),
     .testTarget(
       name: "UseCasesTests",
-      dependencies: ["UseCases", "Stores", "Domain", "SQLEngine", "SQLiteEngine", "Secrets", "JSON"],
+      dependencies: ["UseCases", "Stores", "Domain", "SQLEngine", "SQLiteEngine", "Secrets", "Pictures", "JSON"],
       swiftSettings: strict),
     .testTarget(
       name: "GatewaysTests",

@@ -23,6 +23,11 @@ package enum SecretText {
     hex(SHA256.hash(data: Array(secret.utf8)))
   }
 
+  /// SHA-256 in hex of octets that are no text.
+  package static func hash(_ bytes: [UInt8]) -> String {
+    hex(SHA256.hash(data: bytes))
+  }
+
   /// Compares without telling by its time where the texts part.
   package static func isSame(_ left: String, _ right: String) -> Bool {
     let first = Array(SHA256.hash(data: Array(left.utf8)))

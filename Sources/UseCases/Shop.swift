@@ -18,6 +18,8 @@ package struct Shop: Sendable {
   package let outside: Outside
   /// What customers open, and where the shop is found.
   package let links: CheckoutLinks
+  /// Who puts into words what customers are told.
+  package let letters: NoticeLetters
   /// Who takes payments for the shop.
   package let gateways: GatewaySource
   /// Lets one after another ask a provider about the payments of an order.
@@ -40,6 +42,7 @@ package struct Shop: Sendable {
     self.outside = outside
     self.gateways = gateways
     links = CheckoutLinks(keyring: credentials.keyring)
+    letters = NoticeLetters(outside: outside)
     ids = IDSource(milliseconds: { clock().milliseconds })
   }
 
@@ -49,7 +52,7 @@ package struct Shop: Sendable {
   ) async throws -> Result {
     let now = clock()
     return try await database.write { tx in
-      try body(UnitOfWork(tx: tx, principal: principal, now: now, ids: ids, links: links))
+      try body(UnitOfWork(tx: tx, principal: principal, now: now, ids: ids, links: links, letters: letters))
     }
   }
 
@@ -59,7 +62,7 @@ package struct Shop: Sendable {
   ) async throws -> Result {
     let now = clock()
     return try await database.read { tx in
-      try body(UnitOfWork(tx: tx, principal: principal, now: now, ids: ids, links: links))
+      try body(UnitOfWork(tx: tx, principal: principal, now: now, ids: ids, links: links, letters: letters))
     }
   }
 

@@ -44,6 +44,8 @@ package struct Order: Sendable, Identified {
   package internal(set) var lease: Lease?
   package var payments: [Payment]
   package var refunds: [Refund]
+  /// What was said of transfers, in the order in which it was said; each has a payment of its own.
+  package var transferNotices: [TransferNotice]
   package var orderedAt: Instant?
   package internal(set) var placedAt: Instant?
   package internal(set) var discardedAt: Instant?
@@ -92,6 +94,7 @@ package struct Order: Sendable, Identified {
     papers = OrderPapers()
     payments = []
     refunds = []
+    transferNotices = []
   }
 
   /// What a draft shows as its number (`D-17`).

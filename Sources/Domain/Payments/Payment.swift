@@ -42,7 +42,7 @@ package struct Payment: Hashable, Sendable, Identified {
   package let method: PaymentMethod
   package var status: Status
   /// Minor units that count towards the order, cash rounding included (M12).
-  package let amount: Int64
+  package internal(set) var amount: Int64
   /// What was handed over; nil where that is not a question.
   package let tendered: Int64?
   package let change: Int64

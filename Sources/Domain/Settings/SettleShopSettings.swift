@@ -31,6 +31,8 @@ extension ShopSettings {
       checks.fail("points_value", "out_of_range", "A point is worth 1 to 1000000 minor units.")
     }
     checkBarcodePrefixes(&checks)
+    checkReminders(&checks)
+    bankTransfer?.settle("bank_transfer", &checks)
     try checks.finish()
   }
 
@@ -50,6 +52,20 @@ extension ShopSettings {
     // Two series under one prefix would give the same number twice.
     if OrderNumber.key(invoiceNumberPrefix) == OrderNumber.key(creditNoteNumberPrefix) {
       checks.fail("credit_note_number_prefix", "duplicate", "Invoices and credit notes need prefixes of their own.")
+    }
+  }
+
+  private func checkReminders(_ checks: inout FieldChecks) {
+    if reminders.count > ReminderPlan.mostSteps {
+      checks.fail("reminders", "too_many", "At most \(ReminderPlan.mostSteps) reminders are sent for a due date.")
+    }
+    var seen: Set<Int64> = []
+    for (index, days) in reminders.enumerated() {
+      if !ReminderPlan.steps.contains(days) {
+        checks.fail("reminders[\(index)].days", "out_of_range", "A reminder is sent 30 days before to 90 days after the due date.")
+      } else if !seen.insert(days).inserted {
+        checks.fail("reminders[\(index)].days", "duplicate", "There is a reminder for this day already.")
+      }
     }
   }
 

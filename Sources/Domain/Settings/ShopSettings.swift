@@ -47,10 +47,16 @@ package struct ShopSettings: Sendable, Equatable {
   package var pointsEarnedPer: Int64?
   /// What a point is worth when it is spent, in minor units; nil where points cannot be spent.
   package var pointsValue: Int64?
+  /// Where customers transfer what they owe in the shop's currency; nil where that is not offered.
+  package var bankTransfer: BankAccount?
   /// Whether price rules or promotions come by themselves: no decision of its own, but asked with the row that every draft reads, so
   /// that a shop without any pays nothing for them.
   package var usesPriceRules: Bool
   package var usesPromotions: Bool
+  /// Days before (below 0) or after a due date on which customers are reminded; none reminds nobody.
+  package var reminders: [Int64]
+  /// What customers are not told by itself.
+  package var silentNotices: Set<NoticeKind>
   /// Raised by every change.
   package var version: Int64
 
@@ -87,6 +93,8 @@ package struct ShopSettings: Sendable, Equatable {
     pointsValue = 1
     usesPriceRules = false
     usesPromotions = false
+    reminders = []
+    silentNotices = []
     version = 1
   }
 

@@ -32,6 +32,23 @@ package struct AttemptBudget: Sendable, Equatable {
   package static let checkoutLink = AttemptBudget(
     free: 100, firstWaitSeconds: 5, longestWaitSeconds: 60, lockedAfter: nil, forgetsEverySeconds: 5)
 
+  /// Slips that are looked at for one link, accepted or not: as many as a patient person needs, not as many as a program wants.
+  package static let transfer = AttemptBudget(
+    free: 20, firstWaitSeconds: 30, longestWaitSeconds: 3600, lockedAfter: nil, forgetsEverySeconds: 600)
+  /// The same for one network address; an office may stand behind it.
+  package static let transferPeer = AttemptBudget(
+    free: 60, firstWaitSeconds: 10, longestWaitSeconds: 600, lockedAfter: nil, forgetsEverySeconds: 60)
+
+  /// Payment pages that were opened on one link and not paid: five in ten minutes (PAY-16).
+  package static let linkPayment = AttemptBudget(
+    free: 5, firstWaitSeconds: 600, longestWaitSeconds: 600, lockedAfter: nil, forgetsEverySeconds: 120)
+  /// The same for one network address; a whole office may stand behind it.
+  package static let linkPaymentPeer = AttemptBudget(
+    free: 20, firstWaitSeconds: 120, longestWaitSeconds: 600, lockedAfter: nil, forgetsEverySeconds: 30)
+  /// The same for the whole shop; wide, because a newsletter brings many at once.
+  package static let linkPayments = AttemptBudget(
+    free: 600, firstWaitSeconds: 5, longestWaitSeconds: 30, lockedAfter: nil, forgetsEverySeconds: 1)
+
   /// What is remembered about one subject.
   package struct Count: Sendable, Equatable {
     package let failures: Int64

@@ -20,6 +20,18 @@ package enum SignInSubject {
 
   package static func checkout(_ address: String?) -> String { "checkout:\(address.map(network) ?? "local")" }
 
+  /// One link, and one network address, at which transfers are told.
+  package static func transfer(_ linkHash: String) -> String { "transfer:\(linkHash)" }
+
+  package static func transferFrom(_ address: String?) -> String { "transfer-from:\(address.map(network) ?? "local")" }
+
+  /// One link, one network address, and the shop, at which payments are begun.
+  package static func linkPayment(_ linkHash: String) -> String { "link-payment:\(linkHash)" }
+
+  package static func linkPaymentFrom(_ address: String?) -> String { "link-payment-from:\(address.map(network) ?? "local")" }
+
+  package static let linkPayments = "link-payments"
+
   /// An IPv4 address as it is; of an IPv6 address the first half, because whoever has one has all 2^64 that begin with it.
   static func network(_ address: String) -> String {
     guard address.utf8.contains(UInt8(ascii: ":")), !address.utf8.contains(UInt8(ascii: ".")) else { return address }

@@ -72,7 +72,8 @@ package enum PersonalData {
     "price_rule_groups", "price_rule_prices", "price_rules", "products", "promotion_redemptions", "promotion_targets", "promotions",
     "register_sessions", "registers", "reminders", "retired_line_ids", "saved_views", "schema_migrations", "settings", "shipping_rates",
     "shipping_zones", "sign_in_budgets", "staff", "stock_commitments", "stock_levels", "stock_movements", "stock_reservations",
-    "tax_classes", "tax_rates", "text_templates", "variants", "web_sessions", "webhook_deliveries", "webhook_endpoints",
+    "tax_classes", "tax_rates", "test_gateway_cards", "test_gateway_pages", "test_gateway_refunds", "text_templates", "variants",
+    "web_sessions", "webhook_deliveries", "webhook_endpoints",
   ]
 
   private static let books = "the books need it: what was sold, when, for how much"

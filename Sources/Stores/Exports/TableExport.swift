@@ -11,6 +11,8 @@ package struct TableExport {
     let table: SQL
     let key: [(column: String, sql: SQL)]
     var hidden: Set<String> = []
+    /// Rows that are read at once.
+    var page = 500
   }
 
   /// What is exported, the things before what refers to them. Sessions, links, approvals and search words are nobody's history.
@@ -56,6 +58,9 @@ package struct TableExport {
     Source(
       kind: "promotion_redemption", table: "promotion_redemptions", key: [("promotion_id", "promotion_id"), ("order_id", "order_id")]),
     Source(kind: "payment", table: "payments", key: [("id", "id")]),
+    Source(kind: "transfer_notice", table: "transfer_notices", key: [("id", "id")], hidden: ["reference_key"]),
+    // A slip may have megabytes.
+    Source(kind: "transfer_slip", table: "transfer_slips", key: [("notice_id", "notice_id")], page: 2),
     Source(kind: "refund", table: "refunds", key: [("id", "id")]),
     Source(kind: "checkout_link", table: "checkout_links", key: [("order_id", "order_id")], hidden: ["token_hash"]),
     Source(kind: "invoice", table: "invoices", key: [("order_id", "order_id")], hidden: ["number_key"]),
@@ -83,19 +88,17 @@ package struct TableExport {
       while true {
         let rows = try tx.rows(page(of: source, after: last))
         for row in rows { try take(source.kind, row.named.filter { !source.hidden.contains($0.name) }) }
-        guard rows.count == Self.page, let end = rows.last else { break }
+        guard rows.count == source.page, let end = rows.last else { break }
         last = try source.key.map { try end.value($0.column) }
       }
     }
   }
 
-  private static let page = 500
-
   private func page(of source: Source, after last: [SQLValue]) -> SQL {
     let order = source.key.map(\.sql).joined(separator: ", ")
-    guard !last.isEmpty else { return "SELECT * FROM \(source.table) ORDER BY \(order) LIMIT \(Self.page)" }
+    guard !last.isEmpty else { return "SELECT * FROM \(source.table) ORDER BY \(order) LIMIT \(source.page)" }
     let after = last.map { SQL.value($0) }.joined(separator: ", ")
-    return "SELECT * FROM \(source.table) WHERE (\(order)) > (\(after)) ORDER BY \(order) LIMIT \(Self.page)"
+    return "SELECT * FROM \(source.table) WHERE (\(order)) > (\(after)) ORDER BY \(order) LIMIT \(source.page)"
   }
 }
 

@@ -68,6 +68,7 @@ package struct OrderStore {
       "SELECT * FROM order_adjustments WHERE order_id IN \(SQL.list(ids)) ORDER BY position", Adjustment.init)
     let payments = try children(Self.payments(of: ids), Payment.init)
     let refunds = try children("SELECT * FROM refunds WHERE order_id IN \(SQL.list(ids)) ORDER BY created_at, id", Refund.init)
+    let transfers = try transferNotices(of: payments)
     let papers = try papers(of: zip(orders, rows).filter { try $0.1.flag("has_papers") }.map(\.0.id))
     let shipments = try children("SELECT * FROM shipments WHERE order_id IN \(SQL.list(ids)) ORDER BY position", Shipment.init)
     let customers = try tx.customers.find(Set(orders.compactMap(\.customerID)))
@@ -79,6 +80,7 @@ package struct OrderStore {
       orders[index].adjustments = adjustments[id] ?? []
       orders[index].payments = payments[id] ?? []
       orders[index].refunds = refunds[id] ?? []
+      orders[index].transferNotices = transfers[id] ?? []
       orders[index].shipments = shipments[id] ?? []
       try orders[index].recalculate()
     }
@@ -94,6 +96,14 @@ package struct OrderStore {
     FROM payments LEFT JOIN payment_attempts AS attempt ON attempt.payment_id = payments.id
     WHERE payments.order_id IN \(SQL.list(orders)) ORDER BY payments.created_at, payments.id
     """
+  }
+
+  /// Each notice has a payment of its own, so that only orders with a transfer are asked about.
+  private func transferNotices(of payments: [String: [Payment]]) throws -> [String: [TransferNotice]] {
+    let orders = payments.filter { $0.value.contains { $0.method == .bankTransfer } }.keys.sorted()
+    guard !orders.isEmpty else { return [:] }
+    return try children(
+      "SELECT * FROM transfer_notices WHERE order_id IN \(SQL.list(orders)) ORDER BY created_at, id", TransferNotice.init(row:))
   }
 
   private func children<Child>(_ sql: SQL, _ make: (Row) throws -> Child) throws -> [String: [Child]] {

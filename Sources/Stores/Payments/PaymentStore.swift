@@ -41,6 +41,17 @@ package struct PaymentStore {
     }
   }
 
+  /// Writes down what became of a transfer that was claimed: here, with so much, or not.
+  ///
+  /// - Throws: ``RefusalCode/conflict`` when somebody else was quicker.
+  package func decideClaim(_ payment: Payment) throws {
+    let changed = try tx.changes(
+      """
+      UPDATE payments SET status = \(payment.status.rawValue), amount = \(payment.amount) WHERE id = \(payment.id) AND status = 'claimed'
+      """)
+    guard changed == 1 else { throw Refusal(.conflict, "This transfer was decided on meanwhile. Look at the order again.") }
+  }
+
   /// Leaves an amount with the payment again that was counted as given back and was not.
   package func takeBack(_ amount: Int64, of payment: ID<Payment>) throws {
     let changed = try tx.changes(

@@ -31,7 +31,8 @@ package struct SettingsStore {
         tax_rounding, cash_step, require_register_session, held_orders_visibility, hold_cap, hold_expiry_minutes, hold_reserves_stock,
         held_price_first_choice, require_discard_reason, discount_limit, order_number_prefix, receipt_header, receipt_footer,
         low_stock_level, barcode_prefixes, version, invoice_number_prefix, credit_note_number_prefix, invoice_footer, contact_email,
-        contact_phone, points_earned_per, points_value)
+        contact_phone, points_earned_per, points_value, bank_transfer, reminders,
+        silent_notices)
       VALUES (1, \(settings.shopName), \(settings.legalName), \(settings.taxID), \(settings.currency.code), \(settings.language),
         \(settings.timeZone), \(settings.businessDayCutOff), \(settings.pricesIncludeTax), \(settings.taxRounding.rawValue),
         \(settings.cashStep), \(settings.requiresRegisterSession), \(settings.heldOrdersVisibility.rawValue), \(settings.holdLimit),
@@ -39,9 +40,13 @@ package struct SettingsStore {
         \(settings.requiresDiscardReason), \(settings.discountLimit.partsPerMillion), \(settings.orderNumberPrefix),
         \(settings.receiptHeader), \(settings.receiptFooter), \(settings.lowStockLevel), \(Self.text(settings.barcodePrefixes)),
         \(settings.version), \(settings.invoiceNumberPrefix), \(settings.creditNoteNumberPrefix), \(settings.invoiceFooter),
-        \(settings.contactEmail), \(settings.contactPhone), \(settings.pointsEarnedPer), \(settings.pointsValue))
+        \(settings.contactEmail), \(settings.contactPhone), \(settings.pointsEarnedPer), \(settings.pointsValue),
+        \(settings.bankTransfer.map(StoredBankAccount.text)), \(Self.text(settings.reminders)),
+        \(StoredList.text(settings.silentNotices.map(\.rawValue).sorted())))
       """)
   }
+
+  private static func text(_ days: [Int64]) -> String { StoredList.text(days.map(String.init)) }
 
   private static func text(_ prefixes: [BarcodePrefix]) -> String {
     StoredList.write { writer in
@@ -87,8 +92,11 @@ extension ShopSettings {
     barcodePrefixes = try StoredList.elements(try row.text("barcode_prefixes")).map(Self.prefix)
     pointsEarnedPer = try row.integerOrNil("points_earned_per")
     pointsValue = try row.integerOrNil("points_value")
+    bankTransfer = try row.textOrNil("bank_transfer").map(StoredBankAccount.read)
     usesPriceRules = try row.flag("uses_price_rules")
     usesPromotions = try row.flag("uses_promotions")
+    reminders = try StoredList.strings(try row.text("reminders")).compactMap { Int64($0) }
+    silentNotices = Set(try StoredList.strings(try row.text("silent_notices")).compactMap(NoticeKind.init(rawValue:)))
     version = try row.integer("version")
   }
 

@@ -29,7 +29,7 @@ enum OrderJSON {
       contents(order, &json)
       PaperJSON.write(order, &json)
       json.member("shipments", array: order.shipments) { ShipmentAPI.write($1, to: &$0) }
-      json.member("transfer_notices", strings: [])
+      TransferJSON.writeAll(order, &json)
       PaymentJSON.writeAll(order, &json)
       json.member("location_id", order.locationID?.text)
       json.member("register_id", order.registerID?.text)

@@ -69,6 +69,11 @@ enum SettingsAPI {
       }
       json.member("points_earned_per", settings.pointsEarnedPer)
       json.member("points_value", settings.pointsValue)
+      json.member("reminders", array: settings.reminders) { writer, days in writer.object { $0.member("days", Optional(days)) } }
+      json.member("notices") { list in
+        for kind in NoticeKind.allCases { list.member(.given(kind.rawValue), settings[tells: kind]) }
+      }
+      BankAccountJSON.write(settings.bankTransfer, to: &json)
       DoorJSON.write(doors, to: &json)
       json.member("version", Optional(settings.version))
     }

@@ -14,6 +14,8 @@ extension Fields {
     invoiceSettings(&changes)
     moneySettings(&changes)
     holdSettings(&changes)
+    noticeSettings(&changes)
+    clear(\.bankTransfer, in: &changes, "bank_transfer") { $0.object($1)?.bankAccount() }
     return changes
   }
 
@@ -54,6 +56,16 @@ extension Fields {
     set(\.holdReservesStock, in: &changes, "hold_reserves_stock") { $0.bool($1) }
     set(\.heldPriceFirstChoice, in: &changes, "held_price_first_choice") { $0.choice($1) }
     set(\.requiresDiscardReason, in: &changes, "require_discard_reason") { $0.bool($1) }
+  }
+
+  private func noticeSettings(_ changes: inout Changes<ShopSettings>) {
+    set(\.reminders, in: &changes, "reminders") {
+      $0.objects($1, limit: 100) { $0.integer("days", in: ReminderPlan.steps, required: true) }
+    }
+    guard let notices = object("notices", nullable: false) else { return }
+    for kind in NoticeKind.allCases {
+      if let isTold = notices.bool(kind.rawValue) { changes.set(\.[tells: kind], to: isTold) }
+    }
   }
 
   private func barcodePrefix() -> BarcodePrefix? {

@@ -3,6 +3,15 @@ import Hummingbird
 
 /// Takes the body of a request, as much as its route allows and not an octet more.
 enum BodyReader {
+  /// What of a rule with a choice counts for this request.
+  static func rule(_ rule: Route.BodyRule, for headers: RequestHeaders) -> Route.BodyRule {
+    guard case .parts(let limit, let other) = rule else { return rule }
+    let type = headers["content-type"]?.lowercased() ?? ""
+    return type.utf8.starts(with: parts.utf8) ? .octets(types: [parts], limit: limit) : other
+  }
+
+  private static let parts = "multipart/form-data"
+
   /// Checks what the headers say of the body, before anything of it is read.
   static func check(_ headers: RequestHeaders, rule: Route.BodyRule) throws(Refusal) {
     let length = try headers.single("content-length")
@@ -39,7 +48,7 @@ enum BodyReader {
   private static func limit(of rule: Route.BodyRule) -> Int {
     switch rule {
     case .none: 0
-    case .json(let limit), .octets(_, let limit): limit
+    case .json(let limit), .octets(_, let limit), .parts(let limit, _): limit
     case .form: 65_536
     }
   }
@@ -50,6 +59,7 @@ enum BodyReader {
     case .json: "application/json"
     case .form: "application/x-www-form-urlencoded"
     case .octets(let types, _): types.joined(separator: " or ")
+    case .parts(_, let other): "\(parts) or \(accepted(by: other))"
     }
   }
 

@@ -46,9 +46,10 @@ struct Door: HTTPResponder {
     let caller = try await Admission(shop: shop, site: site, peer: peer, headers: headers).caller(of: route)
     try RouteRights.check(route, caller)
     let query = try Self.query(arrival.query, of: route)
-    try BodyReader.check(headers, rule: route.body)
+    let rule = BodyReader.rule(route.body, for: headers)
+    try BodyReader.check(headers, rule: rule)
     let key = try IdempotencyKey.read(headers, rule: route.key)
-    let octets = try await BodyReader.read(body, rule: route.body)
+    let octets = try await BodyReader.read(body, rule: rule)
     let call = Call(
       shop: shop, site: site, route: route, method: arrival.method, path: arrival.path, parameters: parameters, query: query,
       caller: caller, body: octets, idempotencyKey: key, ifMatch: try headers.single("if-match"), peer: peer, headers: headers)
@@ -59,7 +60,7 @@ struct Door: HTTPResponder {
   private static func query(_ text: String?, of route: Route) throws(Refusal) -> Query {
     guard let text, !text.isEmpty else { return Query() }
     let query = try Query(text)
-    let unknown = query.names.filter { !route.query.contains($0) }
+    let unknown = route.query.contains("*") ? [] : query.names.filter { !route.query.contains($0) }
     guard unknown.isEmpty else {
       throw Refusal(
         .validationFailed, "The query has a parameter that is not known here.",

@@ -6,6 +6,8 @@ package struct Route: Sendable {
   /// Who gets past the door; what a role may do is decided by ``RouteRights`` and again by the use case.
   package enum Access: Sendable {
     case anyone, signedIn
+    /// Whoever has the link: its address is the proof, and nothing that a browser sends along speaks for anybody.
+    case linkHolder
   }
 
   /// How refusals are shown and which headers go with the answer.
@@ -23,6 +25,8 @@ package struct Route: Sendable {
     case form
     /// Octets of one of these media types, for uploads that the handler reads itself.
     case octets(types: [String], limit: Int)
+    /// `multipart/form-data` of at most `limit` octets, for files with their fields, or what the other rule says.
+    indirect case parts(limit: Int, or: BodyRule)
   }
 
   /// Whether an Idempotency-Key may or must come with a write.
@@ -36,7 +40,7 @@ package struct Route: Sendable {
   package let surface: Surface
   package let body: BodyRule
   package let key: KeyRule
-  /// The query parameters it knows; any other is refused.
+  /// The query parameters it knows; any other is refused, but where `*` is among them, for links that other programs lengthen.
   package let query: Set<String>
   package let handler: Handler
 
