@@ -21,6 +21,7 @@ package struct TestPage: Hashable, Sendable, Identified {
   /// Whose card may be kept; nil where nobody said so.
   package let customer: String?
   package let keepsCard: Bool
+  /// Sealed.
   package let returnURL: String
   package let state: State
   package let card: CardSight?

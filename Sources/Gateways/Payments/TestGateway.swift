@@ -26,7 +26,7 @@ package struct TestGateway: PaymentGateway {
     let page = try await books { books in
       try books.open(
         key: request.attempt.paymentID.text, title: request.title, amount: request.attempt.amount, customer: request.providerCustomer,
-        keepsCard: request.keepsCard, returnURL: request.returnURL, endsAt: request.attempt.endsAt)
+        keepsCard: request.keepsCard, returnURL: try shop.sealedReturn(request.returnURL), endsAt: request.attempt.endsAt)
     }
     return opened(page)
   }
@@ -66,7 +66,7 @@ package struct TestGateway: PaymentGateway {
     let page = try await books { books in
       try books.open(
         key: "card-\(request.key)", title: "", amount: nil, customer: request.providerCustomer, keepsCard: true,
-        returnURL: request.returnURL, endsAt: books.hourFromNow)
+        returnURL: try shop.sealedReturn(request.returnURL), endsAt: books.hourFromNow)
     }
     return opened(page)
   }

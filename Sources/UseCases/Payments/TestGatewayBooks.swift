@@ -112,3 +112,11 @@ extension UnitOfWork {
   /// The books of the test gateway.
   package var testGateway: TestGatewayBooks { TestGatewayBooks(work: self) }
 }
+
+/// Where the payer comes back to holds the token of their link, so the gateway's books keep it locked up.
+extension Shop {
+  package func sealedReturn(_ url: String) throws -> String { try credentials.keyring.seal(url, for: .answer, name: "test gateway") }
+
+  /// Nil for what another secret locked up, and for a payment that came without a page.
+  package func returnURL(of page: TestPage) -> String? { credentials.keyring.open(page.returnURL, for: .answer, name: "test gateway") }
+}

@@ -14,15 +14,17 @@ struct OpenData: Sendable {
   let shop: Shop
 
   /// Opens the data, or makes them, and brings the schema up to date; data of an older version are copied first.
-  static func open(_ place: ShopPlace, options: SQLiteOptions = SQLiteOptions(), outside: Outside = Outside(), logger: Logger)
-    async throws -> OpenData
-  {
+  static func open(
+    _ place: ShopPlace, options: SQLiteOptions = SQLiteOptions(), outside: Outside = Outside(),
+    gateways: @escaping GatewaySource = { _ in [] }, logger: Logger
+  ) async throws -> OpenData {
     try place.folder.make()
     let database = try SQLiteDatabase(path: place.databasePath, options: options)
     do {
       try await migrate(database, at: place, logger: logger)
       let credentials = Credentials(keyring: try KeyringFile.open(place.folder.secretPath))
-      let shop = Shop(database: database, clock: Clock.now, logger: logger, credentials: credentials, outside: outside)
+      let shop = Shop(
+        database: database, clock: Clock.now, logger: logger, credentials: credentials, outside: outside, gateways: gateways)
       return OpenData(place: place, database: database, shop: shop)
     } catch {
       await database.close()
