@@ -1,10 +1,10 @@
 import Domain
 
 /// Texts that somebody else wrote, made fit to stand in a document (P27, INJ-09).
-enum DocumentText {
+package enum DocumentText {
   /// Without controls and without marks that turn the direction of reading, which could make a sum or a name look like another. Line
   /// ends stay; what joins letters and pictures stays, because scripts are written with it.
-  static func plain(_ text: String) -> String {
+  package static func plain(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { ($0 >= 0x20 && $0 < 0x7F) || $0 == 0x0A }
     if isPlain { return text }
     var view = String.UnicodeScalarView()
@@ -19,7 +19,7 @@ enum DocumentText {
   }
 
   /// The lines of a text of several lines, blank ones at its ends left out.
-  static func lines(_ text: String?) -> [String] {
+  package static func lines(_ text: String?) -> [String] {
     guard let text else { return [] }
     let lines = plain(text).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let isBlank: (String) -> Bool = { $0.unicodeScalars.allSatisfy(\.properties.isWhitespace) }

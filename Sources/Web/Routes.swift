@@ -28,6 +28,7 @@ enum Routes {
   private static func links() -> RouteGroup {
     var links = RouteGroup("", for: .linkHolder, as: .page)
     CheckoutPages.routes(&links)
+    CheckoutTransferForms.routes(&links)
     return links
   }
 

@@ -38,7 +38,7 @@ extension UnitOfWork {
       guard let order = try tx.orders.find(id, in: try orderScope()) else { throw Refusal.unknownReference("order_id", "order") }
       let goods = try goodsWeight(of: order)
       let consignment = order.consignment(goodsWeight: goods.known, parcel: question.parcel)
-      return try answer(consignment, at: order.locationID, without: goods.unknown)
+      return try shippingAnswer(consignment, at: order.locationID, without: goods.unknown)
     }
     if let location = question.locationID, try tx.locations.find(location, in: principal.locationID) == nil {
       throw Refusal.unknownReference("location_id", "location")
@@ -50,7 +50,7 @@ extension UnitOfWork {
     let currency = try question.currency ?? tx.settings.current().currency
     let consignment = Consignment(
       address: question.address, parcel: parcel, subtotal: question.subtotal ?? subtotal, currency: currency)
-    return try answer(consignment, at: location, without: [])
+    return try shippingAnswer(consignment, at: location)
   }
 
   /// The shipping line that a caller asks for: a price by hand as it stands, a rate at what it costs for this order.
@@ -70,7 +70,7 @@ extension UnitOfWork {
       throw Refusal.unknownReference("\(path)rate_id", "shipping rate")
     }
     let consignment = order.consignment(goodsWeight: try goodsWeight(of: order).known, parcel: request.parcel)
-    let answer = try answer(consignment, at: order.locationID, without: [])
+    let answer = try shippingAnswer(consignment, at: order.locationID)
     guard let found = answer.offer.found.first(where: { $0.rate.id == rateID }) else {
       let reason =
         answer.offer.unavailable.first { $0.rate.id == rateID }?.reason ?? (answer.offer.found.isEmpty ? answer.offer.reason : nil)
@@ -88,13 +88,14 @@ extension UnitOfWork {
     guard order.isEditable, let line = order.shippingLine, line.rateID != nil else { return }
     let consignment = order.consignment(goodsWeight: try goodsWeight(of: order).known, parcel: line.parcel)
     guard order.needsNewQuote(for: consignment) else { return }
-    let answer = try answer(consignment, at: order.locationID, without: [])
+    let answer = try shippingAnswer(consignment, at: order.locationID)
     order.requote(answer.offer, for: consignment) { answer.taxRates[$0.id] ?? [] }
     try order.recalculate()
   }
 
-  private func answer(
-    _ consignment: Consignment, at location: ID<Location>?, without weight: [ID<LineItem>]
+  /// The rates for a consignment, the cheapest first.
+  func shippingAnswer(
+    _ consignment: Consignment, at location: ID<Location>?, without weight: [ID<LineItem>] = []
   ) throws -> ShippingAnswer {
     let (zones, rates) = try tx.shipping.everything()
     let offer = ShippingOffer.of(rates, in: zones, for: consignment)

@@ -7,30 +7,30 @@ import UseCases
 struct CheckoutView {
   let values: [String: View]
 
-  init(_ sight: CheckoutSight, site: Site, token: String) {
-    let texts = site.languages.texts(sight.snapshot.language)
-    let document = site.invoices.document(sight.snapshot, link: sight.link, isSuperseded: sight.isSuperseded)
+  /// - Parameter takesCard: somebody takes cards for the shop.
+  init(_ sight: CheckoutSight, page: CheckoutPage, takesCard: Bool) {
+    let site = page.call.site
+    var snapshot = sight.snapshot
+    if let language = CheckoutPage.language(of: page.call) { snapshot.language = language }
+    let texts = site.languages.texts(snapshot.language)
+    let document = site.invoices.document(snapshot, link: sight.link, isSuperseded: sight.isSuperseded)
     let writer = CheckoutWriter(
       sight: sight, document: document, texts: texts,
-      locale: DocumentLocale(currency: sight.snapshot.currency, timeZone: sight.snapshot.timeZone, say: { texts.say($0, $1) }))
-    var values: [String: View] = [
-      "lang": .text(texts.language), "direction": .text(document.isRightToLeft ? "rtl" : "ltr"), "shop": .text(document.shopName),
-      "number": .text(texts.say("checkout.order", ["number": sight.number])), "title": .text(writer.title),
-      "state": .text(sight.state.rawValue),
-      "chip": .text(texts.say("checkout.chip_\(sight.state.rawValue)")), "sentences": .list(writer.sentences.map { .text($0) }),
-      "reloads": .flag(sight.state == .updating || sight.state == .checking), "changed": .text(writer.changed ?? ""),
-      "steps": .list(writer.steps), "has_steps": .flag(!writer.steps.isEmpty), "lines_title": .text(writer.linesTitle),
-      "rows": .list(document.rows.map(writer.row)),
-      "sums": .list(
-        document.sums.map { .object(["label": .text($0.label), "amount": .text($0.amount), "included": .flag($0.isIncluded)]) }),
-      "total_label": .text(writer.totalLabel), "total": .text(document.total.value), "balances": .list(writer.balances),
-      "pdf": .text("\(CheckoutLinks.path)\(token)/invoice.pdf"), "own": .text("\(CheckoutLinks.path)\(token)"),
-      "again": .text(texts.say("checkout.again")), "pdf_label": .text(texts.say("checkout.pdf")),
-      "notes": .list(document.notes.map(Self.block)), "footer": .list(document.footer.map { .text($0) }),
-      "contacts": .list(writer.contacts),
-      "closing": .text(texts.say("checkout.closing")), "where_title": .text(texts.say("checkout.where")),
-    ]
-    values["parties"] = .list(document.parties.map(Self.block))
+      locale: DocumentLocale(currency: snapshot.currency, timeZone: snapshot.timeZone, say: { texts.say($0, $1) }))
+    let token = page.call.parameter("token")
+    var values = Self.head(writer, site: site, token: token)
+    values.merge(Self.goods(writer)) { $1 }
+    values["t"] = .object(Self.words(writer))
+    let desk = CheckoutDeskView(writer: writer, page: page, token: token, takesCard: takesCard)
+    values.merge(desk.values) { $1 }
+    if let view = CheckoutChangesView(writer: writer).view { values["changes"] = view }
+    if let notice = Self.notice(page.notice, writer) { values["notice"] = .text(notice) }
+    if let refusal = page.refusal { values["problem"] = CheckoutProblem(refusal, writer: writer).view }
+    if let view = CheckoutTransfer(writer: writer, page: page).view { values["transfer"] = view }
+    let journey = CheckoutJourney(writer: writer)
+    values["steps"] = .list(journey.steps)
+    values["has_steps"] = .flag(!journey.steps.isEmpty)
+    values["parcels"] = .list(journey.parcels)
     if let due = writer.due {
       var parts: [String: View] = ["label": .text(due.label), "amount": .text(due.amount)]
       if !due.by.isEmpty { parts["by"] = .text(due.by) }
@@ -40,116 +40,74 @@ struct CheckoutView {
     self.values = values.filter { if case .text("") = $0.value { false } else { true } }
   }
 
-  private static func block(_ block: InvoiceDocument.Block) -> View {
-    .object(["heading": .text(block.heading), "lines": .list(block.lines.map { .text($0) })])
-  }
-}
-
-/// The words of one link's page.
-struct CheckoutWriter {
-  let sight: CheckoutSight
-  let document: InvoiceDocument
-  let texts: Texts
-  let locale: DocumentLocale
-
-  var title: String {
-    let name = sight.snapshot.buyer.flatMap { $0.name ?? $0.company } ?? ""
-    switch sight.state {
-    case .open, .partlyPaid, .checking:
-      return name.isEmpty ? texts.say("checkout.title_nobody") : texts.say("checkout.title_for", ["name": name])
-    case .updating, .paid, .placed, .refunded, .canceled, .expired: return texts.say("checkout.title_\(sight.state.rawValue)")
-    }
-  }
-
-  /// The amount in large letters: what is open, or was.
-  var due: (label: String, amount: String, by: String)? {
-    switch sight.state {
-    case .open, .partlyPaid, .placed, .checking:
-      (label: texts.say("checkout.due"), amount: locale.money(sight.amountDue), by: document.due ?? "")
-    case .updating, .paid, .refunded, .canceled, .expired: nil
-    }
-  }
-
-  var sentences: [String] {
-    let facts = [
-      "paid": locale.money(sight.amountPaid), "due": locale.money(sight.amountDue), "refunded": locale.money(sight.amountRefunded),
-      "shop": document.shopName,
+  private static func head(_ writer: CheckoutWriter, site: Site, token: String) -> [String: View] {
+    let own = "\(CheckoutLinks.path)\(token)"
+    let spoken = site.languages.spoken
+    let others = spoken.filter { $0.language != writer.texts.language }
+    let waits: Set<CheckoutState> = [.updating, .checking, .paying, .clearing]
+    return [
+      "lang": .text(writer.texts.language), "direction": .text(writer.document.isRightToLeft ? "rtl" : "ltr"),
+      "shop": .text(writer.document.shopName), "number": .text(writer.say("order", ["number": writer.sight.number])),
+      "title": .text(writer.title), "chip": .text(writer.chip), "state": .text(writer.isShort ? "short" : writer.sight.state.rawValue),
+      "has_languages": .flag(!others.isEmpty),
+      "languages": .list(
+        others.map { .object(["code": .text($0.language), "name": .text($0.name), "href": .text("\(own)?lang=\($0.language)")]) }),
+      "sentences": .list(writer.sentences.map { .text($0) }), "reloads": .flag(waits.contains(writer.sight.state)),
+      "pdf": .text("\(own)/invoice.pdf"), "own": .text(own), "contacts": .list(writer.contacts),
+      "footer": .list(writer.document.footer.map { .text($0) }), "mark": .text(mark(writer)),
     ]
-    var sentences = [texts.say("checkout.says_\(sight.state.rawValue)", facts)]
-    if sight.state == .paid, sight.amountRefunded > 0 { sentences.append(texts.say("checkout.part_refunded", facts)) }
-    return sentences.filter { !$0.isEmpty }
   }
 
-  /// Said when this is not the version they saw last.
-  var changed: String? {
-    guard let earlier = sight.earlierTotal, sight.state != .updating else { return nil }
-    let facts = ["revision": String(sight.snapshot.revision), "before": locale.money(earlier), "after": document.total.value]
-    return texts.say(earlier == sight.snapshot.total ? "checkout.changed_same" : "checkout.changed", facts)
+  /// Changes whenever the page would say something else; says nothing of how.
+  private static func mark(_ writer: CheckoutWriter) -> String {
+    let sight = writer.sight
+    return [
+      sight.state.rawValue, String(sight.snapshot.revision), String(sight.amountDue), String(sight.amountRefunded),
+      sight.fulfillment.rawValue, String(sight.parcels.count), String(writer.isShort),
+    ].joined(separator: "-")
   }
 
-  var linesTitle: String {
-    sight.state == .updating
-      ? texts.say("checkout.as_sent", ["date": locale.moment(sight.sentAt)]) : texts.say("checkout.your_order")
+  private static func goods(_ writer: CheckoutWriter) -> [String: View] {
+    let document = writer.document
+    var values: [String: View] = [
+      "lines_title": .text(writer.linesTitle), "total_label": .text(writer.totalLabel), "total": .text(document.total.value),
+      "rows": .list(document.rows.map(row)),
+      "sums": .list(
+        document.sums.map { .object(["label": .text($0.label), "amount": .text($0.amount), "included": .flag($0.isIncluded)]) }),
+      "balances": .list(writer.balances),
+    ]
+    let terms = writer.texts.say("invoice.terms")
+    values["notes"] = .list(
+      document.notes.map { block in
+        var note: [String: View] = ["heading": .text(block.heading), "lines": .list(block.lines.map { .text($0) })]
+        if block.heading == terms { note["id"] = .text("terms") }
+        return .object(note)
+      })
+    return values
   }
 
-  var totalLabel: String {
-    sight.state == .updating ? texts.say("checkout.total_before") : document.total.label
-  }
-
-  /// What has been paid of it and what is left, where both are something.
-  var balances: [View] {
-    var rows: [View] = []
-    func add(_ key: String, _ amount: Int64) {
-      rows.append(.object(["label": .text(texts.say(key)), "amount": .text(locale.money(amount))]))
-    }
-    if sight.amountPaid > 0 { add("checkout.paid", sight.amountPaid) }
-    if sight.amountRefunded > 0 { add("checkout.refunded", -sight.amountRefunded) }
-    if sight.amountPaid > 0, sight.amountDue > 0 { add("checkout.left", sight.amountDue) }
-    return rows
-  }
-
-  func row(_ row: InvoiceDocument.Row) -> View {
+  private static func row(_ row: InvoiceDocument.Row) -> View {
     .object([
       "title": .text(row.title), "count": .text("\(row.quantity) × \(row.price)"), "details": .list(row.details.map { .text($0) }),
       "amount": .text(row.amount),
     ])
   }
 
-  /// Where the goods are, for an order that stands and has something to send.
-  var steps: [View] {
-    guard let placedAt = sight.placedAt, sight.state != .canceled, sight.state != .refunded else { return [] }
-    let present: Int
-    switch sight.fulfillment {
-    case .notRequired: return []
-    case .unfulfilled: present = 1
-    case .partiallyFulfilled, .shipped, .readyForPickup: present = 2
-    case .fulfilled: present = 4
-    }
-    let isPickup = sight.fulfillment == .readyForPickup
-    let names = [
-      "placed", "packing", isPickup ? "pickup" : sight.fulfillment == .partiallyFulfilled ? "part_shipped" : "shipped",
-      isPickup ? "picked_up" : "delivered",
+  /// Words that stand where they stand, whatever the state.
+  private static func words(_ writer: CheckoutWriter) -> [String: View] {
+    let keys = [
+      "again", "pdf", "closing", "where", "delivery", "change", "save", "before", "after", "skip", "language", "what_now",
+      "busy",
     ]
-    return names.enumerated().map { index, name in
-      .object([
-        "name": .text(texts.say("checkout.step_\(name)")), "done": .flag(index < present), "present": .flag(index == present),
-        "time": .text(index == 0 ? locale.moment(placedAt) : index == present ? texts.say("checkout.now") : ""),
-      ])
-    }
+    return Dictionary(uniqueKeysWithValues: keys.map { ($0, View.text(writer.say($0))) })
   }
 
-  /// Ways to reach the shop that a phone can open.
-  var contacts: [View] {
-    var contacts: [View] = []
-    if let phone = sight.snapshot.seller.phone {
-      let digits = String(decoding: phone.utf8.filter { (48...57).contains($0) || $0 == UInt8(ascii: "+") }, as: UTF8.self)
-      if digits.utf8.count >= 3 {
-        contacts.append(.object(["address": .text("tel:\(digits)"), "label": .text(texts.say("checkout.call", ["phone": phone]))]))
-      }
+  private static func notice(_ notice: CheckoutPage.Notice?, _ writer: CheckoutWriter) -> String? {
+    guard let notice else { return nil }
+    if notice == .shipping || notice == .details, let before = writer.sight.ownEarlierTotal, before != writer.sight.snapshot.total {
+      let facts = ["before": writer.locale.money(before), "after": writer.document.total.value]
+      return writer.say("done_total", facts)
     }
-    if let email = sight.snapshot.seller.email.flatMap(EmailAddress.init) {
-      contacts.append(.object(["address": .text("mailto:\(email.text)"), "label": .text(texts.say("checkout.write"))]))
-    }
-    return contacts
+    return writer.say("done_\(notice.rawValue)")
   }
 }

@@ -10,7 +10,9 @@ struct Admission {
 
   /// - Throws: 401 without a proof that counts, 403 where a browser acts for another site.
   func caller(of route: Route) async throws -> Call.Caller {
-    if route.surface == .page, route.method != "GET" { try requireSameOrigin() }
+    if route.surface == .page, route.method != "GET" {
+      if route.access == .linkHolder { try refuseOtherOrigin() } else { try requireSameOrigin() }
+    }
     guard route.access == .signedIn else { return .nobody }
     if let authorization = try headers.single("authorization") { return try await token(authorization) }
     guard let session = headers.cookie(Cookies.Name.session.rawValue), !session.isEmpty,
@@ -37,6 +39,10 @@ struct Admission {
     guard let approval = try headers.single("x-approval") else { return principal }
     guard approval.utf8.count <= 200 else { throw Refusal(.malformed, "The header x-approval is too long.") }
     return principal.presenting(PresentedApproval(approval))
+  }
+
+  private func refuseOtherOrigin() throws(Refusal) {
+    try BrowserTrust.refuseOtherOrigin(headers, own: site.settings.origin(of: peer, headers: headers))
   }
 
   private func requireSameOrigin() throws(Refusal) {

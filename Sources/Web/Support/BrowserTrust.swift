@@ -17,6 +17,15 @@ enum BrowserTrust {
     }
   }
 
+  /// For forms whose address is their proof: nothing is sent along by itself that another site could misuse, so saying nothing passes,
+  /// as does an origin that a page without referrer keeps to itself.
+  ///
+  /// - Throws: 403 when a browser says that another site sends them.
+  static func refuseOtherOrigin(_ headers: RequestHeaders, own origin: String?) throws(Refusal) {
+    if let site = headers["sec-fetch-site"], site != "same-origin" { throw foreign }
+    if let sender = headers["origin"], sender != "null", sender.lowercased() != origin { throw foreign }
+  }
+
   /// - Throws: 403 when a browser says that another site asks for data with the cookie of somebody signed in.
   static func refuseForeign(_ headers: RequestHeaders) throws(Refusal) {
     guard let site = headers["sec-fetch-site"] else { return }

@@ -13,6 +13,14 @@ package struct Languages: Sendable {
     self.catalogues = catalogues
   }
 
+  /// What the shop speaks with its customers, each by its own name.
+  package var spoken: [(language: String, name: String)] {
+    catalogues.map { (language: $0.key, name: $0.value.say("format.language")) }.sorted { $0.language < $1.language }
+  }
+
+  /// Whether the shop has a catalogue of this language.
+  package func speaks(_ language: String) -> Bool { catalogues[language] != nil }
+
   /// The catalogue of a language, else of the language without its region, else English.
   package func texts(_ language: String) -> Texts {
     let name = language.lowercased()
