@@ -72,7 +72,7 @@ enum RouteRights {
       ("GET", "/events", .readEvents), ("GET", "/inventory_movements", .readStock), ("GET", "/invoice", .readOrders),
       ("GET", "/invoice_revisions", .readOrders), ("GET", "/credit_notes", .readOrders),
       ("GET", "/credit_notes/{credit_note_id}", .readOrders), ("POST", "/send_invoice", .sendInvoice),
-      ("POST", "/revert_to_draft", .sendInvoice),
+      ("POST", "/revert_to_draft", .sendInvoice), ("POST", "/reminders", .sendMessages), ("POST", "/receipts", .sendMessages),
     ].map { (method: String, path: String, action: Action) in line(method, "/orders/{id}" + path, action) }
     + [
       line("GET", "/transfer_notices", .readOrders), line("POST", "/orders/{id}/transfer_notices", .takePayment),

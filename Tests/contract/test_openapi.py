@@ -18,6 +18,8 @@ SPEC = ROOT / "Sources/Web/openapi.yaml"
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,negative_data_rejection"
 DOCUMENT = yaml.safe_load(SPEC.read_text(encoding="utf-8"))
 TAGS = [tag["name"] for tag in DOCUMENT["tags"]]
+# A key that the tool makes up goes to a port that nobody listens at, never to the provider itself.
+NOBODY = {"COUNTERFOIL_STRIPE_API_BASE": "http://127.0.0.1:9"}
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -97,7 +99,7 @@ def test_every_path_knows_its_methods(server, api):
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_the_server_keeps_to_the_document(fresh_server, tag):
-    server = fresh_server()
+    server = fresh_server(environment=NOBODY)
     pid = server.pid
     done = schemathesis(server, "--include-tag", tag, "--phases", "examples,coverage,fuzzing", "--max-examples", examples())
     server.assert_sound(pid)
@@ -105,7 +107,7 @@ def test_the_server_keeps_to_the_document(fresh_server, tag):
 
 
 def test_the_server_keeps_to_the_document_over_many_steps(fresh_server):
-    server = fresh_server()
+    server = fresh_server(environment=NOBODY)
     pid = server.pid
     done = schemathesis(server, "--phases", "stateful", "--max-examples", examples(), "--exclude-operation-id", "streamEvents")
     server.assert_sound(pid)

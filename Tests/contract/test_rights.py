@@ -10,7 +10,7 @@ import yaml
 from support.goods import draft
 
 DOCUMENT = yaml.safe_load((Path(__file__).resolve().parents[2] / "Sources/Web/openapi.yaml").read_text())
-OPEN = {"GET /healthz", "GET /readyz", "GET /openapi.yaml"}
+OPEN = {"GET /healthz", "GET /readyz", "GET /openapi.yaml", "POST /webhooks/stripe"}
 OPERATIONS = sorted(
     f"{method.upper()} {path}" for path, item in DOCUMENT["paths"].items() for method in item
     if method in ("get", "put", "post", "patch", "delete") and f"{method.upper()} {path}" not in OPEN)
@@ -28,7 +28,8 @@ DENIED = {
         "GET /api/v1/orders/export", "GET /api/v1/customers/{}/export", "POST /api/v1/customers/{}/erase", "GET /metrics",
         "GET /api/v1/devices", "DELETE /api/v1/devices", "POST /api/v1/staff/{}/reset_link",
         *(f"{method} /api/v1/{name}" for name in ("tokens", "webhook_endpoints") for method in ("GET", *WRITES)),
-        "GET /api/v1/webhook_endpoints/{}/deliveries", "POST /api/v1/webhook_endpoints/{}/deliveries/{}/replay"},
+        "GET /api/v1/webhook_endpoints/{}/deliveries", "POST /api/v1/webhook_endpoints/{}/deliveries/{}/replay",
+        "POST /api/v1/provider_events/{}/retry"},
     "integration": {f"{method} /api/v1/{name}" for name in ("locations", "registers", "staff") for method in WRITES} | {
         "PATCH /api/v1/settings", "POST /api/v1/settings/test_message", "POST /api/v1/customers/{}/erase", "GET /api/v1/devices",
         "DELETE /api/v1/devices", "POST /api/v1/staff/{}/reset_link", "PUT /api/v1/registers/{}/tiles",

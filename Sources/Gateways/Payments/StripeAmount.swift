@@ -14,7 +14,7 @@ enum StripeAmount {
     return table
   }()
 
-  /// Currencies that Stripe knows with decimals, whose last ones must be zero: `(decimals of its unit, the divisor)`.
+  /// What an amount in its units has to be a multiple of.
   private static let steps: [String: Int64] = [
     "BHD": 10, "JOD": 10, "KWD": 10, "OMR": 10, "TND": 10, "ISK": 100, "UGX": 100,
   ]
@@ -38,7 +38,9 @@ enum StripeAmount {
     let shift = decimals(of: currency) - currency.exponent
     let (factor, divisor) = shift >= 0 ? (Int64(1), power(shift)) : (power(-shift), Int64(1))
     let (raised, isOverflow) = units.multipliedReportingOverflow(by: factor)
-    guard !isOverflow, raised.isMultiple(of: divisor) else { throw .unknown("Stripe speaks of an amount that is no amount in \(currency).") }
+    guard !isOverflow, raised.isMultiple(of: divisor) else {
+      throw .unknown("Stripe speaks of an amount that is no amount in \(currency).")
+    }
     return Money(minorUnits: raised / divisor, currency: currency)
   }
 

@@ -86,6 +86,7 @@ extension StripeGateway {
   }
 
   private func word(_ state: ProviderPayment.State, _ attempt: PaymentAttempt) -> ProviderPayment {
-    ProviderPayment(account: account, state: state, session: attempt.session, payment: nil, ours: attempt.paymentID, captured: nil, card: nil)
+    ProviderPayment(
+      account: account, state: state, session: attempt.session, payment: nil, ours: attempt.paymentID, captured: nil, card: nil)
   }
 }

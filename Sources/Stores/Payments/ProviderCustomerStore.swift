@@ -18,13 +18,32 @@ package struct ProviderCustomerStore {
       """)?.text("provider_customer")
   }
 
-  /// Whose name that is at a provider.
-  package func customer(named name: String, at provider: PaymentProvider) throws -> ID<Customer>? {
+  /// A customer of ours as a provider knows them; nil where it does not.
+  package func find(_ customer: ID<Customer>, in account: ProviderAccount) throws -> ProviderCustomer? {
     try tx.row(
       """
-      SELECT customer_id FROM provider_customers WHERE provider = \(provider.rawValue) AND provider_customer = \(name)
-        AND forget_at IS NULL
-      """)?.id("customer_id")
+      SELECT * FROM provider_customers WHERE customer_id = \(customer) AND provider = \(account.provider.rawValue)
+        AND account = \(account.name) AND forget_at IS NULL
+      """
+    ).map(ProviderCustomer.init(row:))
+  }
+
+  /// Whose name that is at a provider.
+  package func customer(named name: String, at provider: PaymentProvider) throws -> ProviderCustomer? {
+    try tx.row(
+      """
+      SELECT * FROM provider_customers WHERE provider = \(provider.rawValue) AND provider_customer = \(name) AND forget_at IS NULL
+      """
+    ).map(ProviderCustomer.init(row:))
+  }
+
+  /// Whether a provider has something to forget that it is time for.
+  package func hasToForget(at now: Instant) throws -> Bool {
+    try tx.row(
+      """
+      SELECT 1 AS one FROM saved_methods WHERE forget_at <= \(now)
+      UNION ALL SELECT 1 FROM provider_customers WHERE forget_at <= \(now) LIMIT 1
+      """) != nil
   }
 
   /// Notes a customer's name at a provider; the first one stays.

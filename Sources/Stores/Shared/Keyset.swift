@@ -44,7 +44,7 @@ package struct Keyset: Sendable {
   }
 
   private static func isIdentity(_ byte: UInt8) -> Bool {
-    (byte >= 48 && byte <= 57) || (byte >= 97 && byte <= 122) || byte == 95
+    (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 95
   }
 
   private static func text(hexadecimal digits: Substring) -> String? {

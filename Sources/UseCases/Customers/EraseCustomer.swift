@@ -32,6 +32,7 @@ extension UnitOfWork {
   }
 
   private func erase(_ customer: Customer) throws {
+    try tx.providerCustomers.erase(customer.id, at: now)
     let orders = try tx.erasures.erase(customer.id, email: customer.email, phone: customer.phone, at: now, mark: SecretText.hash)
     for id in orders { try index(try tx.orders.take(id, in: .everything)) }
   }

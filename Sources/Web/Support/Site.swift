@@ -14,6 +14,7 @@ package struct Site: Sendable {
   package let openAPI: [UInt8]
   package let events: EventHub
   package let presence = OrderPresence()
+  package let hookKeys = HookKeys()
   package let readiness = Readiness()
   package let meter = Meter()
 
@@ -30,5 +31,6 @@ package struct Site: Sendable {
     invoices = try InvoicePapers(files, languages: languages, assets: assets)
     openAPI = try files.read("openapi.yaml")
     events = EventHub(shop: shop, logger: logger)
+    shop.letters.learn(NoticeWriter(languages: languages).letter)
   }
 }
