@@ -91,12 +91,17 @@ test('what is left to pack is what no package has', () => {
 
 test('every text that the order page names is in its catalogue', () => {
   const root = new URL('../../Sources/Web/Public/', import.meta.url);
-  const catalogue = JSON.parse(readFileSync(new URL('texts/en/editor.json', root), 'utf8'));
+  const catalogue = ['editor', 'office-payments'].map((name) => JSON.parse(readFileSync(new URL(`texts/en/${name}.json`, root), 'utf8')))
+    .reduce((all, one) => ({ ...all, ...one }), {});
   const missing = [];
-  for (const name of readdirSync(new URL('editor/', root))) {
-    const source = readFileSync(new URL(`editor/${name}`, root), 'utf8');
-    for (const [, key] of source.matchAll(/\bsay\(\s*'([a-z0-9_.]+)'/g)) {
-      if (!(`editor.${key}` in catalogue) && !(`editor.${key}.other` in catalogue)) missing.push(`${name}: ${key}`);
+  const isSaid = (/** @type {string} */ key) => key in catalogue || `${key}.other` in catalogue;
+  // What is about money has words of its own, shared with the page of all payments.
+  for (const [folder, prefixes] of [['editor/', ['editor.', 'payments.']], ['office/payments/', ['payments.', 'office.']]]) {
+    for (const name of readdirSync(new URL(folder, root))) {
+      const source = readFileSync(new URL(`${folder}${name}`, root), 'utf8');
+      for (const [, key] of source.matchAll(/(?<!office\.)\bsay\(\s*'([a-z0-9_.]+)'/g)) {
+        if (!prefixes.some((prefix) => isSaid(prefix + key))) missing.push(`${name}: ${key}`);
+      }
     }
   }
   assert.deepEqual(missing, []);

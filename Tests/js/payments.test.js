@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { planRefund, refundable, worthOf } from '../../Sources/Web/Public/shared/refund-plan.js';
 import { answersTo, cardName, claimedNotices, depositDue, expiryOf, ledger, openPayment } from '../../Sources/Web/Public/office/payments/money-facts.js';
+import { addressOf, firstTab, questionOf, readFilter, waitingText } from '../../Sources/Web/Public/office/payments/payment-filter.js';
 import { OneCharge } from '../../Sources/Web/Public/office/payments/one-charge.js';
 
 const payment = (id, method, amount, more = {}) => ({ id, method, amount, refunded: 0, status: 'captured', created_at: `2026-11-21T10:00:0${id}Z`, ...more });
@@ -64,7 +65,7 @@ test('a card is named as people know it, and says when it ends', () => {
   assert.deepEqual(expiryOf({ expires_month: 11, expires_year: 2026 }, at), { text: '11/26', isOver: false });
   assert.deepEqual(expiryOf({ expires_month: 10, expires_year: 2026 }, at), { text: '10/26', isOver: true });
   assert.equal(expiryOf({}, at), null);
-  assert.deepEqual(answersTo({ kind: 'surplus', order_id: 'ord_1' }), ['refunded', 'kept']);
+  assert.deepEqual(answersTo({ kind: 'surplus', order_id: 'ord_1', payment_id: 'pay_1' }), ['refunded', 'kept']);
 });
 
 test('one press is one charge: the key stays while nobody knows, and changes after a no', async () => {
@@ -84,4 +85,22 @@ test('one press is one charge: the key stays while nobody knows, and changes aft
   const first = charge.run(() => new Promise((resolve) => { setTimeout(() => resolve('once'), 5); }), explain);
   assert.equal(await charge.run(answer('twice'), explain), undefined);
   assert.equal(await first, 'once');
+});
+
+test('the address of the payments page says what it shows, and only what differs', () => {
+  assert.equal(readFilter('').tab, '');
+  assert.equal(readFilter('?tab=nonsense').tab, '');
+  assert.equal(readFilter('?method=cash').tab, 'all');
+  const filter = readFilter('?tab=all&method=cash&from=2026-11-01&to=2026-11-30&q=4242');
+  assert.equal(addressOf(filter), '/admin/payments?tab=all&method=cash&from=2026-11-01&to=2026-11-30&q=4242');
+  assert.equal(addressOf({ ...filter, tab: 'check' }), '/admin/payments?tab=check');
+  const question = questionOf({ ...filter, to: 'soon' }, (day) => `${day}T00:00:00Z`, (day) => `${day}+1`);
+  assert.equal(question, '/payments?limit=50&method=cash&q=4242&created_from=2026-11-01T00%3A00%3A00Z');
+  assert.match(questionOf(filter, (day) => day, () => '2026-12-01'), /created_to=2026-12-01$/);
+});
+
+test('the number beside the page counts who waits for a person, and shows that first', () => {
+  const counts = (to_check, to_decide) => ({ to_check, to_decide, under_way: 5, limit: 1000 });
+  assert.deepEqual([waitingText(counts(0, 0)), waitingText(counts(2, 1)), waitingText(counts(1000, 3))], ['', '3', '1000+']);
+  assert.deepEqual([firstTab(counts(0, 0)), firstTab(counts(1, 1)), firstTab(counts(0, 1))], ['all', 'check', 'decide']);
 });

@@ -87,7 +87,7 @@ package struct PaymentListStore {
     case .payment: ways.append("LOWER(m.reference) = LOWER(\(search))")
     case .refund: ways.append("m.provider_refund = \(search)")
     }
-    if search.utf8.count == 4, search.utf8.allSatisfy({ (48...57).contains($0) }) { ways.append("a.card LIKE \("%\(search)%")") }
+    if search.utf8.count == 4, search.utf8.allSatisfy({ (48...57).contains($0) }) { ways.append("a.card LIKE \("% \(search)")") }
     return "(\(ways.joined(separator: " OR ")))"
   }
 

@@ -17,6 +17,7 @@ enum OfficeNavigation {
   static let groups: [[Entry]] = [
     [
       Entry(name: "orders", path: "/admin/orders", icon: "orders", needs: .readOrders),
+      Entry(name: "payments", path: "/admin/payments", icon: "wallet", needs: .readOrders),
       Entry(name: "sweep", path: "/admin/sweep", icon: "evening", needs: .readMessages),
     ],
     [
@@ -32,6 +33,7 @@ enum OfficeNavigation {
       Entry(
         name: "settings", path: "/admin/settings", icon: "settings", needs: .manageSettings,
         pages: [
+          Entry(name: "payment_settings", path: "/admin/settings/payments", icon: "card", needs: .manageSettings),
           Entry(name: "shipping", path: "/admin/shipping", icon: "truck", needs: .manageShipping),
           Entry(name: "taxes", path: "/admin/taxes", icon: "percent", needs: .manageTax),
           Entry(name: "templates", path: "/admin/templates", icon: "note", needs: .manageTemplates),

@@ -4,6 +4,7 @@ enum OfficeRoutes {
     pages.get("/admin", { _ in Reply.seeOther("/admin/orders") })
     OrderListPage.routes(&pages)
     OrderPage.routes(&pages)
+    PaymentPages.routes(&pages)
     SweepPage.routes(&pages)
     CustomerPages.routes(&pages)
     ProductPages.routes(&pages)
@@ -23,5 +24,6 @@ enum OfficeRoutes {
     WebhookPages.routes(&pages)
     MessagePages.routes(&pages)
     DoorPages.routes(&pages)
+    PaymentSettingsPages.routes(&pages)
   }
 }

@@ -9,14 +9,14 @@ enum OrderPage {
     pages.get("/admin/orders/{id}/send", send)
   }
 
-  private static let sheets = ["editor", "editor-items", "editor-parts", "editor-widths"]
+  private static let sheets = ["editor", "editor-items", "editor-parts", "editor-money", "editor-widths"]
 
   private static func show(_ call: Call) async throws -> Reply {
     let start = try await start(call)
     return try await call.office(
       OfficePage(
         title: start.order.shownNumber, active: "orders", template: "office/order", view: start.view, sheets: sheets,
-        module: "editor/editor-view.js", texts: ["editor.", "orders.status.", "orders.step."], data: try start.json()))
+        module: "editor/editor-view.js", texts: ["editor.", "payments.", "orders.status.", "orders.step."], data: try start.json()))
   }
 
   private static func send(_ call: Call) async throws -> Reply {
@@ -34,7 +34,9 @@ enum OrderPage {
     return try await call.read { work in
       OrderStart(
         order: try work.findOrder(id), locations: try work.listLocations(search: nil, page: PageRequest(limit: 200)).elements,
-        staff: try work.listStaff(search: nil, page: PageRequest(limit: 200)).elements)
+        staff: try work.listStaff(search: nil, page: PageRequest(limit: 200)).elements,
+        registers: try work.listRegisters(search: nil, location: nil, page: PageRequest(limit: 200)).elements,
+        settings: try work.readSettings())
     }
   }
 }
@@ -44,6 +46,8 @@ struct OrderStart: Sendable {
   let order: Order
   let locations: [Location]
   let staff: [Staff]
+  let registers: [Register]
+  let settings: ShopSettings
 
   /// What can be read before the script runs.
   var view: [String: View] {
@@ -59,6 +63,9 @@ struct OrderStart: Sendable {
       (key: "order", value: shown), (key: "exponent", value: .number(String(order.currency.exponent))),
       (key: "locations", value: .array(locations.map { Self.named($0.id.text, $0.name) })),
       (key: "staff_names", value: .array(staff.map { Self.named($0.id.text, $0.name) })),
+      (key: "registers", value: .array(registers.map { Self.named($0.id.text, $0.name) })),
+      // The smallest coin belongs to the shop's currency; money of another one is not rounded.
+      (key: "cash_step", value: .number(String(order.currency == settings.currency ? settings.cashStep : 1))),
     ])
   }
 

@@ -27,6 +27,7 @@ export class App {
     this.state = {
       isSheetOpen: false, shown: 'items', people: [], customer: null, requirements: null, stock: new Map(), events: null, movements: null,
       rates: null, shippingMode: null, templates: null, isUnfolded: false, difference: null, failed: {}, busy: null, link: null,
+      providers: null, cards: null, tasks: null, checking: new Set(),
     };
   }
 

@@ -2,6 +2,7 @@
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { customerName } from '../shared/order.js';
+import { openPayment } from '../office/payments/money-facts.js';
 import { nextSteps } from '../office/orders/next-steps.js';
 import { openStatus } from '../office/orders/status-view.js';
 import { moreMenu, revert } from './actions-view.js';
@@ -106,11 +107,13 @@ export function band(app) {
   }
   const who = customerName(order.customer) || say('band.nobody');
   if (order.status === 'invoice_sent') {
-    const isPending = ['pending', 'authorized'].includes(order.payment_status);
+    const under = openPayment(order);
+    const isPending = under !== null || ['pending', 'authorized'].includes(order.payment_status);
     const isPaid = order.amount_paid > order.amount_refunded;
     return h('div', { class: 'band', key: 'band' }, icon('lock'),
       h('p', { dir: 'auto' }, h('b', null, say('band.sent', { who })), ' ',
-        say(isPending ? 'band.pending' : isPaid ? 'band.part_paid' : 'band.sent_hint')),
+        say(under ? 'band.card' : isPending ? 'band.pending' : isPaid ? 'band.part_paid' : 'band.sent_hint'),
+        isPending ? [' ', h('a', { href: under ? '#payment' : '#transactions' }, say('band.look'))] : null),
       h('button', {
         type: 'button', class: 'button button-main', 'aria-disabled': isPending || isPaid ? 'true' : null,
         onclick: () => { if (!isPending && !isPaid) revert(app); },

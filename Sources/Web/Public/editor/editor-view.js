@@ -31,7 +31,7 @@ function build() {
 function follow(app) {
   const again = soon(60, async () => {
     await app.saver.reload();
-    loadSides(app, ['requirements', 'events', 'stock', 'revisions']);
+    loadSides(app, ['requirements', 'events', 'stock', 'revisions', 'tasks']);
   });
   office.listen((event) => {
     if (event.object?.id !== app.id) return;
@@ -66,7 +66,7 @@ function start() {
   watchPresence(app);
   app.refresh();
   app.saver.run();
-  loadSides(app, ['requirements', 'stock', 'events', 'customer', 'movements', 'choices', 'revisions']);
+  loadSides(app, ['requirements', 'stock', 'events', 'customer', 'movements', 'choices', 'revisions', 'cards', 'tasks']);
 }
 
 start();

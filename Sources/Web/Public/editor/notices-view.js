@@ -1,6 +1,6 @@
 /** What is said once: a total that the server counts otherwise, an edit that was refused and has no field of its own. */
 import { computeTotals } from '../shared/totals.js';
-import { load } from './sides.js';
+import { loadSides } from './sides.js';
 
 /** @typedef {import('./app.js').App} App */
 
@@ -10,7 +10,7 @@ import { load } from './sides.js';
  */
 export function tellSaved(app, { edit, before }) {
   const after = app.saver.base;
-  if (edit.fields && 'customer_id' in edit.fields) void load(app, 'customer');
+  if (edit.fields && 'customer_id' in edit.fields) loadSides(app, ['customer', 'cards']);
   app.state.difference = difference(before,
     app.order) ?? (mistaken(after) ? { old: computeTotals(after).total, now: after.total, prices: 0 } : app.state.difference);
 }

@@ -1,8 +1,9 @@
-/** Payment: terms, purchase order number, note and order terms each from a template, consent. */
+/** Payment: terms, purchase order number, note and order terms each from a template, consent, and taking the money. */
 import { h } from '../shared/render-view.js';
 import { openMenu } from '../shared/menu-view.js';
 import { fieldID, fieldNotes, readOnly, savedField } from './field-view.js';
 import { section } from './section-view.js';
+import { take } from './take-view.js';
 import { depositText, standardTerms, termsKey, termsText } from './terms.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -14,7 +15,7 @@ export function payment(app) {
     h('div', { class: 'fields fields-two', key: 'terms' }, terms(app), purchaseOrder(app)),
     order.payment_terms?.deposit ? h('p', { class: 'small muted' }, depositText(app.say, app.money, order.payment_terms.deposit)) : null,
     h('div', { class: 'fields fields-two', key: 'notes' }, long(app, 'customer_note', 'notes'), long(app, 'terms', 'terms')),
-    consent(app));
+    consent(app), take(app));
 }
 
 /** @param {App} app */

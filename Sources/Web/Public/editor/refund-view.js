@@ -1,73 +1,122 @@
-/** Gives money back: lines, with what goes on the shelf again, or a free amount. */
+/** Gives money back: lines, with what goes on the shelf again, or an amount; from which payment, and how. Says before what will happen. */
 import { h } from '../shared/render-view.js';
 import { ask, dialogForm, field } from '../shared/dialog-view.js';
-import { takenPayments } from '../shared/amounts.js';
-import { parseQuantity, quantityText, thousandths, wireQuantity } from '../shared/quantity.js';
-import { uuid } from '../shared/uuid.js';
+import { parseQuantity, thousandths, wireQuantity } from '../shared/quantity.js';
+import { planRefund, refundable, sources, worthOf } from '../shared/refund-plan.js';
+import { OneCharge } from '../office/payments/one-charge.js';
+import { refundLine } from './refund-line-view.js';
 import { loadSides } from './sides.js';
+import { wayOf } from './transaction-row-view.js';
 
 /** @typedef {import('./app.js').App} App */
+/** @typedef {{kind: string, amount: string, reason: string, reference: string, paymentID: string, method: string, lines: Map<string, {text: string, restock: boolean}>}} Form */
+
+/** @param {any} line thousandths that were not given back yet */
+const rest = (line) => thousandths(line.quantity) - thousandths(line.refunded_quantity ?? 0);
 
 /** @param {App} app */
 export async function refund(app) {
   const { say, order, money } = app;
-  const most = takenPayments(order).reduce((sum, one) => sum + one.amount - (one.refunded ?? 0), 0);
-  const rest = (/** @type {any} */ line) => thousandths(line.quantity) - thousandths(line.refunded_quantity ?? 0);
   // Before it is placed nothing was sold, so nothing comes back but money.
   const open = !order.placed_at ? [] : order.lines.filter((/** @type {any} */ line) => rest(line) > 0);
-  const form = { kind: open.length ? 'lines' : 'amount', amount: money.plain(most), reason: '',
+  /** @type {Form} */
+  const form = { kind: open.length ? 'lines' : 'amount', amount: money.plain(refundable(order)), reason: '', reference: '', paymentID: '', method: '',
     lines: new Map(open.map((/** @type {any} */ line) => [line.id, { text: '', restock: Boolean(line.variant_id) }])) };
-  const state = { error: '', isBusy: false, key: uuid() };
+  const charge = new OneCharge();
   await ask(({ close, refresh }) => {
-    const asked = open.flatMap((/** @type {any} */ line) => {
-      const quantity = parseQuantity(form.lines.get(line.id)?.text ?? '');
-      return quantity ? [{ line_id: line.id, quantity, restock: form.lines.get(line.id)?.restock ?? false, most: rest(line) }] : [];
-    });
-    const amount = money.parse(form.amount);
-    const isReady = !state.isBusy && (form.kind === 'lines' ? asked.length > 0 && asked.every((/** @type {any} */ one) => one.quantity <= one.most)
-      : amount !== null && amount > 0 && amount <= most);
+    const most = refundable(order, form.paymentID || null);
+    const asked = claimed(form, open);
+    const isFit = form.kind === 'amount' || (asked.length > 0 && asked.every((one) => one.quantity <= one.most));
+    const sum = form.kind === 'amount' ? money.parse(form.amount) : isFit ? worthOf(order, asked) : null;
+    const isReady = !charge.isBusy && isFit && sum !== null && sum > 0 && sum <= most;
     const submit = async () => {
-      state.isBusy = true;
+      const done = charge.run((headers) => app.api.post(`/orders/${app.id}/refunds`, body(form, asked, sum), headers), (error) => app.explain(error));
       refresh();
-      try {
-        const body = form.kind === 'lines'
-          ? { lines: asked.map((/** @type {any} */ { line_id, quantity, restock }) => ({ line_id, quantity: wireQuantity(quantity), restock })) }
-            : { amount };
-        app.saver.rebase(await app.api.post(`/orders/${app.id}/refunds`, { ...body, ...(form.reason.trim() ? { reason: form.reason.trim() } : {}) },
-          { 'Idempotency-Key': state.key }));
-        loadSides(app, ['events', 'movements']);
-        app.toasts.show(say('refund.done'), { icon: 'check' });
-        close();
-      } catch (error) {
-        Object.assign(state, { error: app.explain(error), isBusy: false, key: uuid() });
-        refresh();
-      }
+      const answer = await done;
+      if (!answer) return refresh();
+      const known = new Set((order.refunds ?? []).map((/** @type {any} */ one) => one.id));
+      app.saver.rebase(answer);
+      loadSides(app, ['events', 'movements', 'tasks', 'customer']);
+      tell(app, answer.refunds.filter((/** @type {any} */ one) => !known.has(one.id)));
+      return close(undefined);
     };
-    return dialogForm({ title: say('refund'), detail: say('refund.most', { amount: money.money(most) }), say, close, isReady, submit,
-      submitLabel: say('refund'), error: state.error, isStop: true },
-      open.length ? h('div', { class: 'segments', role: 'group', 'aria-label': say('refund.kind') }, ['lines', 'amount'].map((kind) =>
+    return dialogForm({ title: say('refund'), detail: say('refund.most', { amount: money.money(most) }), say, close: () => close(undefined), isReady, submit,
+      submitLabel: sum ? app.office.words('payments.')('refund.now', { amount: money.money(sum) }) : say('refund'),
+      error: charge.isUnsure ? app.office.words('payments.')('refund.unsure') : charge.error, isStop: true },
+    h('fieldset', { class: 'bare-fieldset', disabled: charge.isUnsure },
+      open.length ? h('div', { class: 'segments', key: 'kind', role: 'group', 'aria-label': say('refund.kind') }, ['lines', 'amount'].map((kind) =>
         h('button', { type: 'button', key: kind, 'aria-pressed': kind === form.kind ? 'true' : 'false',
           onclick: () => { form.kind = kind; refresh(); } }, say(`refund.${kind}`)))) : null,
       form.kind === 'amount'
         ? field({ label: say('refund.amount_in', { currency: money.currency }), id: 'refund-amount', inputmode: 'decimal', class: 'input input-money',
           autofocus: true, value: form.amount, oninput: (/** @type {any} */ event) => { form.amount = event.target.value; refresh(); } })
-        : h('div', { class: 'rows' }, open.map((/** @type {any} */ line) =>
+        : h('div', { class: 'rows', key: 'lines' }, open.map((/** @type {any} */ line) =>
           refundLine(app, line, rest(line), /** @type {any} */ (form.lines.get(line.id)), refresh))),
+      h('div', { class: 'fields fields-two', key: 'way' }, origin(app, form, refresh), way(app, form, refresh)),
+      ['bank_transfer', 'manual'].includes(form.method) ? field({ label: app.office.words('payments.')('record.reference'), id: 'refund-reference', maxlength: 200, dir: 'auto',
+        value: form.reference, oninput: (/** @type {any} */ event) => { form.reference = event.target.value; } }) : null,
       field({ label: say('refund.reason'), id: 'refund-reason', value: form.reason, maxlength: 200, dir: 'auto',
-        oninput: (/** @type {any} */ event) => { form.reason = event.target.value; } }));
+        oninput: (/** @type {any} */ event) => { form.reason = event.target.value; } }),
+      outcome(app, form, sum, most)));
   });
 }
 
-/** @param {App} app @param {any} line @param {number} rest thousandths @param {{text: string, restock: boolean}} form @param {() => void} refresh */
-function refundLine(app, line, rest, form, refresh) {
-  const { say } = app;
-  return h('div', { class: 'row', key: line.id },
-    h('div', { class: 'row-words' }, h('label', { for: `refund-${line.id}`, dir: 'auto' }, h('bdi', null, line.title)),
-    h('label', { class: 'check small muted' },
-      h('input', { type: 'checkbox', checked: form.restock, onchange: (/** @type {any} */ event) => { form.restock = event.target.checked; } }),
-      say('refund.restock'))),
-  h('div', { class: 'with-unit refund-count' }, h('input', {
-    class: 'input input-money', id: `refund-${line.id}`, inputmode: 'decimal', autocomplete: 'off', value: form.text, placeholder: '0',
-      oninput: (/** @type {any} */ event) => { form.text = event.target.value; refresh(); },
-  }), h('span', { class: 'unit muted' }, say('refund.of', { count: quantityText(rest) }))));
+/** What is asked of each line, in thousandths. @param {Form} form @param {any[]} open */
+const claimed = (form, open) => open.flatMap((line) => {
+  const quantity = parseQuantity(form.lines.get(line.id)?.text ?? '');
+  return quantity ? [{ line_id: line.id, quantity, restock: form.lines.get(line.id)?.restock ?? false, most: rest(line) }] : [];
+});
+
+/** @param {Form} form @param {any[]} asked @param {number|null} sum */
+const body = (form, asked, sum) => ({
+  ...(form.kind === 'lines' ? { lines: asked.map(({ line_id, quantity, restock }) => ({ line_id, quantity: wireQuantity(quantity), restock })) } : { amount: sum }),
+  ...(form.paymentID ? { payment_id: form.paymentID } : {}), ...(form.method ? { method: form.method } : {}),
+  ...(form.reference.trim() && ['bank_transfer', 'manual'].includes(form.method) ? { reference: form.reference.trim() } : {}),
+  ...(form.reason.trim() ? { reason: form.reason.trim() } : {}),
+});
+
+/** @param {App} app @param {Form} form @param {() => void} refresh */
+function origin(app, form, refresh) {
+  const say = app.office.words('payments.');
+  const all = sources(app.order);
+  if (all.length < 2) return null;
+  return h('div', { class: 'field', key: 'from' }, h('label', { for: 'refund-from' }, say('refund.from')),
+    h('select', { class: 'select', id: 'refund-from', value: form.paymentID, onchange: (/** @type {any} */ event) => { form.paymentID = event.target.value; refresh(); } },
+      h('option', { value: '' }, say('refund.from_all')),
+      all.map((one) => h('option', { value: one.id, key: one.id },
+        say('refund.from_one', { way: wayOf(say, one), amount: app.money.money(one.amount - (one.refunded ?? 0)) })))));
+}
+
+/** @param {App} app @param {Form} form @param {() => void} refresh */
+function way(app, form, refresh) {
+  const say = app.office.words('payments.');
+  if (!app.office.may('refund_elsewhere')) return null;
+  const ways = ['', 'cash', 'bank_transfer', ...(app.order.customer_id ? ['store_credit'] : []), 'manual'];
+  return h('div', { class: 'field', key: 'how' }, h('label', { for: 'refund-how' }, say('refund.how')),
+    h('select', { class: 'select', id: 'refund-how', value: form.method, onchange: (/** @type {any} */ event) => { form.method = event.target.value; refresh(); } },
+      ways.map((one) => h('option', { value: one, key: one }, say(one ? `refund.how_${one}` : 'refund.how_same')))));
+}
+
+/** "12.00 to Visa 4242, 3.00 in cash". @param {App} app @param {Form} form @param {number|null} sum @param {number} most */
+function outcome(app, form, sum, most) {
+  const { money, order } = app;
+  const say = app.office.words('payments.');
+  if (sum !== null && sum > most) return h('p', { class: 'refund-outcome hold', key: 'outcome', role: 'status' }, say('refund.too_much', { amount: money.money(most) }));
+  const parts = sum ? planRefund(order, sum, { paymentID: form.paymentID || null, method: form.method || null, cashStep: app.boot.page.cash_step ?? 1 }) : [];
+  return h('p', { class: 'refund-outcome', key: 'outcome', role: 'status', dir: 'auto' }, parts.length
+    ? [h('b', null, say('refund.will')), ' ', parts.map((part) => say(form.method ? `refund.part_${part.method}` : `refund.part_${kindOf(part.method)}`,
+      { amount: money.money(part.amount), way: wayOf(say, part.payment) })).join(', ')]
+    : say('refund.nothing_yet'));
+}
+
+/** @param {string} method */
+const kindOf = (method) => (['cash', 'bank_transfer', 'store_credit', 'manual'].includes(method) ? method : 'back');
+
+/** Says what came of it; what a provider has not done yet is said too. @param {App} app @param {any[]} made */
+function tell(app, made) {
+  const say = app.office.words('payments.');
+  const failed = made.find((one) => one.status === 'failed');
+  if (failed) return app.toasts.show(say('refund.failed', { reason: failed.failure ?? '' }), { icon: 'warning', seconds: 20 });
+  const isWaiting = made.some((one) => one.status === 'pending');
+  return app.toasts.show(isWaiting ? say('refund.under_way') : app.say('refund.done'), { icon: isWaiting ? 'clock' : 'check' });
 }

@@ -40,6 +40,14 @@ const sides = {
     const id = app.order.customer_id;
     app.state.customer = id ? await app.api.get(`/customers/${id}`) : null;
   },
+  async cards(app) {
+    app.state.providers ??= (await app.api.get('/payment_providers')).data;
+    const id = app.order.customer_id;
+    app.state.cards = id && app.state.providers.length ? (await app.api.get(`/customers/${id}/payment_methods`)).data : [];
+  },
+  async tasks(app) {
+    app.state.tasks = (await app.api.get(`/payment_tasks?status=open&order_id=${app.id}`)).data;
+  },
   async stock(app) {
     const variants = [...new Set(app.order.lines.map((/** @type {any} */ line) => line.variant_id).filter(Boolean))];
     const missing = variants.filter((id) => !app.state.stock.has(id) || app.state.stockVersion !== app.saver.base.version).slice(0, 60);

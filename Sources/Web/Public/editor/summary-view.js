@@ -5,6 +5,9 @@ import { lineAmount } from '../shared/amounts.js';
 import { link } from './link-view.js';
 import { findProblems } from './checklist.js';
 import { longDay } from './days.js';
+import { openPayment, takesMoney } from '../office/payments/money-facts.js';
+import { notifyTransfer } from './notify-transfer-view.js';
+import { chargeNow } from './take-view.js';
 import { openExplanation } from './explain-view.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -117,11 +120,17 @@ function steps(app) {
   if (order.status === 'draft') {
     return h('div', { class: 'summary-part summary-steps' }, order.lines.length ? send(say('send'), 'button-main')
       : h('button', { type: 'button', class: 'button button-wide', 'aria-disabled': 'true', title: say('send.empty') }, icon('send'), say('send')),
-    order.lines.length ? null : h('p', { class: 'small muted' }, say('send.empty')));
+    order.lines.length ? null : h('p', { class: 'small muted' }, say('send.empty')), chargeNow(app));
   }
-  if (order.status === 'invoice_sent') return h('div', { class: 'summary-part summary-steps' }, send(say('send.again'), ''));
+  if (order.status === 'invoice_sent') return h('div', { class: 'summary-part summary-steps' }, send(say('send.again'), ''), notify(app), chargeNow(app));
   return null;
 }
+
+/** @param {App} app */
+const notify = (app) => (takesMoney(app.order) && !openPayment(app.order) && app.office.may('take_payment')
+  ? h('button', { type: 'button', class: 'button button-wide', 'aria-haspopup': 'dialog', onclick: () => notifyTransfer(app) }, icon('bank'),
+    app.office.words('payments.')('take.transfer'))
+  : null);
 
 /** The bar at the foot of narrow screens. @param {App} app */
 export function foot(app) {

@@ -162,7 +162,8 @@ export function fieldNamed(form, path) {
     return fields.find((field) => entry === undefined || field.dataset.entry === entry) ?? fields[0] ?? group;
   }
   const fields = /** @type {HTMLElement[]} */ ([...form.querySelectorAll(scalar)]);
-  return fields.find((field) => field.dataset.field === name) ?? null;
+  const own = fields.filter((field) => field.dataset.field === name);
+  return own.find((field) => member !== undefined && field.dataset.entry === member) ?? own[0] ?? null;
 }
 
 /**

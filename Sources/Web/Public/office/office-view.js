@@ -10,6 +10,7 @@ import { makeTexts } from '../shared/texts.js';
 import { makeToasts } from '../shared/toast-view.js';
 import { startFrame } from './frame-view.js';
 import { makeKeys } from './keys-view.js';
+import { followWaiting } from './payments/waiting-view.js';
 import { makeTimes } from './times.js';
 
 const boot = JSON.parse(document.getElementById('bootstrap')?.textContent ?? '{}');
@@ -87,3 +88,4 @@ export const office = {
 
 loadIcons();
 startFrame(office);
+followWaiting(office);

@@ -23,7 +23,9 @@ export function makeAPI({ csrf, onSignedOut = () => {}, root = '/api/v1', timeou
    */
   async function call(method, path, body, headers = {}, options = {}) {
     const isUnsafe = method !== 'GET';
-    const text = body === undefined ? undefined : JSON.stringify(body);
+    // A form of several parts goes as it is: the browser alone knows where it is cut.
+    const isForm = typeof FormData !== 'undefined' && body instanceof FormData;
+    const text = body === undefined || isForm ? undefined : JSON.stringify(body);
     /** @type {Response} */
     let response;
     try {
@@ -32,11 +34,11 @@ export function makeAPI({ csrf, onSignedOut = () => {}, root = '/api/v1', timeou
         credentials: 'same-origin',
         headers: {
           Accept: 'application/json',
-          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          ...(text === undefined ? {} : { 'Content-Type': 'application/json' }),
           ...(isUnsafe ? { 'X-CSRF-Token': csrf } : {}),
           ...headers,
         },
-        body: text,
+        body: isForm ? body : text,
         // Browsers limit what may outlive a page to 64 KiB in all.
         keepalive: Boolean(options.outlivesPage) && (text?.length ?? 0) < 12_000,
         signal: /** @type {any} */ (AbortSignal).timeout(timeout),

@@ -13,8 +13,8 @@ const CAPTURED = new Set(['captured', 'partially_refunded', 'refunded']);
 export const sources = (order) => [...(order.payments ?? [])].reverse()
   .filter(({ status, amount, refunded }) => CAPTURED.has(status) && amount > (refunded ?? 0));
 
-/** Minor units that can still be given back. @param {any} order @param {string|null} [paymentID] */
-export const refundable = (order, paymentID = null) => sources(order)
+/** Minor units that can still be given back. @param {any} order @param {string|null} paymentID */
+export const refundable = (order, paymentID = /** @type {string|null} */ (null)) => sources(order)
   .filter((payment) => !paymentID || payment.id === paymentID)
   .reduce((sum, payment) => sum + payment.amount - (payment.refunded ?? 0), 0);
 

@@ -86,7 +86,7 @@ export function expiryOf(card, now) {
 /** What may be offered as the answer to a task. @param {any} task @returns {string[]} */
 export function answersTo(task) {
   switch (task.kind) {
-    case 'surplus': return task.order_id ? ['refunded', 'kept'] : ['kept'];
+    case 'surplus': return task.order_id && task.payment_id ? ['refunded', 'kept'] : ['kept'];
     case 'mismatch': return ['settled', 'dismissed'];
     case 'refund_failed': return ['settled'];
     case 'not_placed': return ['settled'];
