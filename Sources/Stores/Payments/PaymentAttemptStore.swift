@@ -65,6 +65,7 @@ package struct PaymentAttemptStore {
 
   /// Notes that the provider was asked, what it calls the payment, and when to ask again.
   package func note(looks: Int64, nextLookAt: Instant, providerPayment: String?, of id: ID<Payment>, at now: Instant) throws {
+    let providerPayment = try unclaimed(providerPayment, by: id)
     try tx.execute(
       """
       UPDATE payment_attempts SET looks = \(looks), next_look_at = \(nextLookAt),
@@ -86,14 +87,27 @@ package struct PaymentAttemptStore {
     let isUnpaid = outcome.state == .failed || outcome.state == .canceled
     let requestKey: SQL = isUnpaid ? forgotten : "request_key"
     let card = outcome.card.map { "\($0.brand) \($0.last4)" }
+    let isMoneyOurs = outcome.state == .settled || outcome.state == .surplus
+    let providerPayment = isMoneyOurs ? outcome.providerPayment : try unclaimed(outcome.providerPayment, by: id)
     let changed = try tx.changes(
       """
       UPDATE payment_attempts SET state = \(outcome.state.rawValue), failure = \(outcome.failure), card = COALESCE(\(card), card),
-        provider_payment = COALESCE(provider_payment, \(outcome.providerPayment)), page_url = NULL,
+        provider_payment = COALESCE(provider_payment, \(providerPayment)), page_url = NULL,
         request_key = \(requestKey), updated_at = \(now)
       WHERE payment_id = \(id) AND \(from)
       """)
     return changed == 1
+  }
+
+  /// The name, unless another attempt goes by it: a provider that shows one payment for another must not keep the other from its end.
+  private func unclaimed(_ name: String?, by id: ID<Payment>) throws -> String? {
+    guard let name else { return nil }
+    let taken = try tx.row(
+      """
+      SELECT other.payment_id FROM payment_attempts AS own JOIN payment_attempts AS other ON other.provider = own.provider
+      WHERE own.payment_id = \(id) AND other.provider_payment = \(name) AND other.payment_id <> own.payment_id
+      """)
+    return taken == nil ? name : nil
   }
 
   /// Whether this stretch of the order's total was settled by another payment.
