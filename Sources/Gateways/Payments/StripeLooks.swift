@@ -41,6 +41,10 @@ extension StripeGateway {
     return try await look(at: attempt)
   }
 
+  package func dispute(named name: String) async throws(GatewayFailure) -> ProviderDispute {
+    try reading.dispute(try await wire.get("disputes/\(name)"))
+  }
+
   private func known(_ intent: JSON, _ attempt: PaymentAttempt) async throws(GatewayFailure) -> ProviderPayment {
     try reading.payment(
       intent, session: attempt.session, isOnPage: attempt.way == .page, refunds: try await refunds(of: intent, attempt))

@@ -54,6 +54,21 @@ struct StripeReading: Sendable {
     return ProviderRefund(name: name, state: state, amount: try StripeAmount.money(units, code), ours: ours)
   }
 
+  func dispute(_ dispute: JSON) throws(GatewayFailure) -> ProviderDispute {
+    guard let name = dispute["id"]?.text, let payment = dispute["payment_intent"]?.name, let units = dispute["amount"]?.whole,
+      let code = dispute["currency"]?.text
+    else { throw .unknown("Stripe's answer names no dispute.") }
+    let state: ProviderDispute.State =
+      switch dispute["status"]?.text {
+      case "won", "warning_closed": .won
+      case "lost": .lost
+      default: .open
+      }
+    return ProviderDispute(
+      account: owner(dispute), name: name, payment: payment, amount: try StripeAmount.money(units, code), state: state,
+      reason: dispute["reason"]?.text)
+  }
+
   /// Nil for what is no card.
   func method(_ method: JSON) -> GatewayMethod? {
     guard let name = method["id"]?.text, let card = Self.sight(method["card"]) else { return nil }

@@ -72,7 +72,8 @@ extension Shop {
     case .card: return try await learnCards(of: event.objectID, at: event.provider) ? .done : .notOurs
     case .payment where event.objectID.hasPrefix("cus_"):
       return try await learnCards(of: event.objectID, at: event.provider) ? .done : .notOurs
-    case .payment, .refund, .dispute: break
+    case .dispute: return try await followDispute(event)
+    case .payment, .refund: break
     }
     let attempt = try await read(by: .system) { work in
       if let id = event.paymentID, let named = try work.tx.paymentAttempts.find(id), named.account.provider == event.provider {
@@ -81,8 +82,25 @@ extension Shop {
       return try work.tx.paymentAttempts.find(provider: event.provider, name: event.objectID)
     }
     guard let attempt else { return event.subject == .payment && event.paymentID == nil ? .notOurs : .notFound }
-    try await settlePayment(attempt.paymentID, session: event.objectID.hasPrefix("cs_") ? event.objectID : nil)
+    let order = try await settlePayment(attempt.paymentID, session: event.objectID.hasPrefix("cs_") ? event.objectID : nil)
+    if event.subject == .refund { try await settleRefunds(of: attempt.paymentID) }
+    if let customer = order.customerID { await learnAwaitedCards(of: customer) }
     return .done
+  }
+
+  private func followDispute(_ event: ProviderEvent) async throws -> Followed {
+    guard let gateway = try await gateways(self).first(where: { $0.account.provider == event.provider }) else { return .notOurs }
+    let word: ProviderDispute
+    do {
+      word = try await gateway.dispute(named: event.objectID)
+    } catch {
+      throw Refusal(after: error, field: "dispute")
+    }
+    let attempt = try await read(by: .system) { work in try work.tx.paymentAttempts.find(provider: event.provider, name: word.payment) }
+    guard let attempt else { return .notFound }
+    // The payment comes first, or what was lost could not be counted against it.
+    try await settlePayment(attempt.paymentID)
+    return try await write(by: .system) { work in try work.takeDispute(word) } ? .done : .notOurs
   }
 }
 

@@ -32,11 +32,18 @@ package protocol PaymentGateway: Sendable {
   func forget(_ providerMethod: String) async throws(GatewayFailure)
   /// Makes the provider forget a customer and every card of theirs; what was paid stays in its books.
   func forgetCustomer(_ providerCustomer: String) async throws(GatewayFailure)
+  /// How a dispute stands now, by the provider's name for it.
+  func dispute(named name: String) async throws(GatewayFailure) -> ProviderDispute
 }
 
 extension PaymentGateway {
   /// Nothing to do for a gateway that knows nobody.
   package func forgetCustomer(_ providerCustomer: String) async throws(GatewayFailure) {}
+
+  /// A gateway without banks behind it has no disputes.
+  package func dispute(named name: String) async throws(GatewayFailure) -> ProviderDispute {
+    throw .refused(code: "resource_missing", reason: "There is no such dispute.")
+  }
 }
 
 /// Why a gateway did not answer as asked.

@@ -41,11 +41,15 @@ extension Shop {
     } catch {
       throw Refusal(after: error, field: "customer")
     }
-    let account = gateway.account
+    try await awaitCard(of: id, in: gateway.account)
+    return opened.url
+  }
+
+  /// Notes that a card may come from a page of the provider within a day, be we told of it or not.
+  func awaitCard(of id: ID<Customer>, in account: ProviderAccount) async throws {
     try await write(by: .system) { work in
       try work.tx.providerCustomers.note(pageUntil: work.now.adding(seconds: 86_400), of: id, in: account)
     }
-    return opened.url
   }
 
   /// What a provider calls a customer of ours; made known to it where it is not.

@@ -77,12 +77,9 @@ extension Shop {
   /// Whose card may be kept; nil where nobody agreed to it or nobody is known.
   private func providerCustomer(of order: Order, _ request: StartPayment, at gateway: any PaymentGateway) async throws -> String? {
     guard request.keepsCard, let customer = order.customer else { return nil }
-    let account = gateway.account
-    if let known = try await database.read({ tx in try tx.providerCustomers.name(of: customer.id, in: account) }) { return known }
     // Without it the card is not kept; that is no reason not to be paid.
-    guard let name = try? await gateway.makeCustomer(GatewayCustomer(customerID: customer.id, name: customer.name, email: customer.email))
-    else { return nil }
-    try await write(by: .system) { work in try work.tx.providerCustomers.add(customer.id, as: name, in: account, at: work.now) }
+    guard let name = try? await providerCustomer(of: customer.id, at: gateway) else { return nil }
+    try await awaitCard(of: customer.id, in: gateway.account)
     return name
   }
 

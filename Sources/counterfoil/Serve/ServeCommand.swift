@@ -49,7 +49,7 @@ struct ServeCommand: AsyncParsableCommand {
       place, options: try sqliteOptions(), outside: try OutboxWiring.read(publicURL: settings.publicURL), gateways: gateways.source,
       logger: logger)
     do {
-      try await serve(opened, settings: settings, files: files, logger: logger)
+      try await serve(opened, calls: gateways.stop, settings: settings, files: files, logger: logger)
     } catch {
       await opened.close()
       throw error
@@ -57,7 +57,9 @@ struct ServeCommand: AsyncParsableCommand {
     await opened.close()
   }
 
-  private func serve(_ opened: OpenData, settings: SiteSettings, files: SiteFiles, logger: Logger) async throws {
+  private func serve(
+    _ opened: OpenData, calls: StopSign, settings: SiteSettings, files: SiteFiles, logger: Logger
+  ) async throws {
     let server: Server
     let place = ShopAddress()
     do {
@@ -72,7 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
         .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
         .init(service: Timers(opened: opened, reserve: try ReserveFile(in: opened.place.folder), logger: logger)),
         .init(service: OutboxWiring.worker(for: opened.shop, papers: server.invoices, logger: logger)),
-        .init(service: PaymentSweeper(shop: opened.shop, logger: logger)),
+        .init(service: PaymentSweeper(shop: opened.shop, calls: calls, logger: logger)),
         .init(service: ShopSocket(opened: opened, address: place, logger: logger)),
       ],
       gracefulShutdownSignals: [.sigterm, .sigint], logger: ServeLog.quiet(logger))
