@@ -44,3 +44,29 @@ package struct PaymentTask: Hashable, Sendable, Identified {
     self.resolution = resolution
   }
 }
+
+extension PaymentTask {
+  /// Refuses a decision that is none for this kind of task, or that needs words for those who ask later.
+  ///
+  /// - Throws: ``RefusalCode/validationFailed`` for `resolution` or `note`.
+  package func allow(_ resolution: Resolution, note: String?) throws(Refusal) {
+    guard kind.resolutions.contains(resolution) else {
+      let words = kind.resolutions.map(\.rawValue).joined(separator: ", ")
+      throw .invalid("resolution", "unavailable", "This is decided by one of: \(words).")
+    }
+    guard resolution == .refunded || !(note ?? "").isEmpty else {
+      throw .invalid("note", "required", "Say what was agreed, or what was done about it.")
+    }
+  }
+}
+
+extension PaymentTask.Kind {
+  /// How it may end by a person's hand.
+  package var resolutions: [PaymentTask.Resolution] {
+    switch self {
+    case .surplus: [.refunded, .kept]
+    case .notPlaced, .refundFailed: [.refunded, .settled]
+    case .mismatch, .dispute: [.settled, .dismissed]
+    }
+  }
+}

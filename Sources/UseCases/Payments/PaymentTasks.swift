@@ -28,14 +28,18 @@ extension UnitOfWork {
     return try tx.paymentTasks.list(filter, page: page, in: try orderScope())
   }
 
-  /// Writes down what was decided about money.
+  /// Writes down what was decided about money. Where money is to go back for it, ``Shop/refundTask(_:by:note:)`` does both.
   ///
-  /// - Throws: ``RefusalCode/conflict`` for what somebody else decided first.
+  /// What could not be placed is placed again to be `settled`.
+  /// - Throws: ``RefusalCode/validationFailed`` for what is no decision here or needs a reason, ``RefusalCode/conflict`` for what somebody
+  ///   else decided first, ``RefusalCode/notReady`` for what still cannot be placed.
   package func resolvePaymentTask(_ id: ID<PaymentTask>, as resolution: PaymentTask.Resolution, note: String?) throws -> PaymentTask {
     try require(.resolvePaymentTask, on: id)
     let scope = try orderScope()
     guard let task = try tx.paymentTasks.find(id, in: scope) else { throw Refusal.notFound("payment task") }
-    guard try tx.paymentTasks.resolve(id, as: resolution, by: principal.actorID, at: now) else {
+    try task.allow(resolution, note: note)
+    let isPlaced = try placeAgain(task)
+    guard try isPlaced || tx.paymentTasks.resolve(id, as: resolution, by: principal.actorID, at: now) else {
       throw Refusal(.conflict, "Somebody has decided about this already. Look at it again.")
     }
     let order = try task.orderID.flatMap { try tx.orders.find($0, in: .everything) }
@@ -46,5 +50,12 @@ extension UnitOfWork {
         (key: "order_id", value: task.orderID.map { .string($0.text) } ?? .null),
       ]), reason: note)
     return try tx.paymentTasks.find(id, in: scope) ?? task
+  }
+
+  /// Whether that ended the task.
+  private func placeAgain(_ task: PaymentTask) throws -> Bool {
+    guard task.kind == .notPlaced, task.resolvedAt == nil else { return false }
+    try placePaid(task)
+    return try tx.paymentTasks.find(task.id, in: .everything)?.resolvedAt != nil
   }
 }

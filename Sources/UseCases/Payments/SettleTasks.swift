@@ -1,4 +1,5 @@
 import Domain
+import JSON
 import Stores
 
 extension UnitOfWork {
@@ -7,21 +8,34 @@ extension UnitOfWork {
   func settleTasks(of order: Order, after refund: Refund) throws {
     guard let paymentID = refund.paymentID, let payment = order.payments.first(where: { $0.id == paymentID }) else { return }
     let given = order.refunds.filter { $0.paymentID == paymentID && $0.status == .succeeded }
-    let whole = given.reduce(Int64(0)) { $0 + $1.amount }
-    // What went back for goods was not the surplus.
-    let money = given.reduce(Int64(0)) { $0 + ($1.lines.isEmpty ? $1.amount : 0) }
+    let whole = given.sum
+    // What went back for goods was not the surplus, and what went back before a refund failed does not stand for it.
+    let money = given.filter(\.lines.isEmpty).sum
     for task in try tx.paymentTasks.open(of: paymentID) {
-      switch task.kind {
-      case .surplus where money >= task.amount.minorUnits || whole >= payment.amount: try end(task, as: .refunded)
-      case .notPlaced where whole >= payment.amount, .refundFailed where whole >= payment.amount: try end(task, as: .refunded)
-      case .surplus, .notPlaced, .refundFailed, .mismatch, .dispute: continue
-      }
+      let isDecided =
+        switch task.kind {
+        case .surplus: whole >= payment.amount || money >= task.amount.minorUnits
+        case .notPlaced: whole >= payment.amount
+        case .refundFailed: whole >= payment.amount || given.filter { $0.createdAt >= task.createdAt }.sum >= task.amount.minorUnits
+        case .mismatch, .dispute: false
+        }
+      if isDecided { try end(task, as: .refunded, of: order) }
     }
   }
 
   /// Ends a task that nobody has to decide about any more.
-  func end(_ task: PaymentTask, as resolution: PaymentTask.Resolution) throws {
-    guard task.resolvedAt == nil else { return }
-    _ = try tx.paymentTasks.resolve(task.id, as: resolution, by: principal.actorID, at: now)
+  func end(_ task: PaymentTask, as resolution: PaymentTask.Resolution, of order: Order) throws {
+    guard try tx.paymentTasks.resolve(task.id, as: resolution, by: principal.actorID, at: now) else { return }
+    try record(
+      "payment.decided", EventObject("payment_task", task.id.text), at: order.locationID,
+      data: .object([
+        (key: "kind", value: .string(task.kind.rawValue)), (key: "resolution", value: .string(resolution.rawValue)),
+        (key: "order_id", value: .string(order.id.text)),
+      ]))
   }
+}
+
+extension [Refund] {
+  /// Minor units.
+  fileprivate var sum: Int64 { reduce(0) { $0 + $1.amount } }
 }

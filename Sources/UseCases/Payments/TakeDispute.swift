@@ -17,10 +17,10 @@ extension UnitOfWork {
       dedupKey: "dispute:\(word.name)")
     switch word.state {
     case .open: break
-    case .won: try endDispute(word, of: attempt.paymentID, as: .settled)
+    case .won: try endDispute(word, as: .settled, of: before)
     case .lost:
       try countLost(word, of: attempt.paymentID, in: before)
-      try endDispute(word, of: attempt.paymentID, as: .refunded)
+      try endDispute(word, as: .refunded, of: before)
     }
     return true
   }
@@ -47,8 +47,8 @@ extension UnitOfWork {
     try keepTaken(refund, of: &order, since: before)
   }
 
-  private func endDispute(_ word: ProviderDispute, of paymentID: ID<Payment>, as resolution: PaymentTask.Resolution) throws {
-    guard let task = try tx.paymentTasks.find(dedupKey: "dispute:\(word.name)") else { return }
-    try end(task, as: resolution)
+  private func endDispute(_ word: ProviderDispute, as resolution: PaymentTask.Resolution, of order: Order) throws {
+    guard let task = try tx.paymentTasks.find(dedupKey: "dispute:\(word.name)"), task.resolvedAt == nil else { return }
+    try end(task, as: resolution, of: order)
   }
 }

@@ -22,8 +22,15 @@ enum PaymentTaskAPI {
     filter.orderID = query.id("order_id", of: Order.self)
     let (chosen, page) = (filter, query.page())
     try query.finish()
-    let tasks = try await call.read { try $0.listPaymentTasks(chosen, page: page) }
-    return Reply.json { $0.page(tasks) { write($1, to: &$0) } }
+    let (tasks, labels) = try await call.read { work in
+      let tasks = try work.listPaymentTasks(chosen, page: page)
+      return (tasks, try work.labels(of: tasks.elements.compactMap(\.orderID)))
+    }
+    return Reply.json { json in
+      json.page(tasks) { writer, task in
+        write(task, label: .some(task.orderID.flatMap { labels[$0] }), to: &writer)
+      }
+    }
   }
 
   private static func resolve(_ call: Call) async throws -> Reply {
@@ -32,6 +39,11 @@ enum PaymentTaskAPI {
     let resolution = fields.choice("resolution", of: PaymentTask.Resolution.self, required: true)
     let note = fields.text("note")
     let decided = try fields.finish(resolution)
+    if decided == .refunded {
+      if let given = try await call.givenBefore() { return given }
+      _ = try await call.shop.refundTask(id, by: try call.principal, note: note)
+      return try await call.write({ try $0.paymentTask(id) }, answer: { task in Reply.json { write(task, to: &$0) } })
+    }
     return try await call.write {
       try $0.resolvePaymentTask(id, as: decided, note: note)
     } answer: { task in
@@ -39,11 +51,16 @@ enum PaymentTaskAPI {
     }
   }
 
-  private static func write(_ task: PaymentTask, to writer: inout JSONWriter) {
+  /// - Parameter label: what its order is called, in a list; nil where the task stands alone.
+  private static func write(_ task: PaymentTask, label: OrderLabel?? = nil, to writer: inout JSONWriter) {
     writer.object { json in
       json.member("id", task.id.text)
       json.member("kind", task.kind.rawValue)
       json.member("order_id", task.orderID?.text)
+      if let label {
+        json.member("order_number", label?.number)
+        json.member("customer_name", label?.customerName)
+      }
       json.member("payment_id", task.paymentID?.text)
       json.member("amount", Optional(task.amount.minorUnits))
       json.member("currency", task.amount.currency.code)
