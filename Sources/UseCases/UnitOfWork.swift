@@ -10,15 +10,19 @@ package struct UnitOfWork {
   package let now: Instant
   package let ids: IDSource
   package let links: CheckoutLinks
+  package let letters: NoticeLetters
   /// What somebody vouched for in this transaction already.
   let granted = GrantedApprovals()
 
-  package init(tx: Transaction, principal: Principal, now: Instant, ids: IDSource, links: CheckoutLinks) {
+  package init(
+    tx: Transaction, principal: Principal, now: Instant, ids: IDSource, links: CheckoutLinks, letters: NoticeLetters = NoticeLetters()
+  ) {
     self.tx = tx
     self.principal = principal
     self.now = now
     self.ids = ids
     self.links = links
+    self.letters = letters
   }
 
   /// Writes down that something happened; in the same transaction as the change.

@@ -72,7 +72,7 @@ def test_a_change_takes_the_due_date_back_and_sending_sets_it_anew(api):
 
 def test_placing_an_order_to_be_paid_later_starts_its_terms(api):
     order = draft(api, custom_line(rate=None, requires_shipping=False), channel="phone", payment_terms={"type": "net", "days": 30})
-    placed = api.post(f"/orders/{order['id']}/complete", {"payment_pending": True}, expect=200).body
+    placed = api.post(f"/orders/{order['id']}/complete", {"payment_pending": True}, key=True, expect=200).body
     assert placed["status"] == "placed" and placed["due_on"] == day(30)
 
 

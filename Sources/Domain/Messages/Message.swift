@@ -50,8 +50,9 @@ package struct Message: Sendable, Equatable, Identified {
 
   /// What it is about.
   package enum Kind: String, Sendable, CaseIterable {
-    case invoice, reminder, sweep, test
+    case invoice, reminder, sweep, test, receipt, refund
     case creditNote = "credit_note"
+    case transferRejected = "transfer_rejected"
   }
 
   /// By what it travels.

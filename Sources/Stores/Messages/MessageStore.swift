@@ -79,6 +79,16 @@ package struct MessageStore {
     ).map(Message.init(row:))
   }
 
+  /// Takes back reminders that have not left or were given up.
+  package func cancelReminders(of order: ID<Order>) throws -> [Message] {
+    try tx.rows(
+      """
+      UPDATE messages SET status = 'canceled'
+      WHERE order_id = \(order) AND kind = 'reminder' AND status IN ('waiting', 'not_delivered') RETURNING *
+      """
+    ).map(Message.init(row:))
+  }
+
   /// Puts a message back in line, with all its tries before it. False when it waits already or the worker has it.
   package func resend(_ id: ID<Message>, at now: Instant) throws -> Bool {
     try tx.changes(

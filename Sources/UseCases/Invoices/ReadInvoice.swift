@@ -45,13 +45,22 @@ extension UnitOfWork {
   }
 }
 
-/// Which day it is on the shop's calendar.
+/// Which day and hour it is on the shop's wall.
 enum ShopDay {
   /// - Parameter timeZone: an IANA name; UTC where the machine does not know it.
   static func of(_ moment: Instant, in timeZone: String) -> CalendarDate {
+    CalendarDate(dayNumber: max(0, local(moment, in: timeZone) / 86_400_000)) ?? CalendarDate.first
+  }
+
+  /// 0…23.
+  static func hour(_ moment: Instant, in timeZone: String) -> Int64 {
+    max(0, local(moment, in: timeZone)) / 3_600_000 % 24
+  }
+
+  /// Milliseconds since midnight of 1970-01-01 on that wall.
+  private static func local(_ moment: Instant, in timeZone: String) -> Int64 {
     let zone = TimeZone(identifier: timeZone) ?? .gmt
     let seconds = zone.secondsFromGMT(for: Date(timeIntervalSince1970: .init(moment.milliseconds / 1000)))
-    let local = moment.adding(seconds: Int64(seconds)).milliseconds
-    return CalendarDate(dayNumber: max(0, local / 86_400_000)) ?? CalendarDate.first
+    return moment.adding(seconds: Int64(seconds)).milliseconds
   }
 }

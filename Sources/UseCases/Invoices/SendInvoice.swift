@@ -111,11 +111,11 @@ extension UnitOfWork {
   }
 
   /// Who gets it; an address is looked at before anything is locked.
-  private func recipient(_ typed: String?, _ channel: Message.Channel, of order: Order) throws(Refusal) -> String {
+  func recipient(_ typed: String?, _ channel: Message.Channel, of order: Order) throws(Refusal) -> String {
     switch channel {
     case .email:
       guard let text = typed ?? order.customer?.email else {
-        throw .invalid("to", "required", "Whom should the invoice go to? The customer has no e-mail address.")
+        throw .invalid("to", "required", "Whom should it go to? The customer has no e-mail address.")
       }
       guard let address = EmailAddress(text) else {
         throw .invalid("to", "invalid", "This is not an e-mail address that a message can be sent to.")
@@ -124,7 +124,7 @@ extension UnitOfWork {
     case .sms:
       let known = order.customer?.phone ?? order.shippingAddress?.phone ?? order.billingAddress?.phone
       guard let text = typed ?? known else {
-        throw .invalid("to", "required", "Whom should the invoice go to? The customer has no phone number.")
+        throw .invalid("to", "required", "Whom should it go to? The customer has no phone number.")
       }
       guard let number = PhoneNumber(text) else {
         throw .invalid("to", "invalid", "An SMS needs a number in international form, such as +44 20 7946 0000.")

@@ -1,4 +1,5 @@
 package import Domain
+import JSON
 import Stores
 
 extension UnitOfWork {
@@ -13,6 +14,7 @@ extension UnitOfWork {
     try order.allow(.place)
     try check(expectedTotal: expectedTotal, of: order)
     try place(&order, payingCash: false)
+    var manual: Payment?
     if !paymentPending, order.amountDue > 0 {
       try principal.require(.takePayment)
       let payment = Payment(
@@ -21,9 +23,11 @@ extension UnitOfWork {
         createdAt: now)
       try tx.payments.add(payment, to: id)
       order.payments.append(payment)
+      manual = payment
     }
     try order.closeIfSettled()
     try keep(&order, since: before, event: "order.placed")
+    if let manual { try tell("payment.captured", of: order, data: [("payment_id", .string(manual.id.text))]) }
     if order.isPaidInFull { try tell("order.paid", of: order) }
     return order
   }

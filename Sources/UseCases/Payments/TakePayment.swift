@@ -1,4 +1,5 @@
 package import Domain
+import JSON
 import Stores
 
 extension UnitOfWork {
@@ -34,7 +35,7 @@ extension UnitOfWork {
     order.payments.append(payment)
     try order.closeIfSettled()
     try keep(&order, since: before, event: isPlacing ? "order.placed" : "order.updated")
-    try tell("payment.captured", of: order)
+    try tell("payment.captured", of: order, data: [("payment_id", .string(payment.id.text))])
     if order.isPaidInFull { try tell("order.paid", of: order) }
     return order
   }

@@ -7,7 +7,8 @@ import ServiceLifecycle
 import Stores
 import UseCases
 
-/// What the shop does by itself while it serves: ends holds and reservations, forgets, settles the search, copies itself once a day.
+/// What the shop does by itself while it serves: ends holds and reservations, reminds of what is due, forgets, settles the search, copies
+/// itself once a day.
 ///
 /// Each round looks first and writes only when something is due. A clock that jumps stops what goes by the clock for an hour.
 struct Timers: Service {
@@ -50,6 +51,8 @@ struct Timers: Service {
     do {
       if state.frozenUntil == nil { try await expire() }
       try await settleErasures()
+      if state.round == 1 { try await opened.shop.dateOldTerms() }
+      if state.frozenUntil == nil, state.round % 12 == 1 { try await opened.shop.remindDue() }
       if state.round % 12 == 1 { try await tidy() }
       reserve.settle(logger)
       warnOfDisk(&state)

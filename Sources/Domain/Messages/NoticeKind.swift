@@ -1,0 +1,26 @@
+/// What customers are told of their money by itself, unless the shop decides otherwise.
+package enum NoticeKind: String, Sendable, CaseIterable {
+  /// Money came in.
+  case receipt
+  /// Money went back.
+  case refund
+  /// A transfer that they announced was not found.
+  case transferRejected = "transfer_rejected"
+
+  /// What the message is about.
+  package var message: Message.Kind {
+    switch self {
+    case .receipt: .receipt
+    case .refund: .refund
+    case .transferRejected: .transferRejected
+    }
+  }
+}
+
+extension ShopSettings {
+  /// Whether customers are told of this by itself.
+  package subscript(tells kind: NoticeKind) -> Bool {
+    get { !silentNotices.contains(kind) }
+    set { if newValue { silentNotices.remove(kind) } else { silentNotices.insert(kind) } }
+  }
+}

@@ -1,0 +1,55 @@
+import Domain
+import JSON
+import Stores
+
+/// Where a notice goes.
+struct NoticeRecipient {
+  let channel: Message.Channel
+  let address: String
+}
+
+extension UnitOfWork {
+  /// Writes a notice into the outbox, in the transaction of what it tells of.
+  ///
+  /// - Parameter key: the second notice under it is not written.
+  /// - Returns: nil where nobody has words for it.
+  func writeNotice(_ about: Notice.About, _ kind: Message.Kind, of order: Order, to recipient: NoticeRecipient, key: String?) throws
+    -> Message?
+  {
+    let settings = try tx.settings.current()
+    let zone = try order.locationID.flatMap { try tx.locations.find($0)?.timeZone }
+    if order.invoice != nil { try makeLink(of: order.id) }
+    let notice = Notice(
+      about: about, order: order, settings: settings, timeZone: zone ?? settings.timeZone,
+      language: order.language ?? order.customer?.language ?? settings.language, hasLink: order.invoice != nil)
+    guard let words = letters.words(of: notice, for: recipient.channel) else { return nil }
+    var message = NewMessage(
+      kind: kind, channel: recipient.channel, recipient: recipient.address, subject: words.subject, text: words.text)
+    message.orderID = order.id
+    message.locationID = order.locationID
+    message.dedupKey = key
+    if recipient.channel == .email, kind == .receipt { message.attachments = try paidInvoice(of: order) }
+    return try addMessage(message)
+  }
+
+  /// The invoice that goes with the receipt of an order that is paid.
+  private func paidInvoice(of order: Order) throws -> [Message.Attachment] {
+    guard order.placedAt != nil, order.amountDue == 0, let invoice = order.invoice,
+      try tx.invoices.find(order.id, revision: invoice.revision) != nil
+    else { return [] }
+    return [.invoice(order.id, revision: invoice.revision)]
+  }
+
+  /// Where the customer of an order can be reached by itself: by e-mail, else by SMS; nil where neither can leave the shop or nobody is known.
+  func recipient(of order: Order) throws -> NoticeRecipient? {
+    let doors = try Set(tx.doors.all().keys)
+    if let address = order.customer?.email.flatMap(EmailAddress.init), letters.canLeave(by: .email, settings: doors) {
+      return NoticeRecipient(channel: .email, address: address.text)
+    }
+    let phone = order.customer?.phone ?? order.shippingAddress?.phone ?? order.billingAddress?.phone
+    if let number = phone.flatMap(PhoneNumber.init), letters.canLeave(by: .sms, settings: doors) {
+      return NoticeRecipient(channel: .sms, address: number.text)
+    }
+    return nil
+  }
+}
