@@ -6,6 +6,9 @@ from support.client import Client
 from support.provider import Provider
 from support.server import Server
 
+# Payers of a test come from many addresses, as a proxy would say.
+BEHIND_A_PROXY = ("--trusted-proxy", "127.0.0.1")
+
 
 @pytest.fixture(scope="module")
 def provider():
@@ -32,7 +35,7 @@ def fresh_provider():
 @pytest.fixture(scope="module")
 def card_server(counterfoil, provider, tmp_path_factory):
     """A demo shop of this module's own that takes cards through `provider`, and hears its events."""
-    server = Server.with_demo_shop(tmp_path_factory.mktemp("card-shop") / "data", environment=provider.environment())
+    server = Server.with_demo_shop(tmp_path_factory.mktemp("card-shop") / "data", *BEHIND_A_PROXY, environment=provider.environment())
     provider.serve_for(server)
     pid = server.pid
     yield server

@@ -31,6 +31,8 @@ package enum SignInSubject {
   package static func linkPaymentFrom(_ address: String?) -> String { "link-payment-from:\(address.map(network) ?? "local")" }
 
   package static let linkPayments = "link-payments"
+  /// That somebody came back from a payment of a link that was made.
+  package static func linkPaid(_ id: ID<Payment>) -> String { "link-paid:\(id)" }
 
   /// An IPv4 address as it is; of an IPv6 address the first half, because whoever has one has all 2^64 that begin with it.
   static func network(_ address: String) -> String {

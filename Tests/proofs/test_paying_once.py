@@ -1,0 +1,158 @@
+"""A link pays at most once, and no money is unaccounted, whoever does what at the same moment (P7, P8; PAY-01, PAY-15, CNC-10, CNC-12)."""
+
+import contextlib
+import os
+import random
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
+from support.client import Client
+from support.paying import Books, Payer, assert_books_agree, charged, customer_with_card, quiet, read, sent, started
+from support.provider_books import Refusal
+from support.together import at_once
+
+TOTAL = 10_000
+
+
+class Race:
+    """One order, and two or three who want something of it at the same moment."""
+
+    def __init__(self, api: Client, provider, kept: tuple[str, str], seed: int):
+        self.api = api.with_token(api.token)
+        self.other = api.with_token(api.token)
+        self.provider = provider
+        self.kept = kept
+        self.chance = random.Random(seed)
+
+    def pay(self, page: str) -> bool:
+        """The payer presses the button at the provider; a page that has been closed meanwhile takes nothing."""
+        with contextlib.suppress(Refusal):
+            self.provider.pay(page)
+            return True
+        return False
+
+    def soon(self, act):
+        """Lets the moment vary, so that each order of steps happens."""
+        spin = self.chance.randrange(3)
+
+        def run():
+            for _ in range(spin):
+                self.api.get("/healthz")
+            return act()
+
+        return run
+
+    def double_click(self) -> None:
+        payer = Payer(sent(self.api, TOTAL))
+        first, second = at_once(payer.page, Payer(payer.order).page)
+        assert first == second, "two clicks opened two pages"
+        self.pay(first)
+        at_once(payer.come_back, payer.come_back)
+
+    def two_tabs(self) -> None:
+        order = sent(self.api, TOTAL)
+        one, two = Payer(order), Payer(order)
+        pages = {one.page(), two.page()}
+        at_once(*(lambda page=page: self.pay(page) for page in [*pages, *pages]))
+        at_once(one.come_back, two.come_back)
+
+    def webhook_before_return(self) -> None:
+        payer = Payer(sent(self.api, TOTAL))
+        page = payer.page()
+        at_once(lambda: self.pay(page), self.soon(payer.come_back), self.soon(payer.look))
+
+    def webhook_twice(self) -> None:
+        payer = Payer(sent(self.api, TOTAL))
+        page = payer.page()
+        self.pay(page)
+        session = self.provider.session(page)["id"]
+        told = [event for event in self.provider.events("checkout.session.completed") if event["data"]["object"]["id"] == session]
+        at_once(*[lambda: self.provider.courier.deliver(told[0])] * 2, payer.come_back)
+
+    def register_against_link(self) -> None:
+        order = sent(self.api, TOTAL)
+        page = Payer(order).page()
+        _, till = at_once(
+            self.soon(lambda: self.pay(page)), self.soon(lambda: self.api.pay(order, "card_terminal", expect=(200, 409, 422))))
+        assert till.status == 200 or till.code, till
+
+    def revert_while_paying(self) -> None:
+        payer = Payer(sent(self.api, TOTAL))
+        page = payer.page()
+        _, reverted, _ = at_once(
+            self.soon(lambda: self.pay(page)),
+            self.soon(lambda: self.api.post(f"/orders/{payer.order['id']}/revert_to_draft", key=True)), self.soon(payer.come_back))
+        assert reverted.status in (200, 409), reverted
+        if reverted.status == 200:
+            after = read(self.api, payer.order)
+            self.api.patch(f"/orders/{after['id']}", {"note": "Changed"}, expect=(200, 409))
+
+    def charge_against_link(self) -> None:
+        customer, card = self.kept
+        order = sent(self.api, TOTAL, customer_id=customer)
+        page = Payer(order).page()
+        _, staff = at_once(self.soon(lambda: self.pay(page)), self.soon(lambda: charged(self.other, order, card)))
+        assert staff.status in (200, 409, 422), staff
+
+    def cancel_while_paying(self) -> None:
+        order = sent(self.api, TOTAL)
+        page = Payer(order).page()
+        payment = read(self.api, order)["payments"][-1]["id"]
+        path = self.chance.choice((f"/orders/{order['id']}/payments/{payment}/cancel", f"/orders/{order['id']}/cancel"))
+        body = {"reason": "Changed their mind", "restock": True} if path.endswith(f"{order['id']}/cancel") else None
+        _, called_off = at_once(self.soon(lambda: self.pay(page)), self.soon(lambda: self.api.post(path, body, key=True)))
+        assert called_off.status in (200, 409), called_off
+
+    def refund_against_second_success(self) -> None:
+        """A page that was closed takes money all the same, while the money of its successor is given back."""
+        order = sent(self.api, TOTAL)
+        begun = started(self.api, order).expect(200)
+        first = begun["payments"][-1]
+        self.api.post(f"/orders/{order['id']}/payments/{first['id']}/cancel", key=True, expect=200)
+        payer = Payer(order)
+        self.pay(payer.page())
+        payer.come_back()
+        session = self.provider.session(first["page_url"])["id"]
+        self.provider.change(session, status="open", url=first["page_url"])
+        refund = {"amount": self.chance.choice((1, 4000, TOTAL)), "reason": "Broken"}
+        at_once(lambda: self.pay(session), lambda: self.api.post(f"/orders/{order['id']}/refunds", refund, key=True))
+
+
+RACES = ("double_click", "two_tabs", "webhook_before_return", "webhook_twice", "register_against_link", "revert_while_paying",
+         "charge_against_link", "cancel_while_paying", "refund_against_second_success")
+
+
+def test_races_for_one_order_take_its_money_once(card_server, card_api, provider, size, figures):
+    rounds, clients = size(90, 2000, 20_000), 50
+    seed = int(os.environ.get("COUNTERFOIL_PROOF_SEED", random.SystemRandom().randrange(1_000_000)))
+    print(f"seed {seed}")
+    books = Books(card_server.data)
+    kept = customer_with_card(card_api)
+    ran = Counter()
+
+    def run(number: int) -> None:
+        name = RACES[number % len(RACES)]
+        try:
+            getattr(Race(card_api, provider, kept, seed + number), name)()
+        except BaseException as error:
+            raise AssertionError(f"{name}, number {number} of seed {seed}: {error}") from error
+        ran[name] += 1
+
+    with ThreadPoolExecutor(clients // 2) as crowd:
+        list(crowd.map(run, range(rounds)))
+    quiet(books, provider)
+    counted = assert_books_agree(card_api, books, provider)
+    orders = read_all(card_api, books)
+    assert all(order["status"] != "draft" or not paid(order) for order in orders), "an order is a draft and paid"
+    figures(f"{rounds} races by {clients} clients ({', '.join(f'{count} {name}' for name, count in sorted(ran.items()))}): "
+            f"{counted['charges']} charges of {counted['orders']} orders, none paid twice; captured minus refunds {counted['balance']} there "
+            f"and here; {counted['surplus']} surplus payments, all flagged (seed {seed})")
+
+
+def read_all(api: Client, books: Books) -> list[dict]:
+    return [read(api, {"id": name}) for name in {row["order_id"] for row in books.attempts()}]
+
+
+def paid(order: dict) -> int:
+    """What was counted for the order: money at a provider that is flagged as surplus stands in a task."""
+    return order["amount_paid"] - order["amount_refunded"] if order["payment_status"] == "paid" else 0
