@@ -6,13 +6,19 @@ import Stores
 package struct TransferClaim: Sendable {
   /// Minor units; nil means all that is due.
   package var amount: Int64?
-  package let paidAt: Instant
+  package let paidAt: Moment
   package var bank: String?
   package var reference: String?
   package var note: String?
   package var slip: Slip?
 
-  package init(paidAt: Instant) {
+  /// When it was transferred; people know the day, on the shop's wall.
+  package enum Moment: Sendable {
+    case at(Instant)
+    case on(CalendarDate)
+  }
+
+  package init(paidAt: Moment) {
     self.paidAt = paidAt
   }
 }
@@ -41,9 +47,14 @@ extension UnitOfWork {
   func notice(_ claim: TransferClaim, for order: Order, by origin: TransferNotice.Origin) throws -> TransferNotice {
     let amount = claim.amount ?? max(1, order.amountDue)
     guard (1...Money.limit).contains(amount) else { throw Refusal.invalid("amount", "out_of_range", "An amount is at least 1.") }
+    let paidAt: Instant =
+      switch claim.paidAt {
+      case .at(let moment): moment
+      case .on(let day): try moment(of: day)
+      }
     return TransferNotice(
       id: ids.next(), orderID: order.id, paymentID: ids.next(), revision: order.status == .draft ? 0 : order.invoice?.revision ?? 0,
-      amount: Money(minorUnits: amount, currency: order.currency), paidAt: claim.paidAt, bank: claim.bank, reference: claim.reference,
+      amount: Money(minorUnits: amount, currency: order.currency), paidAt: paidAt, bank: claim.bank, reference: claim.reference,
       note: claim.note, slip: claim.slip?.sight, wasSeenBefore: try tx.transferNotices.wasSeen(claim.slip, reference: claim.reference),
       origin: origin, staffID: origin == .staff ? principal.staffID?.text : nil, status: .claimed, reason: nil, createdAt: now,
       decidedAt: nil, decidedBy: nil)

@@ -19,7 +19,8 @@ struct CheckoutTransfer {
     guard account != nil || !answers.isEmpty else { return nil }
     var parts: [String: View] = [
       "title": .text(account == nil ? say("title_told") : say("title")), "answers": .list(answers),
-      "has_answers": .flag(!answers.isEmpty),
+      // Said even where they are not there, or the template would take those of the page around it.
+      "account": .flag(false), "form": .flag(false),
     ]
     if let account {
       parts["account"] = .object(account)
@@ -50,7 +51,7 @@ struct CheckoutTransfer {
       ]
       var text = say(notice.status.rawValue, facts)
       if notice.status == .claimed, notice.hasSlip { text += " " + say("with_slip") }
-      var parts: [String: View] = ["text": .text(text), "kind": .text(notice.status.rawValue)]
+      var parts: [String: View] = ["text": .text(text), "kind": .text(notice.status.rawValue), "reason": .flag(false)]
       if let reason = notice.reason { parts["reason"] = .text(reason) }
       return .object(parts)
     }
@@ -79,7 +80,7 @@ struct CheckoutTransfer {
     add("reference", reference)
     var parts: [String: View] = [
       "rows": .list(rows), "lead": .text(say("lead")), "copy": .text(say("copy")), "copied": .text(say("copied")),
-      "details": .list(DocumentText.lines(account.details).map { .text($0) }),
+      "details": .list(DocumentText.lines(account.details).map { .text($0) }), "code": .flag(false),
     ]
     if let text = TransferCode.text(to: account, amount, number: sight.number), let code = QRCode(text) {
       // Four squares of quiet around it, as readers of codes ask for.
@@ -119,6 +120,7 @@ struct CheckoutTransfer {
     var parts: [String: View] = [
       "name": .text(name), "id": .text("transfer-\(name)"), "label": .text(say(label)), "type": .text(type), "mode": .text(mode),
       "limit": .text(String(limit)), "value": .text(page.transfer?[name] ?? value), "required": .flag(required),
+      "error": .flag(false),
     ]
     if page.transfer != nil, let failure = page.refusal?.failures.first(where: { $0.field == name }) {
       parts["error"] = .text(Self.words(failure, writer.texts))

@@ -53,7 +53,7 @@ struct LookingAtUploads {
 
   @Test func `a flood of pixels is refused by its header alone`() {
     for (bytes, kind) in [
-      (Self.png(64_000, 64_000), UploadKind.png), (Self.png(.max, .max), .png), (Self.jpeg(64_000, 64_000), .jpeg),
+      (Self.png(64_000, 64_000), UploadKind.png), (Self.jpeg(64_000, 64_000), .jpeg),
       (Self.png(10_000, 5000), .png), (Self.png(40_000_000, 1), .png), (Self.png(6000, 6000, interlaced: true), .png),
       (Self.webp("VP8L", [0x2F, 0xFF, 0xFF, 0xFF, 0x0F]), .webp), (Self.webp("VP8X", [0, 0, 0, 0, 255, 255, 255, 255, 255, 255]), .webp),
       (Self.jpeg(6000, 6000, marker: 0xC2), .jpeg), (Self.jpeg(6000, 6000, scanned: 1), .jpeg),
@@ -66,7 +66,8 @@ struct LookingAtUploads {
 
   @Test func `a header without a size, or a moving picture, is refused`() {
     for (bytes, kind) in [
-      (Self.png(0, 5), UploadKind.png), (Self.jpeg(0, 5), .jpeg), (Self.jpeg(5, 0), .jpeg), ([0xFF, 0xD8, 0xFF, 0xD9], .jpeg),
+      (Self.png(0, 5), UploadKind.png), (Self.png(.max, .max), .png), (Self.jpeg(0, 5), .jpeg), (Self.jpeg(5, 0), .jpeg),
+      ([0xFF, 0xD8, 0xFF, 0xD9], .jpeg),
       (Self.jpeg(5, 5, marker: 0xC9), .jpeg), (Self.webp("VP8X", [0x02, 0, 0, 0, 1, 0, 0, 1, 0, 0]), .webp), (Self.webp("ANIM", []), .webp),
       (Array(Self.png(5, 5).prefix(20)), .png), (Array(Self.jpeg(5, 5).prefix(10)), .jpeg), ([], .pdf),
     ] {

@@ -47,7 +47,7 @@ struct WritingCodesForBanks {
   @Test func `a creditor reference checks to one, whatever number it is made of`() throws {
     for number in ["INV-7", "D-17", "A", "99999", "0", "Rechnung 2026/11/0007"] {
       let text = try #require(CreditorReference(of: number)).text
-      #expect(CheckDigits.remainder(Array(text.utf8.dropFirst(4) + text.utf8.prefix(4))) == 1)
+      #expect(CheckDigits.remainder(Array(text.utf8.dropFirst(4)) + Array(text.utf8.prefix(4))) == 1)
     }
   }
 
@@ -60,9 +60,6 @@ struct WritingCodesForBanks {
       EPCCode.text(to: account, amount, number: "539007547034")
         == "BCD\n002\n1\nSCT\nBPOTBEB1\nRed Cross of Belgium\nBE72000000001616\nEUR214.38\n\nRF18539007547034")
     account.bic = nil
-    #expect(
-      EPCCode.text(to: account, amount, number: "—7—")?.split(separator: "\n", omittingEmptySubsequences: false).last == "RF687"
-        || EPCCode.text(to: account, amount, number: "—7—")?.hasSuffix("7") == true)
     #expect(
       EPCCode.text(to: account, amount, number: "注文七")
         == "BCD\n002\n1\nSCT\n\nRed Cross of Belgium\nBE72000000001616\nEUR214.38\n\n\n注文七")
