@@ -20,13 +20,15 @@ def hold_until(server, api, have: int, want: int) -> None:
         list(tills.map(put_aside, range(have, want)))
 
 
-def milliseconds(api, rounds: int, **query) -> float:
-    """The median of opening the drawer, the request as the page sends it."""
+def milliseconds(server, api, rounds: int, **query) -> float:
+    """The median of opening the drawer, the request as the page sends it, in processor time of the server: what else the machine does is
+    not in it."""
+    clock = (~server.pid << 3) | 2  # Linux has such a clock for every process
     times = []
     for _ in range(rounds):
-        started = time.perf_counter()
+        started = time.clock_gettime(clock)
         api.get("/orders", params={"held": "true", "limit": 50, **query}, expect=200)
-        times.append((time.perf_counter() - started) * 1000)
+        times.append((time.clock_gettime(clock) - started) * 1000)
     return statistics.median(times)
 
 
@@ -36,10 +38,10 @@ def test_the_drawer_with_many_orders_opens_as_with_a_hundred(fresh_server, owner
     already = len(api.all("/orders", held="true"))
     many = size(1000, 10_000, 10_000)
     hold_until(server, api, already, 100)
-    few = milliseconds(api, 60), milliseconds(api, 60, q="coat 00077")
+    few = milliseconds(server, api, 100), milliseconds(server, api, 100, q="coat 00077")
     hold_until(server, api, 100, many)
-    lots = milliseconds(api, 60), milliseconds(api, 60, q="coat 00077")
+    lots = milliseconds(server, api, 100), milliseconds(server, api, 100, q="coat 00077")
     assert len(api.all("/orders", held="true")) == many, "all are listed, none was dropped"
     figures(
         f"drawer with {many} held orders against 100: opens {lots[0]:.1f} against {few[0]:.1f} ms, "
-        f"searches {lots[1]:.1f} against {few[1]:.1f} ms (medians of 60)")
+        f"searches {lots[1]:.1f} against {few[1]:.1f} ms of processor time (medians of 100)")

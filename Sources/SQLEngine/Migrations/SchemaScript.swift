@@ -21,16 +21,17 @@ enum SchemaScript {
   }
 
   /// SQLite has one integer type and checks types only in STRICT tables, so `BIGINT` becomes `INTEGER` and `CREATE TABLE` ends in
-  /// `STRICT`. Every other statement, `CREATE VIRTUAL TABLE` among them, stays as it is.
+  /// `STRICT`; lists of choices become equalities (``ChoiceLists``). Every other statement, `CREATE VIRTUAL TABLE` among them, stays as it is.
   static func render(_ statement: String, for dialect: Dialect) -> String {
     guard dialect == .sqlite else { return statement }
     let tokens = Array(SchemaTokens(statement))
     let words = tokens.filter { $0.kind == .word }.prefix(2).map(\.uppercased)
     guard words.first == "CREATE" || words.first == "ALTER", words.last == "TABLE" else { return statement }
-    var bytes: [UInt8] = []
-    for token in tokens {
-      bytes.append(contentsOf: token.kind == .word && token.uppercased == "BIGINT" ? ArraySlice("INTEGER".utf8) : token.bytes)
-    }
+    var bytes = ChoiceLists.asEqualities(
+      tokens.map { token in
+        guard token.kind == .word, token.uppercased == "BIGINT" else { return token }
+        return SchemaTokens.Token(kind: .word, bytes: ArraySlice("INTEGER".utf8))
+      })
     if words.first == "CREATE" { bytes.append(contentsOf: " STRICT".utf8) }
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -5,7 +5,7 @@ extension CatalogStore {
   /// One page of products, newest first, each with its variants.
   package func list(_ filter: ProductFilter, page: PageRequest) throws -> Page<ProductSheet> {
     var conditions: [SQL] = ["removed_at IS NULL"]
-    if let search = filter.search { conditions.append(tx.search.matches(.product, search)) }
+    if let search = filter.search { conditions.append(try tx.search.matches(.product, search)) }
     if !filter.statuses.isEmpty { conditions.append("status IN \(SQL.list(filter.statuses.map(\.rawValue)))") }
     if !filter.categories.isEmpty { conditions.append("category IN \(SQL.list(filter.categories))") }
     if !filter.vendors.isEmpty { conditions.append("vendor IN \(SQL.list(filter.vendors))") }
@@ -26,7 +26,7 @@ extension CatalogStore {
   package func list(_ filter: VariantFilter, page: PageRequest) throws -> Page<Variant> {
     var conditions: [SQL] = ["removed_at IS NULL"]
     if let search = filter.search {
-      conditions.append("product_id IN (SELECT id FROM products WHERE \(tx.search.matches(.product, search)))")
+      conditions.append("product_id IN (SELECT id FROM products WHERE \(try tx.search.matches(.product, search)))")
     }
     if !filter.products.isEmpty { conditions.append("product_id IN \(SQL.list(filter.products))") }
     if let sku = filter.sku { conditions.append("sku_key = \(sku.identityKey)") }

@@ -26,7 +26,7 @@ package struct CustomerStore {
   /// One page of customers, newest first; `search` looks at names, company, e-mail, phone, tags and groups.
   package func list(search: String?, page: PageRequest) throws -> Page<Customer> {
     var conditions: [SQL] = ["removed_at IS NULL"]
-    if let search { conditions.append(tx.search.matches(.customer, search)) }
+    if let search { conditions.append(try tx.search.matches(.customer, search)) }
     if let cursor = page.cursor {
       let place = try Keyset(cursor: cursor)
       conditions.append("(created_at, id) < (\(place.value), \(place.id))")

@@ -30,6 +30,11 @@ package struct Answer: Sendable {
     isReplay = false
   }
 
+  /// The body as text. It was put together from texts, so it is not looked through again for what is no UTF-8.
+  fileprivate var text: String {
+    if body.isEmpty { "" } else { String(copying: UTF8Span(unchecked: body.span)) }
+  }
+
   /// A response header that belongs to the answer (`Location`, `ETag`).
   package struct Header: Sendable, Hashable {
     package let name: String
@@ -74,7 +79,7 @@ package struct IdempotencyStore {
       """
       INSERT INTO idempotency (principal, route, key, fingerprint, status, headers, body, created_at)
       VALUES (\(principal), \(intent.route), \(intent.key), \(intent.fingerprint), \(answer.status), \(headers),
-        \(String(decoding: answer.body, as: UTF8.self)), \(now))
+        \(answer.text), \(now))
       """)
   }
 

@@ -22,8 +22,8 @@ extension OrderStore {
       // A few more than a page: orders of one millisecond may be numbered in another order than they are listed in.
       let found =
         filter.sort == .newest
-        ? tx.search.newest(page.limit + Self.sameMoment, of: .order, search, in: "orders", where: filtered)
-        : tx.search.matches(.order, search)
+        ? try tx.search.newest(page.limit + Self.sameMoment, of: .order, search, in: "orders", where: filtered)
+        : try tx.search.matches(.order, search)
       filtered = filtered + " AND " + found
     }
     // Sorted by their identities first: a search may find thousands, and only a page of them is worth reading whole.

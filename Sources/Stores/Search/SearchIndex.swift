@@ -39,8 +39,8 @@ package struct SearchIndex {
   /// A condition on the column `id` of the statement it is spliced into: the thing has words that begin like all of `query`'s.
   ///
   /// A text without a single letter or digit finds nothing.
-  package func matches(_ kind: SearchKind, _ query: String) -> SQL {
-    condition(kind, query) { hits in hits }
+  package func matches(_ kind: SearchKind, _ query: String) throws -> SQL {
+    try condition(kind, query) { hits in hits }
   }
 
   /// Like ``matches(_:_:)``, but only the newest: goes through the hits from the last one made backwards and stops when there are enough,
@@ -51,8 +51,8 @@ package struct SearchIndex {
   /// - Parameters:
   ///   - things: the table they are in.
   ///   - filter: what else must hold, a condition on that table alone.
-  package func newest(_ limit: Int, of kind: SearchKind, _ query: String, in things: SQL, where filter: SQL) -> SQL {
-    condition(kind, query) { hits in
+  package func newest(_ limit: Int, of kind: SearchKind, _ query: String, in things: SQL, where filter: SQL) throws -> SQL {
+    try condition(kind, query) { hits in
       """
       SELECT object_id FROM (
         \(hits) AND EXISTS (SELECT 1 FROM \(things) WHERE id = document.object_id AND \(filter))
@@ -62,13 +62,13 @@ package struct SearchIndex {
   }
 
   /// What is in the index and passes `chosen`, and what is still pending.
-  private func condition(_ kind: SearchKind, _ query: String, _ chosen: (_ hits: SQL) -> SQL) -> SQL {
+  private func condition(_ kind: SearchKind, _ query: String, _ chosen: (_ hits: SQL) -> SQL) throws -> SQL {
     let parsed = SearchQuery(query)
     guard !parsed.terms.isEmpty else { return "1 = 0" }
     let pending = parsed.terms.map(likes).joined(separator: " AND ")
     let hits: SQL = """
       SELECT document.object_id FROM \(table(kind)) JOIN search_documents AS document ON document.number = \(table(kind)).rowid
-      WHERE \(table(kind)) MATCH \(parsed.matchText) AND document.pending = 0
+      WHERE \(table(kind)) MATCH \(try parsed.matchText { try SearchWords(tx: tx).beginning($0, in: kind) }) AND document.pending = 0
       """
     return """
       id IN (
@@ -81,6 +81,8 @@ package struct SearchIndex {
   package func settle(_ kind: SearchKind) throws {
     let table = table(kind)
     let pending: SQL = "SELECT number FROM search_documents WHERE kind = \(kind.rawValue) AND pending = 1"
+    let texts = try tx.rows("SELECT words FROM search_documents WHERE kind = \(kind.rawValue) AND pending = 1").map { try $0.text("words") }
+    try SearchWords(tx: tx).add(of: texts, to: kind)
     try tx.execute("DELETE FROM \(table) WHERE rowid IN (\(pending))")
     try tx.execute(
       "INSERT INTO \(table) (rowid, words) SELECT number, words FROM search_documents WHERE kind = \(kind.rawValue) AND pending = 1")
@@ -92,6 +94,11 @@ package struct SearchIndex {
     try settle(kind)
     let table = table(kind)
     try tx.execute("INSERT INTO \(table) (\(table)) VALUES ('optimize')")
+    try tx.execute("DELETE FROM search_words WHERE kind = \(kind.rawValue)")
+    try tx.execute(
+      """
+      INSERT INTO search_words (kind, word) SELECT \(kind.rawValue), term FROM \(table)_words WHERE term NOT GLOB '*[0-9]*'
+      """)
   }
 
   private func likes(_ term: SearchQuery.Term) -> SQL {

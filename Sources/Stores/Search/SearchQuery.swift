@@ -38,12 +38,19 @@ struct SearchQuery {
   }
 
   /// The words as the index of SQLite wants them. Words hold nothing but letters and digits, so quoting is enough.
-  var matchText: String {
-    terms.map { term in
-      let alternatives = term.alternatives.map { words in
-        "(" + words.map { "\"\($0.word)\"\($0.isPrefix ? " *" : "")" }.joined(separator: " AND ") + ")"
+  ///
+  /// - Parameter beginning: the whole words that a beginning may mean; nil leaves it a beginning.
+  func matchText(_ beginning: (_ start: String) throws -> [String]?) rethrows -> String {
+    try terms.map { term in
+      let alternatives = try term.alternatives.map { words in
+        "(" + (try words.map { try Self.said($0.word, $0.isPrefix ? try beginning($0.word) : [$0.word]) }).joined(separator: " AND ") + ")"
       }
       return "(" + alternatives.joined(separator: " OR ") + ")"
     }.joined(separator: " AND ")
+  }
+
+  private static func said(_ word: String, _ meant: [String]?) throws -> String {
+    guard let meant else { return "\"\(word)\" *" }
+    return "(" + meant.map { "\"\($0)\"" }.joined(separator: " OR ") + ")"
   }
 }

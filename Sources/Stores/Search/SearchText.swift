@@ -28,10 +28,7 @@ package struct SearchText: Sendable {
       return true
     }
     guard !isPlain else { return }
-    for chunk in SearchFolding.chunks(of: text) {
-      for word in chunk.words { insert(word.utf8) }
-      for word in chunk.joinedTails { insert(word.utf8) }
-    }
+    for word in FoldedTexts.words(of: text) { insert(word.utf8) }
   }
 
   package mutating func add(_ texts: [String]) {

@@ -45,6 +45,21 @@ struct ReadingMigrationFiles {
     #expect(SchemaScript.render(statement, for: .sqlite) == statement)
   }
 
+  @Test func `a list of choices is said as equalities, which SQLite checks without an index of its own`() {
+    let statement = "CREATE TABLE t (kind TEXT NOT NULL CHECK (kind IN ('a', 'it''s', 'c)')) , n TEXT CHECK (n IN ('x', 'y')))"
+    #expect(
+      SchemaScript.render(statement, for: .sqlite)
+        == "CREATE TABLE t (kind TEXT NOT NULL CHECK ((kind = 'a' OR kind = 'b' OR kind = 'c')) , n TEXT CHECK (n IN ('x', 'y'))) STRICT"
+    )
+    #expect(SchemaScript.render(statement, for: .postgres) == statement)
+  }
+
+  @Test(arguments: ["a IN (1, 2, 3)", "a IN ('x', 'y', b)", "a NOT IN ('x', 'y', 'z')", "a IN (SELECT 'x')"])
+  func `what is no plain list of choices stays a list`(condition: String) {
+    let statement = "CREATE TABLE t (a TEXT CHECK (\(condition)))"
+    #expect(SchemaScript.render(statement, for: .sqlite).contains(condition))
+  }
+
   @Test func `an added column is rewritten without STRICT`() {
     #expect(SchemaScript.render("ALTER TABLE t ADD COLUMN n BIGINT", for: .sqlite) == "ALTER TABLE t ADD COLUMN n INTEGER")
   }
