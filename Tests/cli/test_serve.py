@@ -115,6 +115,7 @@ def test_room_is_kept_aside_for_a_full_disk(fresh_server):
     server = fresh_server(environment={"COUNTERFOIL_RESERVE_MEBIBYTES": "1"})
     reserve = server.data / "reserve"
     deadline = time.monotonic() + 30
-    while not (reserve.exists() and reserve.stat().st_size) and time.monotonic() < deadline:
-        time.sleep(0.1)
+    while not (reserve.exists() and reserve.stat().st_size):
+        assert time.monotonic() < deadline, "no reserve is kept"
+        assert requests.get(server.url + "/healthz", timeout=5).ok
     assert reserve.stat().st_size == 1024 * 1024 and reserve.stat().st_blocks * 512 >= 1024 * 1024
