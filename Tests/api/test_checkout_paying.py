@@ -36,7 +36,7 @@ def desk(shop):
     near = api.post("/shipping_zones", {"name": "Netherlands", "areas": [{"country": "NL"}]}, expect=201)["id"]
     far = api.post("/shipping_zones", {"name": "Poland", "areas": [{"country": "PL"}]}, expect=201)["id"]
     for zone, title, price in ((near, "Standard", 500), (near, "Tomorrow", 1200), (far, "Abroad", 2500)):
-        api.post("/shipping_rates", {"zone_id": zone, "title": title, "type": "flat", "price": price}, expect=201)
+        api.post("/shipping_rates", {"zone_id": zone, "title": title, "basis": "flat", "bands": [{"price": price}]}, expect=201)
     return api
 
 
@@ -48,7 +48,7 @@ def location(shop):
 def parcel(api, location, stock: int = 50, price: int = 2000, **fields) -> dict:
     """A sent order of one thing that has to be shipped; nobody said where to."""
     thing = variant(api, location, stock, price)
-    return send(api, draft(api, {"variant_id": thing["id"], "quantity": 1}, channel="phone", **fields)).body
+    return send(api, draft(api, {"variant_id": thing["id"], "quantity": 1}, channel="phone", taxes_enabled=False, **fields)).body
 
 
 def service(api, total: int = 10_000, **fields) -> dict:
@@ -61,7 +61,7 @@ def now(api, order: dict) -> dict:
 
 
 def events(api, order: dict, kind: str) -> list[dict]:
-    return [event for event in api.get(f"/orders/{order['id']}/events", params={"limit": 200}, expect=200)["data"] if event["type"] == kind]
+    return [event for event in api.get(f"/orders/{order['id']}/events", expect=200)["data"] if event["type"] == kind]
 
 
 # Completing
@@ -290,7 +290,7 @@ def test_what_is_paid_is_not_paid_again(desk):
 
 
 def test_a_deposit_is_paid_first_and_the_rest_later(desk):
-    order = service(desk, payment_terms={"type": "net", "days": 15, "title": "Net 15", "deposit": {"type": "percentage", "value": "30"}})
+    order = service(desk, payment_terms={"type": "net", "days": 15, "title": "Net 15", "deposit": {"value_type": "percentage", "value": "30"}})
     page = LinkPage(order["checkout_url"])
     assert "Deposit to pay now" in page.text and "Pay €30.00" in page.controls.buttons and "The rest of €70.00 is due by" in page.text
     page.at_test_gateway(page.to_provider())
@@ -363,8 +363,8 @@ def test_what_the_shop_changed_is_shown_old_beside_new(desk):
     page = LinkPage(order["checkout_url"])
     desk.post(f"/orders/{order['id']}/revert_to_draft", expect=200)
     vase, rope = now(desk, order)["lines"]
-    desk.patch(f"/orders/{order['id']}/lines/{vase['id']}", {"quantity": 3}, expect=200)
-    desk.delete(f"/orders/{order['id']}/lines/{rope['id']}", expect=200)
+    desk.patch(f"/orders/{order['id']}/lines/{vase['id']}", {"quantity": 3}, if_match=now(desk, order)["version"], expect=200)
+    desk.delete(f"/orders/{order['id']}/lines/{rope['id']}", if_match=now(desk, order)["version"], expect=200)
     desk.post(f"/orders/{order['id']}/lines", custom_line("Fern", 700, rate=None), expect=200)
     send(desk, order)
     changes = page.open().text.split("What changed in version 2")[1].split("</section>")[0]
@@ -387,7 +387,7 @@ def test_the_reader_chooses_the_language_and_keeps_it(desk):
 
 
 def test_links_that_other_programs_lengthen_still_open(desk):
-    page = LinkPage(service(desk)["checkout_url"]).open("?fbclid=IwAR0&utm_source=mail&utm_source=again" if False else "?fbclid=IwAR0&utm_source=mail")
+    page = LinkPage(service(desk)["checkout_url"]).open("?fbclid=IwAR0&utm_source=mail")
     assert page.status == 200
 
 

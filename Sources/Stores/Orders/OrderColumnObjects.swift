@@ -11,8 +11,9 @@ extension OrderColumns {
         $0.member("rate_id", line.rateID?.text)
         $0.member("tax_rates", text(line.taxRates))
         $0.member("price_includes_tax", line.priceIncludesTax)
+        // A price by hand holds for the place it was made for, until its customer names another one.
+        if line.rateID != nil || line.isOutdated { $0.member("outdated", line.isOutdated) }
         guard line.rateID != nil else { return }
-        $0.member("outdated", line.isOutdated)
         if let parcel = line.parcel { $0.member("parcel") { ShippingColumns.write(parcel, to: &$0) } }
         if let quote = line.quotedFor { $0.member("quoted_for") { write(quote, to: &$0) } }
       }

@@ -25,21 +25,30 @@ extension Shop {
   /// - Throws: as ``startPayment(_:by:_:)``; ``RefusalCode/rateLimited``; `validationFailed` where terms are not agreed to.
   package func payOnLink(_ token: String, peer: String?, _ payment: LinkPayment) async throws -> String {
     let (order, link) = try await onLink(token, peer: peer) { work, hash in try work.takeForPayment(hash, payment) }
-    if !order.payments.contains(where: { $0.trace?.state == .open }) { try await pay(Self.tries(token, peer: peer)) }
     var request = StartPayment(origin: .link, returnURL: link + "/return" + payment.returnQuery)
     request.expectedTotal = payment.expectedTotal
     request.revision = payment.revision
+    request.tries = Self.tries(token, peer: peer)
     request.keepsCard = payment.keepsCard && order.customerID != nil
     return try await startPayment(order.id, by: .system, request).pageURL
   }
 
   /// Looks at how a payment stands that the holder of a link comes back from; what their address says of it means nothing (PAY-04).
   package func settleOnLink(_ token: String, peer: String?) async throws {
-    let order = try await onLink(token, peer: peer) { work, hash in try work.findOnLink(hash) }
-    guard let open = order.payments.last(where: { $0.trace?.state == .open }) else { return }
-    let after = try await settlePayment(open.id)
-    guard after.payments.contains(where: { $0.id == open.id && $0.status.isCaptured }) else { return }
+    var order = try await onLink(token, peer: peer) { work, hash in try work.findOnLink(hash) }
+    if let open = order.payments.last(where: { $0.trace?.state == .open }) { order = try await settlePayment(open.id) }
+    let begun = order.payments.last { $0.trace?.origin == .link }
+    guard let begun, begun.status.isCaptured, try await isFirstReturn(from: begun.id) else { return }
     try await giveBack(Self.tries(token, peer: peer))
+  }
+
+  /// Whether nobody came back from this payment before: it was written down by whoever was quicker, and gives its tries back once.
+  private func isFirstReturn(from id: ID<Payment>) async throws -> Bool {
+    let now = clock()
+    return try await database.write { tx in
+      let once = AttemptBudget.Count(failures: 1, lastAt: now, openAt: now)
+      return try tx.signInBudgets.replace(nil, by: once, for: SignInSubject.linkPaid(id))
+    }
   }
 
   /// Ends a payment that was begun on a link and not paid, so that another way can be chosen.

@@ -17,6 +17,8 @@ package struct StartPayment: Sendable {
   /// Where the payer comes back to, paid or not.
   package let returnURL: String
   package var requestKey: RequestKey?
+  /// Who pays for a page that is opened anew; none for staff.
+  var tries: [Attempt] = []
 
   package init(origin: PaymentAttempt.Origin, returnURL: String) {
     self.origin = origin

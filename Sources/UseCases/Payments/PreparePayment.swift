@@ -12,6 +12,8 @@ struct PaymentWish: Sendable {
   let expectedTotal: Int64?
   let revision: Int64?
   let requestKey: RequestKey?
+  /// Who pays for an attempt that is new; a second click costs nothing (PAY-16).
+  var tries: [Attempt] = []
 }
 
 /// How it stands when a payment is to begin.
@@ -53,6 +55,7 @@ extension UnitOfWork {
       return isSame ? .begun(before, open) : .inTheWay(open)
     }
     if before.placedAt == nil { try requireReadiness(of: before) }
+    for each in wish.tries { try tx.pay(each, at: now) }
     let attempt = PaymentAttempt(
       paymentID: ids.next(), orderID: id, revision: agreement.revision, contentHash: agreement.contentHash, amount: amount,
       paidBefore: before.amountPaid, account: account, way: wish.way, origin: wish.origin, state: .open, session: nil, providerPayment: nil,

@@ -12,7 +12,7 @@ extension Shop {
   package func startPayment(_ id: ID<Order>, by principal: Principal, _ request: StartPayment) async throws -> StartedPayment {
     let wish = PaymentWish(
       way: .page, origin: request.origin, amount: request.amount, expectedTotal: request.expectedTotal, revision: request.revision,
-      requestKey: request.requestKey)
+      requestKey: request.requestKey, tries: request.tries)
     return try await running.run(request.requestKey?.key) { try await start(id, by: principal, wish, request) }
   }
 

@@ -26,7 +26,8 @@ extension Shop {
 }
 
 extension Transaction {
-  fileprivate func pay(_ attempt: Attempt, at now: Instant) throws {
+  /// Pays for one try, or refuses because it is too early for another.
+  func pay(_ attempt: Attempt, at now: Instant) throws {
     for _ in 0..<8 {
       let count = try signInBudgets.find(attempt.subject)
       switch attempt.budget.pay(count, at: now) {

@@ -19,7 +19,7 @@ struct CheckoutDeskView {
   var values: [String: View] {
     guard let desk else { return readOnly }
     let fields = CheckoutFieldViews(writer: writer, typed: page.typed, refusal: page.refusal, countries: desk.countries)
-    var values: [String: View] = ["form": form, "delivery": .object(delivery(desk, fields)), "billing": .object(billing(desk, fields))]
+    var values: [String: View] = ["main_form": form, "delivery": .object(delivery(desk, fields)), "billing": .object(billing(desk, fields))]
     if let shipping = shipping(desk) { values["shipping"] = .object(shipping) }
     if !desk.shortages.isEmpty { values["shortage"] = .object(shortage(desk)) }
     if let ways = pay.ways(desk) { values["pay"] = .object(ways) }
@@ -39,10 +39,10 @@ struct CheckoutDeskView {
     if let ways = pay.ways(nil) { values["pay"] = .object(ways) }
     if let foot = pay.foot(nil) {
       values["foot"] = .object(foot)
-      values["form"] = form
+      values["main_form"] = form
     }
     if sight.state == .expired {
-      values["form"] = form
+      values["main_form"] = form
       values["ask"] = .object(ask(.again, line: nil))
     }
     return values
