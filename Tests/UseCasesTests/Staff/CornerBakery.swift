@@ -30,7 +30,8 @@ final class CornerBakery: Sendable {
     }
   }
 
-  init() async throws {
+  /// - Parameter gateways: who takes cards for the bakery; nobody where a test does not say.
+  init(gateways: [any PaymentGateway] = []) async throws {
     let clock = Clock()
     self.clock = clock
     let memory = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
@@ -38,7 +39,7 @@ final class CornerBakery: Sendable {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     database = try SQLiteDatabase(path: folder.appendingPathComponent("shop.db").path)
     _ = try await Migrations.migrator(for: .sqlite).migrate(database)
-    let shop = Shop(database: database, clock: { clock.now }, credentials: .ephemeral())
+    let shop = Shop(database: database, clock: { clock.now }, credentials: .ephemeral(), gateways: { _ in gateways })
     self.shop = shop
     let opening = ShopOpening(
       shopName: "Corner bakery", currency: "EUR", timeZone: "Europe/London", ownerName: "Nora", email: Self.ownerEmail,

@@ -1,0 +1,59 @@
+import Domain
+import Testing
+import UseCases
+
+/// What nobody came back from is finished by itself.
+struct SweepingPayments {
+  @Test func `a payer who never came back has paid all the same`() async throws {
+    let at = try await PayingBakery()
+    let order = try await at.invoice()
+    let started = try await at.click(order.id)
+    at.gateway.pay(started.paymentID)
+    try await at.shop.sweepPayments()
+    #expect(try await at.order(order.id).paymentStatus == .pending, "nothing is due yet")
+    at.bakery.wait(seconds: 6)
+    try await at.shop.sweepPayments()
+    #expect(try await at.order(order.id).paymentStatus == .paid)
+  }
+
+  @Test func `a page that nobody pays on is ended, and the order can be paid again`() async throws {
+    let at = try await PayingBakery()
+    let order = try await at.invoice()
+    let first = try await at.click(order.id)
+    at.bakery.wait(seconds: 3600)
+    try await at.shop.sweepPayments()
+    #expect(try await at.order(order.id).payments.map(\.status) == [.voided])
+    #expect(at.gateway.entries.map(\.state) == [.canceled])
+    #expect(try await at.click(order.id).paymentID != first.paymentID)
+  }
+
+  @Test func `a provider that is silent is asked ever less often, and believed when it speaks`() async throws {
+    let at = try await PayingBakery()
+    let order = try await at.invoice()
+    let started = try await at.click(order.id)
+    at.gateway.pay(started.paymentID)
+    for pause in [6, 16, 61] as [Int64] {
+      at.gateway.nextTime(.requestLost)
+      at.bakery.wait(seconds: pause)
+      let before = at.gateway.calls
+      try await at.shop.sweepPayments()
+      try await at.shop.sweepPayments()
+      #expect(at.gateway.calls == before + 1, "once after \(pause) seconds")
+    }
+    at.bakery.wait(seconds: 301)
+    try await at.shop.sweepPayments()
+    #expect(try await at.order(order.id).paymentStatus == .paid)
+  }
+
+  @Test func `a page that was never opened ends after a minute without asking anybody`() async throws {
+    let at = try await PayingBakery()
+    let order = try await at.invoice()
+    at.gateway.nextTime(.requestLost)
+    _ = try? await at.click(order.id)
+    #expect(try await at.order(order.id).openPayment != nil)
+    at.bakery.wait(seconds: 61)
+    try await at.shop.sweepPayments()
+    #expect(try await at.order(order.id).openPayment == nil)
+    #expect(at.gateway.calls == 1)
+  }
+}
