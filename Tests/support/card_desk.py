@@ -1,12 +1,12 @@
 """What tests around cards share: an order that can be paid, its payment on the provider's page, and waiting for what happens by itself."""
 
 import json
-import time
 import uuid
 
 import requests
 
 from support.client import Answer, Client
+from support.paying import until
 from support.provider import Provider
 from support.provider_events import signature
 
@@ -32,24 +32,13 @@ def order_now(api: Client, order: dict) -> dict:
     return api.get(f"/orders/{order['id']}", expect=200).body
 
 
-def wait_for(look, holds, timeout: float = 20, what: str = "what was expected"):
-    """Looks again until it holds; for what the shop does by itself."""
-    end = time.monotonic() + timeout
-    while True:
-        seen = look()
-        if holds(seen):
-            return seen
-        assert time.monotonic() < end, f"{what} did not happen: {seen}"
-        time.sleep(0.05)
-
-
 def wait_until_settled(api: Client, *event_ids: str) -> dict[str, dict]:
     """The events as the shop has them, once none of them waits any more."""
-    def look() -> dict[str, dict]:
-        return {row["id"]: row for row in api.all("/provider_events") if row["id"] in event_ids}
+    def settled() -> dict[str, dict] | None:
+        rows = {row["id"]: row for row in api.all("/provider_events") if row["id"] in event_ids}
+        return rows if len(rows) == len(set(event_ids)) and all(row["state"] != "waiting" for row in rows.values()) else None
 
-    return wait_for(look, lambda rows: len(rows) == len(set(event_ids)) and all(row["state"] != "waiting" for row in rows.values()),
-                    what="looking into every event")
+    return until(settled, 20, "looking into every event")
 
 
 def post_event(url: str, body: bytes, header: str | None = None, **headers: str) -> Answer:

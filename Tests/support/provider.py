@@ -295,6 +295,8 @@ class Provider:
                     "cus", "customer", name=form.get("name"), email=form.get("email"), metadata=form.get("metadata") or {})
             case "GET", ["customers", name]:
                 return "customer.retrieve", lambda: books.get(name, "customer")
+            case "DELETE", ["customers", name]:
+                return "customer.delete", lambda: books.forget_customer(books.get(name, "customer"))
             case "GET", ["customers", name, "payment_methods"]:
                 return "method.list", lambda: self._methods_of(name, form)
             case "GET", ["payment_methods"]:

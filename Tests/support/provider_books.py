@@ -300,6 +300,12 @@ class Books:
         self.tell("payment_method.attached", method)
         return method
 
+    def forget_customer(self, customer: dict) -> dict:
+        for method in self.all("payment_method", customer=customer["id"]):
+            method["customer"] = None
+        del self.objects[customer["id"]]
+        return {"id": customer["id"], "object": "customer", "deleted": True}
+
     def detach(self, method: dict) -> dict:
         if method["customer"] is None:
             raise invalid("The payment method you provided is not attached to a customer so detachment is impossible.")

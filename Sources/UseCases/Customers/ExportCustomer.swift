@@ -10,6 +10,8 @@ package struct CustomerRecord: Sendable {
   package let credit: [CreditEntry]
   /// Newest first.
   package let messages: [Message]
+  /// What the shop may show of the cards that providers keep for them, newest first.
+  package let cards: [SavedMethod]
 }
 
 extension UnitOfWork {
@@ -23,7 +25,7 @@ extension UnitOfWork {
     let orders = try everyPage { try tx.orders.list(filter, page: $0, in: orderScope()) }
     let credit = try everyPage { try seen(try tx.customers.creditEntries(of: id, page: $0)) }
     let messages = try tx.erasures.messages(of: id, email: customer.email).filter { principal.sees($0.locationID) }
-    return CustomerRecord(customer: customer, orders: orders, credit: credit, messages: messages)
+    return CustomerRecord(customer: customer, orders: orders, credit: credit, messages: messages, cards: try tx.savedMethods.list(of: id))
   }
 
   private func everyPage<Element>(_ list: (PageRequest) throws -> Page<Element>) throws -> [Element] {

@@ -69,8 +69,8 @@ extension Shop {
     }
   }
 
-  /// A minute, doubling up to a day.
+  /// Five seconds, doubling up to a day.
   private static func pause(after tries: Int64) -> Int64 {
-    min(86_400, 60 << min(max(tries - 1, 0), 11))
+    min(86_400, 5 << min(max(tries - 1, 0), 15))
   }
 }

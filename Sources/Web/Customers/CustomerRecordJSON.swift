@@ -11,6 +11,7 @@ enum CustomerRecordJSON {
       json.member("orders", array: record.orders) { OrderJSON.write($1, to: &$0) }
       json.member("store_credit", array: record.credit) { CustomerJSON.write($1, to: &$0) }
       json.member("messages", array: record.messages) { write($1, to: &$0) }
+      json.member("payment_methods", array: record.cards) { SavedMethodAPI.write($1, to: &$0) }
     }
   }
 
