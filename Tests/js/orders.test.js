@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { apiQuery, isNarrowed, readFilter, spanOf, tabOf, viewQuery, withChanges, writeFilter } from '../../Sources/Web/Public/office/orders/filter.js';
 import { cancelStep, nextSteps } from '../../Sources/Web/Public/office/orders/next-steps.js';
-import { columnsOf, deliveryOf, itemsOf, nameOf } from '../../Sources/Web/Public/office/orders/order-facts.js';
+import { columnsOf, daysLate, deliveryOf, itemsOf, nameOf } from '../../Sources/Web/Public/office/orders/order-facts.js';
 import { OrderList } from '../../Sources/Web/Public/office/orders/order-list.js';
 import { changedTags, forEachOrder, onTopOfOthers } from '../../Sources/Web/Public/office/orders/row-results.js';
 import { addDays, makeTimes } from '../../Sources/Web/Public/office/times.js';
@@ -146,4 +146,16 @@ test('an error keeps the rows, and the answer to an older question is dropped', 
   await list.load();
   assert.deepEqual(list.orders.map((order) => order.id), ['new']);
   assert.equal(list.error.message, 'gone');
+});
+
+test('overdue is a view of its own, the longest overdue first', () => {
+  const filter = readFilter('?view=overdue&overdue=true&sort=due_on');
+  assert.equal(apiQuery(filter, amsterdam), 'sort=due_on&overdue=true');
+  assert.equal(isNarrowed(filter), true);
+});
+
+test('days late are days of the calendar, and one at least', () => {
+  assert.equal(daysLate({ due_on: '2026-03-07' }, '2026-03-10'), 3);
+  assert.equal(daysLate({ due_on: '2026-02-28' }, '2026-03-01'), 1);
+  assert.equal(daysLate({ due_on: '2026-03-10' }, '2026-03-10'), 1);
 });

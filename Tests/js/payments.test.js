@@ -66,6 +66,7 @@ test('a card is named as people know it, and says when it ends', () => {
   assert.deepEqual(expiryOf({ expires_month: 10, expires_year: 2026 }, at), { text: '10/26', isOver: true });
   assert.equal(expiryOf({}, at), null);
   assert.deepEqual(answersTo({ kind: 'surplus', order_id: 'ord_1', payment_id: 'pay_1' }), ['refunded', 'kept']);
+  assert.deepEqual([answersTo({ kind: 'surplus', order_id: null }), answersTo({ kind: 'dispute', order_id: 'ord_1', payment_id: 'pay_1' })], [['kept'], ['settled', 'dismissed']]);
 });
 
 test('one press is one charge: the key stays while nobody knows, and changes after a no', async () => {

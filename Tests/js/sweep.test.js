@@ -6,7 +6,7 @@ import { Unfinished } from '../../Sources/Web/Public/office/sweep/unfinished.js'
 
 const evening = () => {
   const work = new Unfinished();
-  work.sweep = { held_orders: [{ order_id: '1', email: 'a@example.com' }, { order_id: '2', email: null }, { order_id: '3', email: 'b@example.com' }], unpaid_links: [], not_delivered: [] };
+  work.sweep = { held_orders: [{ order_id: '1', email: 'a@example.com' }, { order_id: '2', email: null }, { order_id: '3', email: 'b@example.com' }], unpaid_links: [], overdue_orders: [], not_delivered: [] };
   return work;
 };
 
@@ -23,7 +23,7 @@ test('a held order without an address is proposed to be opened', () => {
   assert.deepEqual(work.sweep.held_orders.map((/** @type {any} */ row) => work.proposal(row)), ['mail', 'address', 'mail']);
 });
 
-test('nothing is left over only when all three lists are empty', () => {
+test('nothing is left over only when all lists are empty', () => {
   const work = evening();
   assert.equal(new Unfinished().isClear, false);
   assert.equal(work.isClear, false);
@@ -31,4 +31,15 @@ test('nothing is left over only when all three lists are empty', () => {
   assert.equal(work.isClear, true);
   work.sweep.not_delivered = [{ id: 'msg_1' }];
   assert.equal(work.isClear, false);
+  work.sweep.not_delivered = [];
+  work.sweep.overdue_orders = [{ order_id: '9' }];
+  assert.equal(work.isClear, false);
+});
+
+test('what is overdue is listed there and not once more among what is unpaid', () => {
+  const work = evening();
+  work.sweep.unpaid_links = [{ order_id: '7' }, { order_id: '8' }];
+  work.sweep.overdue_orders = [{ order_id: '8' }];
+  assert.deepEqual(work.unpaid.map((/** @type {any} */ row) => row.order_id), ['7']);
+  assert.deepEqual(new Unfinished().unpaid, []);
 });

@@ -32,6 +32,7 @@ package struct PaymentEntry: Sendable, Equatable {
   package let provider: PaymentProvider?
   /// The provider's name for the payment or the refund.
   package let providerName: String?
+  package let card: CardSight?
   package let failure: String?
   package let registerID: ID<Register>?
   package let staffID: String?
@@ -40,7 +41,7 @@ package struct PaymentEntry: Sendable, Equatable {
   package init(
     kind: Kind, id: String, orderID: ID<Order>, orderNumber: String, customerName: String?, paymentID: ID<Payment>?, method: PaymentMethod,
     status: Status, amount: Money, refunded: Int64, reference: String?, provider: PaymentProvider?, providerName: String?,
-    failure: String?, registerID: ID<Register>?, staffID: String?, createdAt: Instant
+    card: CardSight?, failure: String?, registerID: ID<Register>?, staffID: String?, createdAt: Instant
   ) {
     self.kind = kind
     self.id = id
@@ -55,10 +56,22 @@ package struct PaymentEntry: Sendable, Equatable {
     self.reference = reference
     self.provider = provider
     self.providerName = providerName
+    self.card = card
     self.failure = failure
     self.registerID = registerID
     self.staffID = staffID
     self.createdAt = createdAt
+  }
+}
+
+/// What an order is called in a list of something else: its number, and whose it is.
+package struct OrderLabel: Sendable, Equatable {
+  package let number: String
+  package let customerName: String?
+
+  package init(number: String, customerName: String?) {
+    self.number = number
+    self.customerName = customerName
   }
 }
 

@@ -22,6 +22,18 @@ package struct PaymentListStore {
     }
   }
 
+  /// What orders are called, as far as they are within the scope.
+  package func labels(of orders: Set<ID<Order>>, in scope: OrderScope) throws -> [ID<Order>: OrderLabel] {
+    guard !orders.isEmpty else { return [:] }
+    let rows = try tx.rows(
+      """
+      SELECT o.id, o.number, o.draft_number, c.name AS customer_name, c.company AS customer_company
+      FROM orders o LEFT JOIN customers c ON c.id = o.customer_id
+      WHERE o.id IN \(SQL.list(orders.map(\.text))) AND \(seen("o.id", in: scope))
+      """)
+    return Dictionary(try rows.map { (try $0.id("id"), try OrderLabel(row: $0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// How much waits within the scope, each counted up to ``PaymentsWaiting/limit``.
   package func waiting(in scope: OrderScope) throws -> PaymentsWaiting {
     let mine = seen("order_id", in: scope)
@@ -48,7 +60,7 @@ package struct PaymentListStore {
     case .payment:
       """
       SELECT 'payment' AS kind, m.id, m.order_id, NULL AS payment_id, m.method, m.status, m.amount, m.refunded, m.reference,
-        m.register_id, m.staff_id, m.created_at, a.provider, a.provider_payment AS provider_name, a.failure,
+        m.register_id, m.staff_id, m.created_at, a.provider, a.provider_payment AS provider_name, a.card, a.failure,
         o.number, o.draft_number, o.currency, c.name AS customer_name, c.company AS customer_company
       FROM payments m JOIN orders o ON o.id = m.order_id LEFT JOIN customers c ON c.id = o.customer_id
         LEFT JOIN payment_attempts a ON a.payment_id = m.id
@@ -56,7 +68,7 @@ package struct PaymentListStore {
     case .refund:
       """
       SELECT 'refund' AS kind, m.id, m.order_id, m.payment_id, m.method, m.status, m.amount, 0 AS refunded, m.reason AS reference,
-        m.register_id, m.staff_id, m.created_at, a.provider, m.provider_refund AS provider_name, m.failure,
+        m.register_id, m.staff_id, m.created_at, a.provider, m.provider_refund AS provider_name, a.card, m.failure,
         o.number, o.draft_number, o.currency, c.name AS customer_name, c.company AS customer_company
       FROM refunds m JOIN orders o ON o.id = m.order_id LEFT JOIN customers c ON c.id = o.customer_id
         LEFT JOIN payment_attempts a ON a.payment_id = m.payment_id
@@ -102,15 +114,23 @@ extension PaymentEntry {
   init(row: Row) throws {
     let method: PaymentMethod = try row.choice("method")
     guard let currency = Currency(try row.text("currency")) else { throw EngineError.statement("An order has no currency.") }
-    let (name, company) = (try row.textOrNil("customer_name"), try row.textOrNil("customer_company"))
+    let label = try OrderLabel(row: row)
     let provider = try row.textOrNil("provider") == nil ? nil : row.choice("provider", PaymentProvider.self)
+    let card = try row.textOrNil("card")?.split(separator: " ").map(String.init) ?? []
     self.init(
       kind: try row.choice("kind"), id: try row.text("id"), orderID: try row.id("order_id"),
-      orderNumber: try row.textOrNil("number") ?? "D-\(row.integer("draft_number"))", customerName: name ?? company,
+      orderNumber: label.number, customerName: label.customerName,
       paymentID: try row.idOrNil("payment_id"), method: method, status: try row.choice("status"),
       amount: Money(minorUnits: try row.integer("amount"), currency: currency), refunded: try row.integer("refunded"),
       reference: try row.textOrNil("reference"), provider: provider, providerName: try row.textOrNil("provider_name"),
-      failure: try row.textOrNil("failure"), registerID: try row.idOrNil("register_id"), staffID: try row.textOrNil("staff_id"),
+      card: card.last.map { CardSight(brand: card.dropLast().joined(separator: " "), last4: $0) }, failure: try row.textOrNil("failure"), registerID: try row.idOrNil("register_id"), staffID: try row.textOrNil("staff_id"),
       createdAt: try row.instant("created_at"))
+  }
+}
+
+extension OrderLabel {
+  init(row: Row) throws {
+    let (name, company) = (try row.textOrNil("customer_name"), try row.textOrNil("customer_company"))
+    self.init(number: try row.textOrNil("number") ?? "D-\(row.integer("draft_number"))", customerName: name ?? company)
   }
 }

@@ -13,4 +13,10 @@ extension UnitOfWork {
     try principal.require(.readOrders)
     return try tx.paymentList.waiting(in: try orderScope())
   }
+
+  /// What orders are called, for lists that name them; those that the principal may not see are left out.
+  package func labels(of orders: some Sequence<ID<Order>>) throws -> [ID<Order>: OrderLabel] {
+    try principal.require(.readOrders)
+    return try tx.paymentList.labels(of: Set(orders), in: try orderScope())
+  }
 }

@@ -31,6 +31,7 @@ struct CustomerFacts: Sendable {
           "orders": .list(orders.map { view(of: $0, texts) }), "has_orders": .flag(!orders.isEmpty), "has_more": .flag(hasMoreOrders),
           "create_path": .text("/admin/orders"),
         ]),
+      ResourcePanel("customers/cards", ["customer_id": .text(customer.id.text)]),
       ResourcePanel(
         "customers/credit",
         [

@@ -59,6 +59,6 @@ enum CustomerPages {
       form.removal = .init(
         say("remove"), question: say("remove_question"), path: "/customers/\(id)", after: "/admin/customers")
     }
-    return try await call.office(form, active: "customers", module: "customers/customer-view.js", texts: ["customers."])
+    return try await call.office(form, active: "customers", module: "customers/customer-view.js", texts: ["customers.", "payments.card."])
   }
 }

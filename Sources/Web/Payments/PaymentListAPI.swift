@@ -54,6 +54,15 @@ enum PaymentListAPI {
       json.member("reference", shown(entry))
       json.member("provider", entry.provider?.rawValue)
       json.member("provider_reference", entry.providerName)
+      json.key("card")
+      if let card = entry.card {
+        json.object {
+          $0.member("brand", card.brand)
+          $0.member("last4", card.last4)
+        }
+      } else {
+        json.null()
+      }
       json.member("failure", entry.failure)
       json.member("register_id", entry.registerID?.text)
       json.member("staff_id", entry.staffID)

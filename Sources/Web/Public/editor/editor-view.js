@@ -12,6 +12,7 @@ import { saveBeforeLeaving } from './leaving-view.js';
 import { followSections } from './sections-view.js';
 import { watchPresence } from './presence-view.js';
 import { Saver } from './saver.js';
+import { go } from './summary-view.js';
 import { tellRefused, tellSaved } from './notices-view.js';
 
 const { boot, locale, api } = office;
@@ -65,6 +66,8 @@ function start() {
   follow(app);
   watchPresence(app);
   app.refresh();
+  // The sections are made by this script, so the browser could not go to one by itself.
+  if (location.hash) queueMicrotask(() => go(app, location.hash.slice(1)));
   app.saver.run();
   loadSides(app, ['requirements', 'stock', 'events', 'customer', 'movements', 'choices', 'revisions', 'cards', 'tasks']);
 }

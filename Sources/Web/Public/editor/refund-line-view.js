@@ -7,7 +7,7 @@ import { quantityText } from '../shared/quantity.js';
 /** @param {App} app @param {any} line @param {number} rest thousandths @param {{text: string, restock: boolean}} form @param {() => void} refresh */
 export function refundLine(app, line, rest, form, refresh) {
   const { say } = app;
-  return h('div', { class: 'row', key: line.id },
+  return h('div', { class: 'row refund-line', key: line.id },
     h('div', { class: 'row-words' }, h('label', { for: `refund-${line.id}`, dir: 'auto' }, h('bdi', null, line.title)),
       h('label', { class: 'check small muted' },
         h('input', { type: 'checkbox', checked: form.restock, onchange: (/** @type {any} */ event) => { form.restock = event.target.checked; } }),

@@ -13,8 +13,12 @@ export const wayOf = (say, one) => cardName(one.card) || say(`method.${one.metho
 export function transaction(app, { payment, refunds }) {
   if (!payment) return h('li', { class: 'transaction', key: refunds[0].id }, entry(app, refunds[0], true));
   return h('li', { class: 'transaction', key: payment.id, 'data-payment': payment.id }, entry(app, payment, false),
-    refunds.length ? h('ul', { class: 'transaction-refunds' }, refunds.map((one) => h('li', { key: one.id }, entry(app, one, true)))) : null);
+    refunds.length ? h('ul', { class: 'transaction-refunds' }, refunds.map((one) => h('li', { key: one.id },
+      entry(app, backTo(one, payment), true)))) : null);
 }
+
+/** A refund that went back the way it came names the card it went to. @param {any} one @param {any} payment */
+const backTo = (one, payment) => (one.method === payment.method ? { card: payment.card, provider: payment.provider, ...one } : one);
 
 /** @param {App} app @param {any} one @param {boolean} isRefund */
 function entry(app, one, isRefund) {

@@ -2,13 +2,16 @@
 import { h } from '../../shared/render-view.js';
 import { icon } from '../../shared/icon-view.js';
 import { moneyFor } from './currencies.js';
-import { chipOf, methodIcon } from './money-facts.js';
+import { cardName, chipOf, methodIcon } from './money-facts.js';
 import { isNarrowed, METHODS, STATES } from './payment-filter.js';
 
 /** @param {any} page */
 export function all(page) {
   return h('div', { class: 'stack', key: 'all' }, filters(page), table(page), foot(page));
 }
+
+/** Columns that a phone has no room for. */
+const SPARE = new Set(['customer', 'method', 'reference']);
 
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let pause;
@@ -49,7 +52,7 @@ function table(page) {
   if (!rows && error) return null;
   return h('div', { class: 'table-frame', tabindex: '0', role: 'group', 'aria-label': say('title'), key: 'table' }, h('table', { class: 'table payments-table' },
     h('thead', null, h('tr', null, ['date', 'order', 'customer', 'method', 'state', 'reference', 'amount'].map((name) =>
-      h('th', { scope: 'col', key: name, class: name === 'amount' ? 'cell-number' : null }, say(`column.${name}`))))),
+      h('th', { scope: 'col', key: name, class: name === 'amount' ? 'cell-number' : SPARE.has(name) ? 'spare' : null }, say(`column.${name}`))))),
     h('tbody', null, rows ? rows.map((/** @type {any} */ row) => line(page, row))
       : Array.from({ length: 8 }, (_, at) => h('tr', { key: `waiting-${at}` }, h('td', { colspan: 7 }, h('span', { class: 'skeleton' })))))));
 }
@@ -62,11 +65,12 @@ function line({ office, say }, row) {
   return h('tr', { key: row.id, 'data-row': row.id },
     h('td', null, h('time', { datetime: row.created_at, title: office.times.full(row.created_at) }, office.times.short(row.created_at))),
     h('td', { class: 'cell-main' }, h('a', { class: 'cell-link', href: `/admin/orders/${row.order_id}#transactions` }, h('bdi', null, row.order_number))),
-    h('td', { class: 'cell-name', title: row.customer_name }, row.customer_name ? h('bdi', null, row.customer_name) : h('span', { class: 'muted' }, say('no_customer'))),
-    h('td', null, h('span', { class: 'with-icon' }, icon(isRefund ? 'return' : methodIcon(row.method)), say(`method.${row.method}`))),
+    h('td', { class: 'cell-name spare', title: row.customer_name }, row.customer_name ? h('bdi', null, row.customer_name) : h('span', { class: 'muted' }, say('no_customer'))),
+    h('td', { class: 'spare' }, h('span', { class: 'with-icon' }, icon(isRefund ? 'return' : methodIcon(row.method)),
+      cardName(row.card) || say(`method.${row.method}`))),
     h('td', null, h('span', { class: `chip ${isRefund && row.status === 'succeeded' ? 'chip-plain' : chipOf(row.status)}` },
       say(isRefund ? `refund_status.${row.status}` : `status.${row.status}`))),
-    h('td', { class: 'cell-name', title: reference.join(' · ') || null }, h('bdi', null, reference[0] ?? '')),
+    h('td', { class: 'cell-name spare', title: reference.join(' · ') || null }, h('bdi', null, reference[0] ?? '')),
     h('td', { class: `cell-total number${['failed', 'voided'].includes(row.status) ? ' struck muted' : ''}` }, money.money(isRefund ? -row.amount : row.amount)));
 }
 

@@ -85,11 +85,10 @@ export function expiryOf(card, now) {
 
 /** What may be offered as the answer to a task. @param {any} task @returns {string[]} */
 export function answersTo(task) {
+  const back = task.order_id && task.payment_id ? ['refunded'] : [];
   switch (task.kind) {
-    case 'surplus': return task.order_id && task.payment_id ? ['refunded', 'kept'] : ['kept'];
-    case 'mismatch': return ['settled', 'dismissed'];
-    case 'refund_failed': return ['settled'];
-    case 'not_placed': return ['settled'];
-    default: return ['settled'];
+    case 'surplus': return [...back, 'kept'];
+    case 'not_placed': case 'refund_failed': return [...back, 'settled'];
+    default: return ['settled', 'dismissed'];
   }
 }

@@ -40,10 +40,8 @@ async function decide(place, task, answer) {
     const isReady = !charge.isBusy && (!needsReason || form.reason.trim() !== '');
     const submit = async () => {
       const note = form.reason.trim();
-      // Giving it back is a refund like any other, and ends the task by itself.
-      const done = charge.run((headers) => (answer === 'refunded'
-        ? office.api.post(`/orders/${task.order_id}/refunds`, { amount: task.amount, payment_id: task.payment_id, reason: say('task.surplus_reason') }, headers)
-        : office.api.post(`/payment_tasks/${task.id}/resolve`, { resolution: answer, note }, headers)), office.explain);
+      const done = charge.run((headers) => office.api.post(`/payment_tasks/${task.id}/resolve`, { resolution: answer, ...(note ? { note } : {}) }, headers),
+        office.explain);
       refresh();
       const resolved = await done;
       if (!resolved) return refresh();

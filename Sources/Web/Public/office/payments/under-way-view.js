@@ -51,7 +51,7 @@ export function underWay(place, payment) {
   const { say, money, office } = place;
   return h('div', { class: 'notice notice-wait under-way', key: 'under-way', role: 'status' },
     h('div', null,
-      h('p', null, icon('clock'), ' ', h('b', null, say('way.title', { amount: money.money(payment.amount) }))),
+      h('p', { class: 'under-way-title' }, icon('clock'), h('b', null, say('way.title', { amount: money.money(payment.amount) }))),
       h('p', { class: 'small' }, say(payment.method === 'card_on_file' ? 'way.bank' : payment.origin === 'link' ? 'way.customer' : 'way.page',
         { time: office.times.short(payment.created_at) }))),
     h('div', { class: 'actions' }, underWayDeeds(place, payment)));
