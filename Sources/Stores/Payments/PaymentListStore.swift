@@ -123,7 +123,8 @@ extension PaymentEntry {
       paymentID: try row.idOrNil("payment_id"), method: method, status: try row.choice("status"),
       amount: Money(minorUnits: try row.integer("amount"), currency: currency), refunded: try row.integer("refunded"),
       reference: try row.textOrNil("reference"), provider: provider, providerName: try row.textOrNil("provider_name"),
-      card: card.last.map { CardSight(brand: card.dropLast().joined(separator: " "), last4: $0) }, failure: try row.textOrNil("failure"), registerID: try row.idOrNil("register_id"), staffID: try row.textOrNil("staff_id"),
+      card: card.last.map { CardSight(brand: card.dropLast().joined(separator: " "), last4: $0) }, failure: try row.textOrNil("failure"),
+      registerID: try row.idOrNil("register_id"), staffID: try row.textOrNil("staff_id"),
       createdAt: try row.instant("created_at"))
   }
 }

@@ -19,10 +19,13 @@ enum TransferAPI {
     let query = call.query.reader()
     let (status, page) = (query.choice("status", of: TransferNotice.Status.self), query.page())
     try query.finish()
-    let notices = try await call.read { try $0.listTransferNotices(status, page: page) }
+    let (notices, labels) = try await call.read { work in
+      let notices = try work.listTransferNotices(status, page: page)
+      return (notices, try work.labels(of: notices.elements.map(\.orderID)))
+    }
     return Reply.json { json in
       json.page(notices) { writer, notice in
-        TransferJSON.write(notice, isListed: true, to: &writer)
+        TransferJSON.write(notice, label: .some(labels[notice.orderID]), to: &writer)
       }
     }
   }
@@ -37,7 +40,7 @@ enum TransferAPI {
     let note = fields.transferText("note", limit: 1000, multiline: true)
     let encoded = file == nil ? fields.slip() : nil
     let (claimed, moment) = try fields.finish(amount, paidAt)
-    var claim = TransferClaim(paidAt: moment)
+    var claim = TransferClaim(paidAt: .at(moment))
     (claim.amount, claim.bank, claim.reference, claim.note) = (claimed, bank, reference, note)
     // Whoever may not do it, or names no order, costs no decoding.
     _ = try await call.read { try $0.findOrder(id) }

@@ -4,14 +4,18 @@ import JSON
 /// A notice of a transfer, within its order and in the list of all.
 enum TransferJSON {
   static func writeAll(_ order: Order, _ json: inout JSONWriter) {
-    json.member("transfer_notices", array: order.transferNotices) { write($1, isListed: false, to: &$0) }
+    json.member("transfer_notices", array: order.transferNotices) { write($1, to: &$0) }
   }
 
-  /// - Parameter isListed: whether it stands alone, so that it names its order.
-  static func write(_ notice: TransferNotice, isListed: Bool, to writer: inout JSONWriter) {
+  /// - Parameter label: what its order is called, where the notice stands in a list of its own; nil within its order.
+  static func write(_ notice: TransferNotice, label: OrderLabel?? = nil, to writer: inout JSONWriter) {
     writer.object { json in
       json.member("id", notice.id.text)
-      if isListed { json.member("order_id", notice.orderID.text) }
+      if let label {
+        json.member("order_id", notice.orderID.text)
+        json.member("order_number", label?.number)
+        json.member("customer_name", label?.customerName)
+      }
       json.member("payment_id", notice.paymentID.text)
       json.member("revision", Optional(notice.revision))
       json.member("amount", Optional(notice.amount.minorUnits))
