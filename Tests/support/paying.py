@@ -112,13 +112,16 @@ def until(holds: Callable[[], object], timeout: float = 60, what: str = "what wa
     return found
 
 
-def quiet(books: Books, provider: Provider, timeout: float = 90) -> None:
-    """Until every event has been taken in, every refund has its end, and no payment is open whose page is over at the provider."""
+def quiet(books: Books, provider: Provider, timeout: float = 90, events: bool = True) -> None:
+    """Until every event has been looked into, every refund has its end, and no payment is open whose page is over at the provider.
+
+    An event that a killed server had in hand is looked into again minutes later; `events=False` does not wait for those.
+    """
     provider.courier.wait_until_quiet(timeout)
 
     def rest() -> list:
-        waiting = [row["event_id"] for row in books.events_under_way()] + [row["id"] for row in books.refunds_under_way()]
-        return waiting + [row["payment_id"] for row in books.attempts() if row["state"] == "open" and is_over(provider, row)]
+        waiting = [row["event_id"] for row in books.events_under_way()] if events else []
+        return waiting + [row["id"] for row in books.refunds_under_way()] + [row["payment_id"] for row in books.attempts() if row["state"] == "open" and is_over(provider, row)]
 
     until(lambda: not rest(), timeout, lambda: f"rest: {rest()[:10]} still under way, so it")
 
