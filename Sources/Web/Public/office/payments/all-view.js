@@ -15,6 +15,8 @@ const SPARE = new Set(['customer', 'method', 'reference']);
 
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let pause;
+/** What is being typed, so that rows that arrive meanwhile take nothing away. @type {string|null} */
+let typing = null;
 
 /** @param {any} page */
 function filters(page) {
@@ -28,10 +30,15 @@ function filters(page) {
   return h('form', { class: 'filters', role: 'search', 'aria-label': say('filter'), onsubmit: (/** @type {Event} */ event) => event.preventDefault() },
     h('label', { class: 'search' }, h('span', { class: 'for-readers' }, say('filter.q')), icon('search'),
       h('input', {
-        class: 'input', type: 'search', maxlength: 200, placeholder: say('filter.q'), value: filter.q, 'data-search': '', dir: 'auto',
+        class: 'input', type: 'search', maxlength: 200, placeholder: say('filter.q'), value: typing ?? filter.q, 'data-search': '', dir: 'auto',
         oninput: (/** @type {any} */ event) => {
           clearTimeout(pause);
-          pause = setTimeout(() => go({ q: event.target.value.trim() }), 300);
+          typing = event.target.value;
+          pause = setTimeout(() => {
+            const q = (typing ?? '').trim();
+            typing = null;
+            go({ q });
+          }, 300);
         },
       })),
     choice('kind', [['payment', say('kind.payment')], ['refund', say('kind.refund')]]),
