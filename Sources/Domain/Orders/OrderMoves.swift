@@ -19,16 +19,16 @@ package struct OrderTransition: Sendable {
 extension OrderTransition {
   /// The whole life of an order. `docs/states.md` is drawn from this table; nothing else changes a status.
   package static let table: [OrderTransition] = [
-    row("T2", .edit, from: [.draft], to: nil, by: "staff", if: "the version is the one that was read"),
+    row("T2", .edit, from: [.draft], to: nil, by: "staff", if: "the version is the one that was read; nobody is paying for it"),
     row("T3", .hold, from: [.draft], to: nil, by: "a register", if: "nothing: also without customer, label or lines"),
     row("T4", .retrieve, from: [.draft], to: nil, by: "a register", if: "held; of two at once exactly one"),
     row("T5", .sendInvoice, from: [.draft], to: .invoiceSent, by: "staff", if: "it has a line, and the customer the points it takes"),
-    row("T6", .revertToDraft, from: [.invoiceSent], to: .draft, by: "staff", if: "no money is kept or on its way"),
+    row("T6", .revertToDraft, from: [.invoiceSent], to: .draft, by: "staff", if: "no money is kept or on its way; an open page is ended first"),
     row("T7", .resend, from: [.invoiceSent], to: nil, by: "staff", if: "the revision is the same"),
-    row("T8", .place, from: [.draft, .invoiceSent], to: .placed, by: "a tender that covers it, or staff", if: "nothing is missing"),
+    row("T8", .place, from: [.draft, .invoiceSent], to: .placed, by: "money for all or the deposit, or staff", if: "nothing is missing"),
     row("T9", .close, from: [.placed], to: .closed, by: "the shop, or staff", if: "settled, handed over, no open return"),
     row("T10", .reopen, from: [.closed], to: .placed, by: "a return, a late change, or staff", if: "nothing"),
-    row("T11", .discard, from: [.draft, .invoiceSent], to: .canceled, by: "staff, or expiry", if: "no money is kept"),
+    row("T11", .discard, from: [.draft, .invoiceSent], to: .canceled, by: "staff, or expiry", if: "no money is kept or on its way"),
     row("T12", .cancel, from: [.placed], to: .canceled, by: "staff with the right", if: "nothing has left the shop; money is given back"),
     row("T13", .editPlaced, from: [.placed], to: nil, by: "staff with the right", if: "only lines that have not left"),
     row("T14", .restore, from: [.canceled], to: .draft, by: "staff", if: "discarded as a draft, at most 30 days ago"),
