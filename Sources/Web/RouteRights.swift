@@ -67,7 +67,7 @@ enum RouteRights {
       ("POST", "/merge", .splitMerge), ("POST", "/complete", .complete), ("POST", "/cancel", .editOrders), ("POST", "/close", .closeOrder),
       ("POST", "/reopen", .closeOrder), ("POST", "/payments", .takePayment),
       ("POST", "/payments/{payment_id}/check", .takePayment), ("POST", "/payments/{payment_id}/cancel", .takePayment),
-      ("POST", "/refunds", .refund),
+      ("POST", "/refunds", .refund), ("GET", "/transactions", .readOrders),
       ("POST", "/presence", .readOrders), ("GET", "/requirements", .readOrders), ("GET", "/explanation", .readOrders),
       ("GET", "/events", .readEvents), ("GET", "/inventory_movements", .readStock), ("GET", "/invoice", .readOrders),
       ("GET", "/invoice_revisions", .readOrders), ("GET", "/credit_notes", .readOrders),

@@ -56,6 +56,7 @@ enum Routes {
     PaymentTaskAPI.routes(&api)
     TransferAPI.routes(&api)
     RefundAPI.routes(&api)
+    TransactionAPI.routes(&api)
     PaymentListAPI.routes(&api)
     InvoiceAPI.routes(&api)
     CreditNoteAPI.routes(&api)
