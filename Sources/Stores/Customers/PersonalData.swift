@@ -39,6 +39,16 @@ package enum PersonalData {
       all(["method", "lines", "origin", "status", "provider_refund", "failure", "request_key", "request_fingerprint"], .kept(books))
     ) { $1 },
     "payments": all(["reference"], .erased).merging(all(["method", "status"], .kept(books))) { $1 },
+    "payment_attempts": all(["card", "page_url"], .erased).merging(
+      all(
+        [
+          "content_hash", "currency", "provider", "account", "way", "origin", "state", "provider_session", "provider_payment", "failure",
+          "request_key", "request_fingerprint",
+        ], .kept(books))
+    ) { $1 },
+    "payment_tasks": all(["kind", "currency", "detail", "dedup_key", "resolved_by", "resolution"], .kept(books)),
+    "provider_customers": all(["provider", "account", "provider_customer"], .erased),
+    "saved_methods": all(["provider", "account", "provider_method", "brand", "last4"], .erased),
     "transfer_notices": all(
       ["bank", "reference", "reference_key", "note", "slip_kind", "slip_source_hash", "slip_content_hash", "reason"], .erased
     ).merging(all(["currency", "origin", "status", "decided_by"], .kept(books))) { $1 },
@@ -70,6 +80,7 @@ package enum PersonalData {
     "devices", "doors",
     "erasures", "gift_card_entries", "gift_cards", "locations", "one_time_links", "payment_terms", "points_reservations",
     "price_rule_groups", "price_rule_prices", "price_rules", "products", "promotion_redemptions", "promotion_targets", "promotions",
+    "provider_events",
     "register_sessions", "registers", "reminders", "retired_line_ids", "saved_views", "schema_migrations", "settings", "shipping_rates",
     "shipping_zones", "sign_in_budgets", "staff", "stock_commitments", "stock_levels", "stock_movements", "stock_reservations",
     "tax_classes", "tax_rates", "test_gateway_cards", "test_gateway_pages", "test_gateway_refunds", "text_templates", "variants",

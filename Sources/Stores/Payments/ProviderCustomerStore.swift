@@ -102,8 +102,14 @@ package struct ProviderCustomerStore {
     try tx.execute("DELETE FROM provider_customers WHERE \(matching(customer)) AND forget_at IS NOT NULL")
   }
 
-  /// Removes a person's cards and asks their providers to forget them; nothing that could be shown stays meanwhile.
+  /// Removes a person's cards and asks their providers to forget them; nothing that could be shown stays meanwhile. The rows go once the
+  /// providers have.
   package func erase(_ customer: ID<Customer>, at now: Instant) throws {
+    try tx.execute(
+      """
+      UPDATE payment_attempts SET card = NULL, page_url = NULL
+      WHERE order_id IN (SELECT id FROM orders WHERE customer_id = \(customer))
+      """)
     try tx.execute("UPDATE provider_customers SET forget_at = \(now), page_until = NULL WHERE customer_id = \(customer)")
     try tx.execute(
       """

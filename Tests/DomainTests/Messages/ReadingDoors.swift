@@ -31,6 +31,19 @@ import Testing
     #expect(SMSGateway.senderName(of: "Żółta Corner Bakery & Sons") == "ta Corner B" && SMSGateway.senderName(of: "花") == "Shop")
   }
 
+  @Test func `a key to Stripe says whether money moves, and a key that anybody may see is none`() throws {
+    #expect(StripeKey("sk_live_abc")?.isLive == true && StripeKey("rk_test_abc")?.isLive == false)
+    for text in ["", "sk_live_", "pk_live_abc", "sk_abc", "sk_test_a b", "sk_test_a\n", "whsec_abc"] { #expect(StripeKey(text) == nil) }
+    let account = "51HabcdefghIJKLMN"
+    let (old, new) = (account + String(repeating: "x", count: 80), account + String(repeating: "y", count: 80))
+    #expect(StripeKey("sk_live_\(old)")?.accountPart == StripeKey("rk_live_\(new)")?.accountPart)
+    #expect(StripeKey("sk_live_\(old)")?.accountPart != StripeKey("sk_test_\(old)")?.accountPart)
+    #expect(StripeKey("sk_test_abc")?.accountPart != StripeKey("sk_test_abd")?.accountPart)
+    #expect(StripeHookSecrets("whsec_a, whsec_b")?.texts == ["whsec_a", "whsec_b"])
+    for text in ["", ",", "whsec_a,", "sk_live_abc", "whsec a"] { #expect(StripeHookSecrets(text) == nil) }
+    #expect(StripeBase.read("https://api.stripe.com")?.text == "https://api.stripe.com/" && StripeBase.read("https://a.example/v1") == nil)
+  }
+
   @Test func `a number is written in one way however it was typed`() {
     #expect(PhoneNumber("+44 (20) 7946-0000")?.text == "+442079460000" && PhoneNumber("0044 20.7946/0000")?.text == "+442079460000")
     for text in ["020 7946 0000", "+0123456789", "++4420794600", "+44x", "", "+123456"] { #expect(PhoneNumber(text) == nil) }
