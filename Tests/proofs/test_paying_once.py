@@ -7,6 +7,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 from support.client import Client
+from support.goods import custom_line
 from support.paying import Books, Payer, assert_books_agree, charged, customer_with_card, quiet, read, sent, started
 from support.provider_books import Refusal
 from support.together import at_once
@@ -23,6 +24,8 @@ class Race:
         self.provider = provider
         self.kept = kept
         self.chance = random.Random(seed)
+        # How often somebody else was quicker than the payer.
+        self.won: Counter = Counter()
 
     def pay(self, page: str) -> bool:
         """The payer presses the button at the provider; a page that has been closed meanwhile takes nothing."""
@@ -31,9 +34,9 @@ class Race:
             return True
         return False
 
-    def soon(self, act):
+    def soon(self, act, most: int = 2):
         """Lets the moment vary, so that each order of steps happens."""
-        spin = self.chance.randrange(3)
+        spin = self.chance.randrange(most)
 
         def run():
             for _ in range(spin):
@@ -73,26 +76,35 @@ class Race:
         order = sent(self.api, TOTAL)
         page = Payer(order).page()
         _, till = at_once(
-            self.soon(lambda: self.pay(page)), self.soon(lambda: self.api.pay(order, "card_terminal", expect=(200, 409, 422))))
+            self.soon(lambda: self.pay(page), 12), self.soon(lambda: self.api.pay(order, "card_terminal", expect=(200, 409, 422))))
         assert till.status == 200 or till.code, till
+        self.won["register_against_link"] += till.status == 200
 
     def revert_while_paying(self) -> None:
         payer = Payer(sent(self.api, TOTAL))
         page = payer.page()
         _, reverted, _ = at_once(
-            self.soon(lambda: self.pay(page)),
+            self.soon(lambda: self.pay(page), 12),
             self.soon(lambda: self.api.post(f"/orders/{payer.order['id']}/revert_to_draft", key=True)), self.soon(payer.come_back))
         assert reverted.status in (200, 409), reverted
-        if reverted.status == 200:
-            after = read(self.api, payer.order)
-            self.api.patch(f"/orders/{after['id']}", {"note": "Changed"}, expect=(200, 409))
+        if reverted.status != 200:
+            return
+        self.won["revert_while_paying"] += 1
+        assert not self.pay(page), "the page of a version that is being changed takes money"
+        path = f"/orders/{payer.order['id']}"
+        self.api.post(f"{path}/lines", custom_line(title="Ribbon", unit_price=500, rate=None), expect=200)
+        payer.order = self.api.post(f"{path}/send_invoice", {"via": "link"}, key=True, expect=200).body
+        self.pay(payer.page())
+        payer.come_back()
+        assert read(self.api, payer.order)["amount_paid"] == TOTAL + 500
 
     def charge_against_link(self) -> None:
         customer, card = self.kept
         order = sent(self.api, TOTAL, customer_id=customer)
         page = Payer(order).page()
-        _, staff = at_once(self.soon(lambda: self.pay(page)), self.soon(lambda: charged(self.other, order, card)))
+        _, staff = at_once(self.soon(lambda: self.pay(page), 12), self.soon(lambda: charged(self.other, order, card)))
         assert staff.status in (200, 409, 422), staff
+        self.won["charge_against_link"] += staff.status == 200
 
     def cancel_while_paying(self) -> None:
         order = sent(self.api, TOTAL)
@@ -100,8 +112,9 @@ class Race:
         payment = read(self.api, order)["payments"][-1]["id"]
         path = self.chance.choice((f"/orders/{order['id']}/payments/{payment}/cancel", f"/orders/{order['id']}/cancel"))
         body = {"reason": "Changed their mind", "restock": True} if path.endswith(f"{order['id']}/cancel") else None
-        _, called_off = at_once(self.soon(lambda: self.pay(page)), self.soon(lambda: self.api.post(path, body, key=True)))
+        _, called_off = at_once(self.soon(lambda: self.pay(page), 12), self.soon(lambda: self.api.post(path, body, key=True)))
         assert called_off.status in (200, 409), called_off
+        self.won["cancel_while_paying"] += called_off.status == 200
 
     def refund_against_second_success(self) -> None:
         """A page that was closed takes money all the same, while the money of its successor is given back."""
@@ -128,23 +141,27 @@ def test_races_for_one_order_take_its_money_once(card_server, card_api, provider
     print(f"seed {seed}")
     books = Books(card_server.data)
     kept = customer_with_card(card_api)
-    ran = Counter()
+    ran, won = Counter(), Counter()
 
     def run(number: int) -> None:
         name = RACES[number % len(RACES)]
         try:
-            getattr(Race(card_api, provider, kept, seed + number), name)()
+            race = Race(card_api, provider, kept, seed + number)
+            getattr(race, name)()
         except BaseException as error:
             raise AssertionError(f"{name}, number {number} of seed {seed}: {error}") from error
         ran[name] += 1
+        won.update(race.won)
 
     with ThreadPoolExecutor(clients // 2) as crowd:
         list(crowd.map(run, range(rounds)))
+    assert sum(ran.values()) == rounds
     quiet(books, provider)
     counted = assert_books_agree(card_api, books, provider)
     orders = read_all(card_api, books)
     assert all(order["status"] != "draft" or not paid(order) for order in orders), "an order is a draft and paid"
-    figures(f"{rounds} races by {clients} clients ({', '.join(f'{count} {name}' for name, count in sorted(ran.items()))}): "
+    figures(f"{rounds} races by {clients} clients, each kind {rounds // len(RACES)} times (quicker than the payer: "
+            f"{', '.join(f'{name} {count}' for name, count in sorted(won.items()))}): "
             f"{counted['charges']} charges of {counted['orders']} orders, none paid twice; captured minus refunds {counted['balance']} there "
             f"and here; {counted['surplus']} surplus payments, all flagged (seed {seed})")
 
