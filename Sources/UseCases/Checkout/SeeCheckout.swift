@@ -47,7 +47,7 @@ extension UnitOfWork {
     let shipsGoods = order.lines.contains(where: \.requiresShipping) && !order.isRegisterSale
     let offer = try order.mayChooseShipping && order.shippingAddress?.country != nil ? shippingOffer(for: order) : nil
     let known: Set<String> = ["shipping_address", "shipping_line"]
-    let email = try order.customer?.email ?? tx.checkoutWords.email(of: order.id)
+    let email = try mailAddress(of: order)
     return CheckoutDesk(
       shippingAddress: order.shippingAddress, billingAddress: order.billingAddress, shipsGoods: shipsGoods,
       needsAddress: failures.contains { $0.field == "shipping_address" },

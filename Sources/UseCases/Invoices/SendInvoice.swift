@@ -111,23 +111,23 @@ extension UnitOfWork {
   }
 
   /// Who gets it; an address is looked at before anything is locked.
-  func recipient(_ typed: String?, _ channel: Message.Channel, of order: Order) throws(Refusal) -> String {
+  func recipient(_ typed: String?, _ channel: Message.Channel, of order: Order) throws -> String {
     switch channel {
     case .email:
-      guard let text = typed ?? order.customer?.email else {
-        throw .invalid("to", "required", "Whom should it go to? The customer has no e-mail address.")
+      guard let text = try typed ?? mailAddress(of: order) else {
+        throw Refusal.invalid("to", "required", "Whom should it go to? The customer has no e-mail address.")
       }
       guard let address = EmailAddress(text) else {
-        throw .invalid("to", "invalid", "This is not an e-mail address that a message can be sent to.")
+        throw Refusal.invalid("to", "invalid", "This is not an e-mail address that a message can be sent to.")
       }
       return address.text
     case .sms:
       let known = order.customer?.phone ?? order.shippingAddress?.phone ?? order.billingAddress?.phone
       guard let text = typed ?? known else {
-        throw .invalid("to", "required", "Whom should it go to? The customer has no phone number.")
+        throw Refusal.invalid("to", "required", "Whom should it go to? The customer has no phone number.")
       }
       guard let number = PhoneNumber(text) else {
-        throw .invalid("to", "invalid", "An SMS needs a number in international form, such as +44 20 7946 0000.")
+        throw Refusal.invalid("to", "invalid", "An SMS needs a number in international form, such as +44 20 7946 0000.")
       }
       return number.text
     }

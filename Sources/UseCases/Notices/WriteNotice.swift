@@ -43,7 +43,7 @@ extension UnitOfWork {
   /// Where the customer of an order can be reached by itself: by e-mail, else by SMS; nil where neither can leave the shop or nobody is known.
   func recipient(of order: Order) throws -> NoticeRecipient? {
     let doors = try Set(tx.doors.all().keys)
-    if let address = order.customer?.email.flatMap(EmailAddress.init), letters.canLeave(by: .email, settings: doors) {
+    if let address = try mailAddress(of: order).flatMap(EmailAddress.init), letters.canLeave(by: .email, settings: doors) {
       return NoticeRecipient(channel: .email, address: address.text)
     }
     let phone = order.customer?.phone ?? order.shippingAddress?.phone ?? order.billingAddress?.phone

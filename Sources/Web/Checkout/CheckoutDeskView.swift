@@ -19,7 +19,9 @@ struct CheckoutDeskView {
   var values: [String: View] {
     guard let desk else { return readOnly }
     let fields = CheckoutFieldViews(writer: writer, typed: page.typed, refusal: page.refusal, countries: desk.countries)
-    var values: [String: View] = ["main_form": form, "delivery": .object(delivery(desk, fields)), "billing": .object(billing(desk, fields))]
+    var values: [String: View] = [
+      "main_form": form, "delivery": .object(delivery(desk, fields)), "billing": .object(billing(desk, fields)),
+    ]
     if let shipping = shipping(desk) { values["shipping"] = .object(shipping) }
     if !desk.shortages.isEmpty { values["shortage"] = .object(shortage(desk)) }
     if let ways = pay.ways(desk) { values["pay"] = .object(ways) }
@@ -61,23 +63,28 @@ struct CheckoutDeskView {
 
   private func delivery(_ desk: CheckoutDesk, _ fields: CheckoutFieldViews) -> [String: View] {
     var part: [String: View] = ["title": .text(writer.say(desk.shipsGoods ? "delivery" : "receipt"))]
-    var missing: [View] = []
-    if desk.shipsGoods {
-      if let address = desk.shippingAddress {
-        part["lines"] = .list(Self.lines(address).map { .text($0) })
-        part["edit"] = .object([
-          "label": .text(writer.say("change")), "open": .flag(fields.isWrong("ship")),
-          "fields": fields.address("ship", address, isRequired: false, withPhone: !desk.asksPhone),
-        ])
-      } else if case .list(let views) = fields.address("ship", nil, isRequired: desk.needsAddress, withPhone: false) {
-        missing += views
-      }
-      if desk.asksPhone { missing.append(fields.field("ship", "phone", nil, key: "field_driver", hint: writer.say("hint_driver"))) }
+    var beside: [View] = []
+    if desk.asksPhone { beside.append(fields.field("ship", "phone", nil, key: "field_driver", hint: writer.say("hint_driver"))) }
+    if desk.asksEmail { beside.append(fields.field("", "email", nil, key: "field_receipt", hint: writer.say("hint_receipt"))) }
+    var missing: View?
+    if desk.shipsGoods, let address = desk.shippingAddress {
+      part["lines"] = .list(lines(address).map { .text($0) })
+      let phone = desk.asksPhone ? [] : [fields.field("ship", "phone", address.phone)]
+      part["edit"] = .object([
+        "label": .text(writer.say("change")), "open": .flag(fields.isWrong("ship", besides: ["ship_phone"])),
+        "fields": fields.address("ship", address, isRequired: false, beside: phone),
+      ])
+      if !beside.isEmpty { missing = fields.group(beside) }
+    } else if desk.shipsGoods {
+      missing = fields.address("ship", nil, isRequired: desk.needsAddress, beside: beside)
+    } else if !beside.isEmpty {
+      missing = fields.group(beside)
     }
-    if desk.asksEmail { missing.append(fields.field("", "email", nil, key: "field_receipt", hint: writer.say("hint_receipt"))) }
-    if !missing.isEmpty { part["missing"] = .list(missing) }
-    // Where no button at the foot sends it along, what is missing has one of its own.
-    if !missing.isEmpty, foot(desk)["button"] == nil { part["save"] = .text(writer.say("save")) }
+    if let missing {
+      part["missing"] = missing
+      // Where no button at the foot sends it along, what is missing has one of its own.
+      if foot(desk)["button"] == nil { part["save"] = .text(writer.say("save")) }
+    }
     return part.count > 1 ? part : [:]
   }
 
@@ -87,7 +94,7 @@ struct CheckoutDeskView {
       "sentence": .text(known.isEmpty ? writer.say("billed_nobody") : writer.say("billed", ["address": known])),
       "edit": .object([
         "label": .text(writer.say(desk.billingAddress == nil ? "billing_add" : "billing_change")), "open": .flag(fields.isWrong("bill")),
-        "fields": fields.address("bill", desk.billingAddress, isRequired: false, withPhone: false),
+        "fields": fields.address("bill", desk.billingAddress, isRequired: false),
       ]),
     ]
   }
@@ -159,11 +166,11 @@ struct CheckoutDeskView {
     ]
   }
 
-  private static func lines(_ address: Address) -> [String] {
+  private func lines(_ address: Address) -> [String] {
     let place = [address.postalCode, address.city].compactMap(\.self).joined(separator: " ")
     return [
-      address.company, address.name, address.line1, address.line2, place.isEmpty ? nil : place, address.region, address.country,
-      address.phone,
+      address.company, address.name, address.line1, address.line2, place.isEmpty ? nil : place, address.region,
+      address.country.map { CountryNames.name($0, in: writer.texts.language) }, address.phone,
     ].compactMap(\.self).map(DocumentText.plain)
   }
 }

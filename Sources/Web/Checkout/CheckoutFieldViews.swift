@@ -22,7 +22,7 @@ struct CheckoutFieldViews {
       "id": .text(id), "label": .text(writer.say(key ?? "field_\(name)")), "value": .text(typed?.values[id] ?? value ?? ""),
       "complete": .text(Self.completion(prefix, name)), "type": .text(name == "email" ? "email" : name == "phone" ? "tel" : "text"),
       "limit": .text(name == "postal_code" ? "32" : name == "phone" ? "64" : "255"), "required": .flag(isRequired),
-      "optional": .flag(!isRequired && Self.usual.contains(name)),
+      "kind": .text(name == "postal_code" ? "short-field" : "field-of-\(prefix.isEmpty ? "order" : prefix)"),
     ]
     if let hint { view["hint"] = .text(hint) }
     if let failure = refusal?.failures.first(where: { $0.field == id }) { view["error"] = .text(CheckoutProblem.words(failure, writer)) }
@@ -31,21 +31,43 @@ struct CheckoutFieldViews {
     return .object(view)
   }
 
-  /// The fields of a whole address, as its country's post would have them roughly everywhere.
-  func address(_ prefix: String, _ address: Address?, isRequired: Bool, withPhone: Bool) -> View {
-    let names: [(String, String?, Bool)] = [
-      ("name", address?.name, isRequired && address?.company == nil), ("company", address?.company, false),
-      ("line1", address?.line1, isRequired), ("line2", address?.line2, false), ("postal_code", address?.postalCode, false),
-      ("city", address?.city, isRequired), ("region", address?.region, false), ("country", address?.country, isRequired),
+  /// The fields of a whole address, as its country's post would have them roughly everywhere; what most leave empty is folded away.
+  ///
+  /// - Parameter beside: fields that stand below it, such as a phone.
+  func address(_ prefix: String, _ address: Address?, isRequired: Bool, beside: [View] = []) -> View {
+    let country = address?.country ?? (prefix == "ship" ? usualCountry : nil)
+    let main = [
+      field(prefix, "name", address?.name, isRequired: isRequired && address?.company == nil),
+      field(prefix, "line1", address?.line1, isRequired: isRequired), field(prefix, "postal_code", address?.postalCode),
+      field(prefix, "city", address?.city, isRequired: isRequired), field(prefix, "country", country, isRequired: isRequired),
     ]
-    var fields = names.map { field(prefix, $0.0, $0.1, isRequired: $0.2) }
-    if withPhone { fields.append(field(prefix, "phone", address?.phone)) }
-    return .list(fields)
+    let more: [(name: String, value: String?)] = [("company", address?.company), ("line2", address?.line2), ("region", address?.region)]
+    return group(
+      main + beside, more: more.map { field(prefix, $0.name, $0.value) },
+      isOpen: more.contains { each in
+        each.value != nil || typed?.text("\(prefix)_\(each.name)") != nil
+          || refusal?.failures.contains { $0.field == "\(prefix)_\(each.name)" } == true
+      })
+  }
+
+  /// Fields that stand together.
+  func group(_ main: [View], more: [View] = [], isOpen: Bool = false) -> View {
+    .object([
+      "main": .list(main), "more": .list(more), "has_more": .flag(!more.isEmpty), "more_open": .flag(isOpen),
+      "more_label": .text(writer.say("more_fields")),
+    ])
+  }
+
+  /// Where the shop is, if it sends there, or the only country it sends to.
+  private var usualCountry: String? {
+    let home = writer.sight.snapshot.seller.address?.country
+    if let home, countries.isEmpty || countries.contains(home) { return home }
+    return countries.count == 1 ? countries.first : nil
   }
 
   /// Whether something below this prefix was refused, so that its fields are to be seen.
-  func isWrong(_ prefix: String) -> Bool {
-    refusal?.failures.contains { $0.field.utf8.starts(with: "\(prefix)_".utf8) } ?? false
+  func isWrong(_ prefix: String, besides others: Set<String> = []) -> Bool {
+    refusal?.failures.contains { $0.field.utf8.starts(with: "\(prefix)_".utf8) && !others.contains($0.field) } ?? false
   }
 
   private func options(_ chosen: String?) -> [View] {
@@ -55,9 +77,6 @@ struct CheckoutFieldViews {
       .object(["code": .text(country.code), "name": .text(country.name), "chosen": .flag(country.code == chosen)])
     }
   }
-
-  /// Fields that many leave empty; the others are asked for because they are missing.
-  private static let usual: Set<String> = ["company", "line2", "region", "postal_code", "phone"]
 
   private static func completion(_ prefix: String, _ name: String) -> String {
     let names = [

@@ -26,7 +26,7 @@ struct CheckoutJourney {
       var step: [String: View] = [
         "name": .text(writer.say("step_\(name)")), "done": .flag(index < present), "present": .flag(index == present),
       ]
-      if index == 0 { step["time"] = .text(writer.locale.moment(placedAt)) }
+      if index == 0 { step["detail"] = .text(writer.locale.moment(placedAt)) }
       if index == present { step["time"] = .text(writer.say("now")) }
       if name == "packing", index == present, let detail = packed { step["detail"] = .text(detail) }
       return .object(step)

@@ -1,3 +1,4 @@
+import Documents
 import Domain
 import UseCases
 
@@ -8,6 +9,7 @@ enum CheckoutPages {
     // Programs that pass a link on lengthen it; what they add means nothing.
     links.get("/checkout/{token}", show, query: ["*"])
     links.get("/checkout/{token}/invoice.pdf", invoice, query: ["*"])
+    links.get("/checkout/{token}/receipt", receipt, query: ["*"])
     CheckoutForms.routes(&links)
   }
 
@@ -24,6 +26,25 @@ enum CheckoutPages {
     let sight = try await call.shop.openCheckout(call.parameter("token"), peer: call.peer.address, isView: false)
     let document = call.site.invoices.document(sight.snapshot, link: sight.link, isSuperseded: sight.isSuperseded)
     return CheckoutPage.kept(try await InvoiceReply.of(document, as: "application/pdf", call))
+  }
+
+  /// The receipt as a page that a phone shows and a printer prints.
+  private static func receipt(_ call: Call) async throws -> Reply {
+    do {
+      let facts = try await call.shop.checkoutReceipt(call.parameter("token"), peer: call.peer.address)
+      let texts = call.site.languages.texts(CheckoutPage.language(of: call) ?? facts.order.language ?? facts.settings.language)
+      let receipt = Receipt(
+        order: facts.order,
+        facts: .init(
+          settings: facts.settings, locationName: facts.locationName, registerName: nil, staffName: nil, customerName: facts.customerName),
+        isCopy: false, isGift: false)
+      let styles = ["tokens", "receipt"].map { call.site.assets.address(of: "styles/\($0).css") }
+      return CheckoutPage.kept(.html(call.site.receipts.html(receipt, styles: styles, say: { texts.say($0) })))
+    } catch let refusal as Refusal {
+      var page = CheckoutPage(call)
+      page.refusal = refusal
+      return try await page.reply()
+    }
   }
 
   /// Whether a customer looks, as far as one can tell: not a program that looks ahead of them, not one of our own people (PAY-21).

@@ -49,6 +49,8 @@ struct CheckoutView {
       "lang": .text(writer.texts.language), "direction": .text(writer.document.isRightToLeft ? "rtl" : "ltr"),
       "shop": .text(writer.document.shopName), "number": .text(writer.say("order", ["number": writer.sight.number])),
       "title": .text(writer.title), "chip": .text(writer.chip), "state": .text(writer.isShort ? "short" : writer.sight.state.rawValue),
+      "receipt": .text(
+        writer.sight.placedAt != nil && writer.sight.amountPaid > 0 && writer.sight.state != .canceled ? "\(own)/receipt" : ""),
       "has_languages": .flag(!others.isEmpty),
       "languages": .list(
         others.map { .object(["code": .text($0.language), "name": .text($0.name), "href": .text("\(own)?lang=\($0.language)")]) }),
@@ -97,7 +99,7 @@ struct CheckoutView {
   private static func words(_ writer: CheckoutWriter) -> [String: View] {
     let keys = [
       "again", "pdf", "closing", "where", "delivery", "change", "save", "before", "after", "skip", "language", "what_now",
-      "busy",
+      "busy", "receipt_page",
     ]
     return Dictionary(uniqueKeysWithValues: keys.map { ($0, View.text(writer.say($0))) })
   }

@@ -25,13 +25,17 @@ export function timeline(app) {
       : h('span', { class: 'skeleton' }));
 }
 
+/** What a customer did on the link, which nobody signed in for. @param {string} type */
+const isCustomers = (type) => type === 'order.viewed' || type.startsWith('order.customer_');
+
 /** @param {App} app @param {import('./timeline.js').Entry} entry */
 function row(app, entry) {
   const { say, money } = app;
   const name = entry.actor.kind === 'staff' && entry.actor.id ? app.nameOf(entry.actor.id) ?? say('timeline.somebody')
-    : say(`timeline.by_${entry.actor.kind === 'token' ? 'token' : 'shop'}`);
+    : say(`timeline.by_${entry.actor.kind === 'token' ? 'token' : isCustomers(entry.type) ? 'customer' : 'shop'}`);
   const key = `event.${entry.type}`;
-  const said = say(key, { count: entry.count, amount: entry.data?.amount ? money.money(entry.data.amount) : '', reason: entry.data?.reason ?? '' });
+  const said = say(key, { count: entry.count, amount: entry.data?.amount ? money.money(entry.data.amount) : '', reason: entry.data?.reason ?? '',
+    asked: entry.data?.asked ? say(`timeline.asked_${entry.data.asked}`) : '', line: entry.data?.line ?? '' });
   const isTotal = entry.type === 'order.updated' && entry.before !== null && entry.after !== null && entry.before !== entry.after;
   return h('li', { class: 'row', key: entry.id },
     entry.isAutomatic ? h('span', { class: 'avatar avatar-tiny avatar-empty', 'aria-hidden': 'true' }, icon('clock', 'icon icon-small'))

@@ -7,7 +7,7 @@
 const RUN_MILLISECONDS = 10 * 60_000;
 
 /** Done by nobody's hand. @param {Event_} event */
-const isAutomatic = ({ type, actor }) => actor.kind === 'system' || /^(order\.viewed|message\.|stock\.|order\.leased)/.test(type);
+const isAutomatic = ({ type, actor }) => (actor.kind === 'system' && !type.startsWith('order.customer_')) || /^(order\.viewed|message\.|stock\.|order\.leased)/.test(type);
 
 /**
  * Entries, newest first: edits by one person within ten minutes are one, with the total before the first and after the last.
