@@ -14,7 +14,8 @@ package enum ReminderPlan {
   package static func step(due: CalendarDate, today: CalendarDate, steps: [Int64]) -> Int64? {
     let passed = today.dayNumber - due.dayNumber
     guard let step = steps.filter({ $0 <= passed }).max(), passed - step <= latestDays else { return nil }
-    return step
+    // What was to come before the due date comes too late after it.
+    return step < 0 && passed > 0 ? nil : step
   }
 
   /// The first and last due date that a step may be for.

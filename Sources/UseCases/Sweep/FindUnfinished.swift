@@ -13,6 +13,8 @@ package struct Unfinished: Sendable {
   /// Oldest first, at most ``most``.
   package let held: [Order]
   package let unpaid: [Order]
+  /// What should have been paid by now, the longest overdue first; some of it is in ``unpaid`` too.
+  package let overdue: [Order]
   package let notDelivered: [Message]
 
   package static let most = 200
@@ -35,6 +37,11 @@ extension UnitOfWork {
       days: places.map { Unfinished.Day(location: $0, date: businessDay(in: $0.timeZone ?? settings.timeZone, settings)) },
       held: try unfinished(at: scope) { $0.held = true }.filter { $0.hold != nil },
       unpaid: try unfinished(at: scope) { $0.statuses = [.invoiceSent] },
+      overdue: try dated(
+        try unfinished(at: scope) {
+          $0.isOverdue = true
+          $0.sort = .due
+        }),
       notDelivered: try tx.messages.list(messages, page: PageRequest(limit: Unfinished.most)).elements)
   }
 
@@ -43,6 +50,7 @@ extension UnitOfWork {
     filter.sort = .oldest
     if let location { filter.locations = [location] }
     choose(&filter)
+    if filter.isOverdue != nil { filter.today = try businessDay() }
     return try tx.orders.list(filter, page: PageRequest(limit: Unfinished.most), in: try orderScope()).elements
   }
 }

@@ -43,6 +43,7 @@ enum OfficeNavigation {
           Entry(name: "tokens", path: "/admin/tokens", icon: "key", needs: .manageTokens),
           Entry(name: "webhooks", path: "/admin/webhooks", icon: "webhook", needs: .manageWebhooks),
           Entry(name: "messages", path: "/admin/messages", icon: "mail", needs: .readMessages),
+          Entry(name: "notices", path: "/admin/settings/notices", icon: "mail", needs: .manageSettings),
           Entry(name: "doors", path: "/admin/settings/messages", icon: "send", needs: .manageSettings),
         ])
     ],

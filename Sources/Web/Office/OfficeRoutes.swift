@@ -24,6 +24,7 @@ enum OfficeRoutes {
     WebhookPages.routes(&pages)
     MessagePages.routes(&pages)
     DoorPages.routes(&pages)
+    NoticePages.routes(&pages)
     PaymentSettingsPages.routes(&pages)
   }
 }

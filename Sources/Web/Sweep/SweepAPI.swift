@@ -27,6 +27,7 @@ enum SweepAPI {
         }
         $0.member("held_orders", array: unfinished.held) { SweepJSON.write($1, to: &$0) }
         $0.member("unpaid_links", array: unfinished.unpaid) { SweepJSON.write($1, to: &$0) }
+        $0.member("overdue_orders", array: unfinished.overdue) { SweepJSON.write($1, to: &$0) }
         $0.member("not_delivered", array: unfinished.notDelivered) { MessageJSON.write($1, to: &$0) }
       }
     }

@@ -13,6 +13,8 @@ enum SweepJSON {
       json.member("email", order.customer?.email)
       json.member("currency", order.currency.code)
       json.member("total", Optional(order.totals.total.minorUnits))
+      json.member("amount_due", Optional(order.amountDue))
+      json.member("due_on", order.dueOn?.text)
       json.member("location_id", order.locationID?.text)
       json.member("register_id", order.hold?.registerID.text ?? order.registerID?.text)
       json.member("held_at", order.hold?.heldAt.text)

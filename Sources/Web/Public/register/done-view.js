@@ -1,6 +1,7 @@
 /** After the sale: the change, alone in the middle; the next scan or key begins a new one. */
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
+import { mailButton } from './receipt-mail-view.js';
 import { printReceipt, showReceipt } from './receipt-view.js';
 
 /** @param {import('./app.js').App} app */
@@ -23,6 +24,7 @@ export function doneScreen(app) {
     h('div', { class: 'done-actions' },
       h('button', { type: 'button', class: 'button', onclick: () => printReceipt(app, order) }, icon('printer'), say('receipt.print')),
       h('button', { type: 'button', class: 'button', onclick: () => showReceipt(app, order) }, icon('screen'), say('receipt.screen')),
+      mailButton(app, order),
       h('button', { type: 'button', class: 'button', onclick: () => printReceipt(app, order, { isGift: true }) },
         icon('gift'), say('receipt.gift'))),
     h('button', {

@@ -5,6 +5,7 @@ import { openMenu } from '../shared/menu-view.js';
 import { quantityLabel, thousandths } from '../shared/quantity.js';
 import { lineAmount, summary } from '../shared/amounts.js';
 import { customerName, lineKey } from '../shared/order.js';
+import { mailReceipt } from './receipt-mail-view.js';
 import { printReceipt, showReceipt } from './receipt-view.js';
 import { refundSale } from './refund-view.js';
 import { duplicate } from './split-order-view.js';
@@ -37,6 +38,7 @@ export function detail(app, order) {
       h('button', {
         type: 'button', class: 'button button-quiet button-icon', 'aria-label': say('cart.more'), 'aria-haspopup': 'menu', 'aria-expanded': 'false', onclick: (/** @type {any} */ event) => openMenu(event.currentTarget, [
           { label: say('receipt.screen'), icon: 'screen', run: () => { showReceipt(app, order, { isCopy: true }); } },
+          { label: say('receipt.mail'), icon: 'mail', run: () => { mailReceipt(app, order); } },
           { label: say('receipt.gift'), icon: 'gift', run: () => printReceipt(app, order, { isGift: true, isCopy: true }) },
           { label: say('menu.duplicate_sale'), icon: 'copy', run: () => duplicate(app, order.id ?? '', { isHeld: false }) },
         ], say('cart.more')),

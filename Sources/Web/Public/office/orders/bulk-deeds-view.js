@@ -2,6 +2,7 @@
 import { ask, dialogHead } from '../../shared/dialog-view.js';
 import { h } from '../../shared/render-view.js';
 import { icon } from '../../shared/icon-view.js';
+import { uuid } from '../../shared/uuid.js';
 import { numberOf } from './order-facts.js';
 import { cancelStep } from './next-steps.js';
 import { forEachOrder } from './row-results.js';
@@ -33,12 +34,13 @@ export function deleteDrafts(page, reason) {
   }, { undo: restore });
 }
 
-/** Sends the same invoice once more. @param {any} page */
+/** Reminds the customers of what is to be paid. @param {any} page */
 export function remind(page) {
   const { office, say, list } = page;
   return runBulk(page, 'remind', list.tickedOrders, async (order) => {
-    if (order.status !== 'invoice_sent') throw notFor(say('bulk.remind.not'));
-    return office.api.post(`/orders/${order.id}/send_invoice`, { via: 'email' });
+    if (order.status === 'draft' || order.status === 'canceled' || !order.amount_due) throw notFor(say('bulk.remind.not'));
+    await office.api.post(`/orders/${order.id}/reminders`, { via: 'email' }, { 'Idempotency-Key': uuid() });
+    return order;
   });
 }
 

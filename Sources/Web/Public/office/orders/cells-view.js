@@ -2,7 +2,7 @@
 import { h } from '../../shared/render-view.js';
 import { icon } from '../../shared/icon-view.js';
 import { moneyFormat } from '../../shared/money.js';
-import { channelIcons, deliveryOf, initialsOf, itemsOf, nameOf, numberOf } from './order-facts.js';
+import { channelIcons, daysLate, deliveryOf, initialsOf, itemsOf, nameOf, numberOf } from './order-facts.js';
 import { nextSteps } from './next-steps.js';
 
 /** @type {Record<string, string>} Columns that sort, and by what. */
@@ -62,7 +62,8 @@ function makers(page, order, openStatus) {
     channel: () => cell('channel', h('span', { class: 'with-icon' }, icon(channelIcons[order.channel] ?? 'globe'), say(`channel.${order.channel}`))),
     location: () => named('location', places.locations.find((/** @type {any} */ each) => each.id === order.location_id)?.name ?? ''),
     register: () => named('register', places.registers.find((/** @type {any} */ each) => each.id === order.register_id)?.name ?? ''),
-    status: () => cell('status', statusChip(page, order, openStatus)),
+    status: () => cell('status', order.display_status === 'payment_check' ? h('span', { class: 'status-deed' }, statusChip(page, order, openStatus), checkTransfer(say, order))
+      : [statusChip(page, order, openStatus), late(page, order)]),
     payment: () => cell('payment', say(`payment_status.${order.payment_status}`)),
     fulfilment: () => cell('fulfilment', say(`fulfillment_status.${order.fulfillment_status}`)),
     delivery: () => named('delivery', deliveryOf(order)),
@@ -78,6 +79,16 @@ function makers(page, order, openStatus) {
 function customer(cell, say, order) {
   const name = nameOf(order);
   return cell('customer', name ? h('bdi', null, name) : h('span', { class: 'muted' }, say('no_customer')), { class: 'cell-name', title: name || null });
+}
+
+/** Somebody says they paid: the way to where that is confirmed. @param {any} say @param {any} order */
+const checkTransfer = (say, order) => h('a', { class: 'text-button', href: `/admin/orders/${order.id}#transactions` }, say('confirm_transfer'),
+  h('span', { class: 'for-readers' }, ` ${numberOf(order)}`));
+
+/** How long something should have been paid. @param {any} page @param {any} order */
+function late({ office, say }, order) {
+  if (!order.overdue) return null;
+  return h('span', { class: 'late', title: say('late.since', { date: office.times.date(`${order.due_on}T12:00:00Z`) }) }, say('late', { count: daysLate(order, office.times.day(new Date())) }));
 }
 
 /** @param {any} page @param {any} order @param {(event: any) => void} openStatus */

@@ -63,7 +63,7 @@ export const moreForm = (page) => {
   const amount = (/** @type {string} */ name) => (filter[name] ? office.money.plain(Number(filter[name])) : '');
   const draft = {
     status: filter.status ?? '', staff_id: filter.staff_id ?? '', register_id: filter.register_id ?? '', held: filter.held ?? '', tag: filter.tag ?? '',
-    customer_id: filter.customer_id ?? '', from: amount('total_from'), to: amount('total_to'),
+    customer_id: filter.customer_id ?? '', overdue: filter.overdue ?? '', due_before: filter.due_before ?? '', from: amount('total_from'), to: amount('total_to'),
   };
   return (/** @type {any} */ { close, refresh }) => {
     const [from, to] = [draft.from, draft.to].map((text) => (text.trim() ? office.money.parse(text) : ''));
@@ -83,6 +83,11 @@ export const moreForm = (page) => {
           h('input', { class: 'input', id: 'filter-tag', value: draft.tag, maxlength: 200, dir: 'auto', autocomplete: 'off', oninput: (/** @type {any} */ event) => { draft.tag = event.target.value; } })),
         pick('register_id', say('filter.held_by'))),
       customerField(page, draft, refresh),
+      h('div', { class: 'fields fields-two' },
+        h('div', { class: 'field' }, h('label', { for: 'filter-overdue' }, say('filter.overdue')),
+          h('select', { class: 'select', id: 'filter-overdue', value: draft.overdue, onchange: (/** @type {any} */ event) => { draft.overdue = event.target.value; } },
+            h('option', { value: '' }, say('any')), ['true', 'false'].map((value) => h('option', { value, selected: draft.overdue === value ? true : null }, say(`filter.overdue.${value}`))))),
+        dayField('filter-due-before', say('filter.due_before'), draft.due_before, (day) => { draft.due_before = day; })),
       h('div', { class: 'fields fields-two' }, total(say('filter.total_from'), 'from', draft, from === null, refresh), total(say('filter.total_to'), 'to', draft, to === null, refresh)),
       isWrong ? h('p', { class: 'field-error', role: 'alert' }, say('filter.total.wrong', { example: office.money.plain(1250) })) : null,
       h('div', { class: 'popover-foot' }, h('button', { type: 'submit', class: 'button button-main button-small', 'aria-disabled': isWrong ? 'true' : null }, say('apply'))));

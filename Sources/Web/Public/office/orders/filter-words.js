@@ -38,6 +38,10 @@ export function chipText(page, name) {
     case 'register_id':
       if (!filter.register_id) return filter.held === 'true' ? say('filter.held') : filter.held === 'false' ? say('filter.not_held') : '';
       return names(page, name);
+    case 'overdue':
+      return filter.overdue === 'true' ? say('filter.overdue.true') : filter.overdue === 'false' ? say('filter.overdue.false') : '';
+    case 'due_before':
+      return filter.due_before ? office.times.date(`${filter.due_before}T12:00:00Z`) : '';
     case 'tag':
       return filter.tag ?? '';
     default:

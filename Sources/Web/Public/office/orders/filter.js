@@ -8,6 +8,7 @@ import { addDays } from '../times.js';
 export const FILTERS = [
   'status', 'location_id', 'date', 'created_from', 'created_to', 'channel', 'payment_status', 'fulfillment_status', 'held', 'register_id',
   'staff_id', 'tag', 'customer_id', 'total_from', 'total_to',
+  'overdue', 'due_before',
 ];
 const KNOWN = ['view', 'display_status', 'q', 'sort', 'cursor', ...FILTERS];
 
@@ -26,6 +27,7 @@ export const TABS = [
 
 /** Views that nobody needs to save. */
 export const GIVEN = [
+  { name: 'overdue', query: 'overdue=true&sort=due_on' },
   { name: 'in_store', query: 'channel=register' },
   { name: 'online', query: 'channel=online_store,facebook,instagram,line,web_chat' },
 ];

@@ -21,6 +21,7 @@ export function filters(page) {
     chip(page, 'date', dateForm, ['date', 'created_from', 'created_to']),
     chip(page, 'channel', choiceForm), chip(page, 'payment_status', choiceForm), chip(page, 'fulfillment_status', choiceForm),
     ['status', 'staff_id', 'register_id', 'tag', 'customer_id', 'total'].map((name) => (chipText(page, name) ? chip(page, name, moreForm, partsOf(name)) : null)),
+    ['overdue', 'due_before'].map((name) => (chipText(page, name) ? chip(page, name, moreForm) : null)),
     h('button', {
       type: 'button', class: 'filter', 'data-anchor': 'filter-more', 'aria-haspopup': 'dialog', 'aria-expanded': 'false',
       onclick: (/** @type {any} */ event) => openPopover(event.currentTarget, moreForm(page), { label: say('filter.more'), width: 380 }),

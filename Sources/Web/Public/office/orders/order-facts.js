@@ -22,6 +22,9 @@ export function deliveryOf(order) {
   return order.shipping_line?.title ?? '';
 }
 
+/** Days since something should have been paid; at least one of what the shop calls overdue. @param {any} order @param {string} today */
+export const daysLate = (order, today) => Math.max(1, Math.round((Date.parse(today) - Date.parse(order.due_on)) / 86_400_000));
+
 /** @param {string} name */
 export function initialsOf(name) {
   const words = name.trim().split(/\s+/);

@@ -42,7 +42,7 @@ export function tabs(page) {
   const most = list.counts.limit;
   const shown = (/** @type {number} */ count) => (count === undefined ? null : count >= most ? `${most - 1}+` : String(count));
   const saved = [
-    ...GIVEN.map((each) => ({ key: `given-${each.name}`, name: each.name, label: say(`view.${each.name}`), filter: viewFilter(each.name, each.query) })),
+    ...GIVEN.map((each) => ({ key: `given-${each.name}`, name: each.name, label: say(`view.${each.name}`), filter: viewFilter(each.name, each.query), count: each.name === 'overdue' ? shown(list.counts.overdue) : null })),
     ...[...views].reverse().map((/** @type {any} */ view) => ({ key: view.id, name: view.id, label: view.name, filter: viewFilter(view.id, view.query), view })),
   ];
   return h('nav', { class: 'tabs', 'aria-label': say('tabs') },

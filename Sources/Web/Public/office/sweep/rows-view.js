@@ -1,7 +1,9 @@
 /** The rows of the sweep: each with its proposal, and then with what came of it. */
 import { h } from '../../shared/render-view.js';
 import { icon } from '../../shared/icon-view.js';
+import { uuid } from '../../shared/uuid.js';
 import { moneyOf } from '../orders/cells-view.js';
+import { daysLate } from '../orders/order-facts.js';
 
 /** @param {any} page @param {string} id */
 function outcome({ work }, id) {
@@ -61,7 +63,21 @@ async function restore(page, row) {
 export function unpaidRow(page, row) {
   const { office, say } = page;
   const when = h('time', { class: 'small muted', datetime: row.sent_at, title: office.times.full(row.sent_at) }, say('sent', { when: office.times.short(row.sent_at) }));
-  const remind = () => page.act(row.order_id, () => office.api.post(`/orders/${row.order_id}/send_invoice`, { via: 'email' }), say('reminded'));
+  return owedRow(page, row, when);
+}
+
+/** @param {any} page @param {any} row */
+export function overdueRow(page, row) {
+  const { office, say } = page;
+  const when = h('time', { class: 'small late', datetime: row.due_on, title: say('due', { date: office.times.date(`${row.due_on}T12:00:00Z`) }) },
+    say('late', { count: daysLate(row, office.times.day(new Date())) }));
+  return owedRow(page, { ...row, total: row.amount_due }, when);
+}
+
+/** @param {any} page @param {any} row @param {any} when */
+function owedRow(page, row, when) {
+  const { office, say } = page;
+  const remind = () => page.act(row.order_id, () => office.api.post(`/orders/${row.order_id}/reminders`, { via: 'email' }, { 'Idempotency-Key': uuid() }), say('reminded'));
   const open = h('a', { class: 'button button-small', href: `/admin/orders/${row.order_id}` }, say('address'));
   return orderRow(page, row, when, [row.email ? deed(page, row.order_id, say('remind'), remind) : open]);
 }

@@ -5,7 +5,7 @@ import { h, render } from '../../shared/render-view.js';
 import { icon } from '../../shared/icon-view.js';
 import { uuid } from '../../shared/uuid.js';
 import { Unfinished } from './unfinished.js';
-import { heldRow, messageRow, unpaidRow } from './rows-view.js';
+import { heldRow, messageRow, overdueRow, unpaidRow } from './rows-view.js';
 
 const say = office.words('sweep.');
 const root = /** @type {HTMLElement} */ (document.getElementById('sweep'));
@@ -21,7 +21,7 @@ const locationID = () => new URLSearchParams(location.search).get('location_id')
 async function load() {
   try {
     const query = locationID() ? `?location_id=${encodeURIComponent(locationID())}` : '';
-    work.sweep = await office.api.get(`/sweep${query}`);
+    [work.sweep, work.money] = await Promise.all([office.api.get(`/sweep${query}`), office.api.get('/payments/counts')]);
     // The choice of places is known from the list without one.
     if (!locationID()) places = work.sweep.locations;
     else if (!places.length) places = (await office.api.get('/sweep')).locations;
@@ -112,9 +112,19 @@ function draw() {
       h('span', null, h('bdi', null, day.name), ` · ${office.times.date(`${day.business_day}T12:00:00Z`)}`))) : null,
     sweep.email_ready ? null : h('div', { class: 'notice notice-calm' }, h('p', null, say('no_email')),
       office.may('manage_settings') ? h('a', { class: 'button button-small', href: '/admin/settings/messages' }, say('no_email.set_up')) : null),
+    money(),
     work.isClear ? h('div', { class: 'card empty' }, h('h2', null, say('clear')), h('p', null, say('clear.hint'))) : [
-      card('held', sweep.held_orders, heldRow), card('unpaid', sweep.unpaid_links, unpaidRow), card('not_delivered', sweep.not_delivered, messageRow),
+      card('held', sweep.held_orders, heldRow), sweep.overdue_orders.length ? card('overdue', sweep.overdue_orders, overdueRow) : null, card('unpaid', work.unpaid, unpaidRow), card('not_delivered', sweep.not_delivered, messageRow),
     ]));
+}
+
+/** Transfers to check and money to decide about: who closes the day should know. */
+function money() {
+  const counts = work.money;
+  if (!counts || (!counts.to_check && !counts.to_decide)) return null;
+  const link = (/** @type {string} */ tab, /** @type {number} */ count) => (count
+    ? h('a', { class: 'button button-small', href: `/admin/payments?tab=${tab}` }, say(`money.${tab}`, { count })) : null);
+  return h('div', { class: 'notice notice-calm', key: 'money' }, h('p', null, say('money')), link('check', counts.to_check), link('decide', counts.to_decide));
 }
 
 addEventListener('popstate', load);

@@ -6,6 +6,8 @@ export class Unfinished {
   constructor() {
     /** @type {any} */
     this.sweep = null;
+    /** How much money waits for somebody, as `GET /payments/counts` says. @type {any} */
+    this.money = null;
     /** By order or message. @type {Map<string, Outcome>} */
     this.outcomes = new Map();
     /** @type {Set<string>} */
@@ -17,8 +19,14 @@ export class Unfinished {
     return (this.sweep?.held_orders ?? []).filter((/** @type {any} */ row) => row.email && !this.outcomes.get(row.order_id)?.isDone);
   }
 
+  /** Sent and not paid, but for those that are overdue and listed there. */
+  get unpaid() {
+    const overdue = new Set(this.sweep?.overdue_orders.map((/** @type {any} */ row) => row.order_id));
+    return (this.sweep?.unpaid_links ?? []).filter((/** @type {any} */ row) => !overdue.has(row.order_id));
+  }
+
   get isClear() {
-    return this.sweep !== null && !this.sweep.held_orders.length && !this.sweep.unpaid_links.length && !this.sweep.not_delivered.length;
+    return this.sweep !== null && !this.sweep.held_orders.length && !this.sweep.unpaid_links.length && !this.sweep.overdue_orders.length && !this.sweep.not_delivered.length;
   }
 
   /**
