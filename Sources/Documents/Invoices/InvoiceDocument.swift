@@ -86,6 +86,8 @@ package struct InvoiceDocument: Sendable, Equatable {
   package let notes: [Block]
   /// When it is to be paid, in one sentence.
   package let due: String?
+  /// Where to transfer to, and with which words; nil where that is not offered.
+  package let transfer: Block?
   package let online: Online?
   package let footer: [String]
   /// `Page {page} of {pages}`.

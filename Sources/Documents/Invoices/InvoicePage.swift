@@ -25,7 +25,8 @@ package struct InvoicePage: Sendable {
       "total_label": invoice.total.label, "total": invoice.total.value, "tax_table": !invoice.taxes.isEmpty, "tax_name": heads.taxName,
       "tax_base": heads.taxBase, "tax_amount": heads.taxAmount, "tax_gross": heads.taxGross,
       "taxes": invoice.taxes.map { ["label": $0.label, "base": $0.base, "amount": $0.amount, "gross": $0.gross] },
-      "notes": invoice.notes.map(block), "has_footer": !invoice.footer.isEmpty, "footer": invoice.footer,
+      "notes": ((invoice.transfer.map { [$0] } ?? []) + invoice.notes).map(block), "has_footer": !invoice.footer.isEmpty,
+      "footer": invoice.footer,
     ]
     if let online = invoice.online {
       values["online"] = ["heading": online.heading, "hint": online.hint]

@@ -177,7 +177,7 @@ struct InvoicePaper {
   }
 
   private mutating func words() {
-    for note in invoice.notes {
+    for note in (invoice.transfer.map { [$0] } ?? []) + invoice.notes {
       flow.need(32)
       flow.run(note.heading, .small)
       for line in note.lines { flow.run(line.isEmpty ? " " : line, .body) }

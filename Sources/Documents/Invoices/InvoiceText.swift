@@ -12,6 +12,7 @@ extension InvoiceDocument {
     lines += sums.map { "\($0.label) \($0.amount)" }
     lines.append("\(total.label) \(total.value)")
     if let due { lines.append(due) }
+    if let transfer { lines += ["", transfer.heading] + transfer.lines }
     for note in notes { lines += ["", note.heading] + note.lines }
     if let online { lines += ["", online.link] }
     if !footer.isEmpty { lines += [""] + footer }

@@ -30,6 +30,7 @@ extension InvoiceDocument {
       heads: writer.heads(), rows: invoice.lines.map(writer.row), sums: writer.sums(),
       total: Fact(label: say(isCredit ? "invoice.credit_total" : "invoice.total", [:]), value: writer.locale.money(invoice.total)),
       taxes: writer.taxes(), notes: writer.notes(), due: writer.due(),
+      transfer: isCredit ? nil : invoice.seller.bank.map(writer.transfer),
       online: isCredit ? nil : standing.link.map(writer.online),
       footer: DocumentText.lines(invoice.seller.footer), pageWords: say("invoice.page", [:]),
       writtenAt: invoice.issuedAt ?? invoice.orderedAt)
@@ -150,6 +151,21 @@ struct InvoiceWriter {
 
   func due() -> String? {
     invoice.corrects == nil ? invoice.payment.map { say("invoice.pay_by", ["date": locale.date($0.dueOn)]) } : nil
+  }
+
+  /// The account, the sum and what to write on it, a line each.
+  func transfer(_ account: BankAccount) -> InvoiceDocument.Block {
+    let iban = account.iban.flatMap(IBAN.init)?.grouped
+    let facts: [(key: String, value: String?)] = [
+      ("holder", account.holder), ("iban", iban), ("bic", account.bic), ("account_number", account.accountNumber),
+      ("sort_code", account.sortCode), ("promptpay", account.promptPayID), ("bank_name", account.bankName),
+      // A preview has no number yet that a payer could name.
+      ("reference", invoice.invoiceNumber.map(account.reference)),
+    ]
+    let lines = facts.compactMap { fact in
+      fact.value.map { "\(say("transfer.\(fact.key)", [:])): \(DocumentText.plain($0))" }
+    }
+    return .init(heading: say("transfer.title", [:]), lines: lines + DocumentText.lines(account.details))
   }
 
   func online(_ link: String) -> InvoiceDocument.Online {

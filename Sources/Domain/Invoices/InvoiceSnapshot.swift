@@ -10,12 +10,14 @@ package struct InvoiceSnapshot: Sendable, Equatable {
     package var address: Address?
     package var email: String?
     package var phone: String?
-    /// Bank account, company register and the like, at the foot.
+    /// Company register and the like, at the foot.
     package var footer: String?
+    /// Where the invoice may be paid by transfer; nil where that is not offered in its currency.
+    package var bank: BankAccount?
 
     package init(
       shopName: String, legalName: String? = nil, taxID: String? = nil, address: Address? = nil, email: String? = nil, phone: String? = nil,
-      footer: String? = nil
+      footer: String? = nil, bank: BankAccount? = nil
     ) {
       self.shopName = shopName
       self.legalName = legalName
@@ -24,6 +26,7 @@ package struct InvoiceSnapshot: Sendable, Equatable {
       self.email = email
       self.phone = phone
       self.footer = footer
+      self.bank = bank
     }
   }
 

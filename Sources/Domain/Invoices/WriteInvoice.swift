@@ -12,7 +12,8 @@ extension InvoiceSnapshot {
     self.init(
       seller: Seller(
         shopName: settings.shopName, legalName: settings.legalName, taxID: settings.taxID, address: location?.address,
-        email: settings.contactEmail, phone: settings.contactPhone ?? location?.address?.phone, footer: settings.invoiceFooter),
+        email: settings.contactEmail, phone: settings.contactPhone ?? location?.address?.phone, footer: settings.invoiceFooter,
+        bank: order.currency == settings.currency ? settings.bankTransfer : nil),
       buyer: order.customer.map { Buyer(name: $0.name, company: $0.company, taxID: $0.taxID) }, billingAddress: order.billingAddress,
       shippingAddress: order.shippingAddress, orderNumber: order.shownNumber, invoiceNumber: number, corrects: nil, revision: revision,
       issuedAt: issuedAt, orderedAt: order.orderedAt ?? order.createdAt, purchaseOrderNumber: order.purchaseOrderNumber,

@@ -29,7 +29,8 @@ struct InvoiceSnapshotReader {
   private func seller() throws -> InvoiceSnapshot.Seller {
     .init(
       shopName: try text("shop_name"), legalName: textOrNil("legal_name"), taxID: textOrNil("tax_id"), address: try address("address"),
-      email: textOrNil("email"), phone: textOrNil("phone"), footer: textOrNil("footer"))
+      email: textOrNil("email"), phone: textOrNil("phone"), footer: textOrNil("footer"),
+      bank: try objectOrNil("bank").map { try StoredBankAccount.read($0.json) })
   }
 
   private func buyer() throws -> InvoiceSnapshot.Buyer {

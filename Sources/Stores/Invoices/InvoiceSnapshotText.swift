@@ -45,6 +45,9 @@ enum InvoiceSnapshotText {
       $0.member("email", seller.email)
       $0.member("phone", seller.phone)
       $0.member("footer", seller.footer)
+      if let bank = seller.bank {
+        $0.member("bank") { StoredBankAccount.write(bank, &$0) }
+      }
     }
   }
 

@@ -12,11 +12,11 @@ package struct MultipartForm: Sendable {
 
   package let parts: [Part]
 
-  private static let partLimit = 20
+  private static let partLimit = 10
   private static let headLimit = 8192
 
   /// - Parameter type: the Content-Type with the boundary.
-  /// - Throws: 400 for whatever is not a form of parts from beginning to end, for a repeated name, and for more than twenty parts.
+  /// - Throws: 400 for whatever is not a form of parts from beginning to end, for a repeated name, and for more than ten parts.
   package init(_ body: [UInt8], type: String) throws(Refusal) {
     guard let boundary = Self.boundary(of: type) else { throw Self.broken("Its Content-Type names no boundary.") }
     var scanner = MultipartScanner(body, boundary: boundary)
