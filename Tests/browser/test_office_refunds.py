@@ -74,7 +74,7 @@ def test_a_line_is_given_back_to_its_card_and_goes_on_the_shelf(desk, card_serve
     expect(dialog.get_by_role("status")).to_have_text(re.compile(r"What happens: €1[0-9]\.\d\d to Visa 4242"))
     dialog.get_by_label("Reason").fill("Chipped")
     dialog.get_by_role("button", name=re.compile("Refund €")).click()
-    expect(here.section("Transactions")).to_contain_text("Refund: Visa 4242")
+    expect(here.section("Transactions").locator(".transaction-refunds")).to_contain_text("Refund: Visa 4242 Given back")
     after = read(card_api, order)
     assert [(one["status"], one["reason"], one["lines"][0]["restock"]) for one in after["refunds"]] == [("succeeded", "Chipped", True)]
     assert level(card_api, pot["id"], place)["on_hand"] == on_hand + 1
@@ -108,7 +108,7 @@ def test_what_a_provider_has_not_given_back_yet_is_under_way(desk, card_api, pro
     customer, card = customer_with_card(card_api)
     order = draft(card_api, custom_line("Vase", 2000, rate=None), customer_id=customer)
     charged(card_api, order, card)
-    provider.loses_answer("refund.create")
+    provider.fails("refund.create", times=None)
     here = desk(order)
     here.page.locator("#refund").click()
     dialog = here.dialog("Refund")
@@ -221,3 +221,18 @@ def test_a_card_on_file_is_shown_and_removed_at_its_customer(payments, card_api)
     page.get_by_role("dialog").get_by_role("button", name="Remove").click()
     expect(cards).to_contain_text("No card on file.")
     assert card_api.get(f"/customers/{customer}/payment_methods", expect=200)["data"] == []
+
+
+def test_what_a_provider_told_in_vain_is_shown_and_looked_into_again(payments):
+    page = payments("all")
+    dead = {"id": "evt_1", "provider": "stripe", "type": "charge.refunded", "object_id": "ch_1", "payment_id": None, "state": "dead", "attempts": 20,
+            "next_attempt_at": None, "last_error": "No such charge", "received_at": "2026-11-20T09:00:00.000Z"}
+    asked = []
+    page.route("**/provider_events?*", lambda route: route.fulfill(json={"data": [] if asked else [dead], "next_cursor": None}))
+    page.route("**/provider_events/evt_1/retry", lambda route: (asked.append(route.request.method), route.fulfill(json={**dead, "state": "waiting"})))
+    page.get_by_role("link", name="Under way").click()
+    row = page.locator('[data-event="evt_1"]')
+    expect(row).to_contain_text("Stripe told something that could not be used")
+    row.get_by_role("button", name="Try again").click()
+    expect(row).to_have_count(0)
+    assert asked == ["POST"]

@@ -41,7 +41,8 @@ export function makeAPI({ csrf, onSignedOut = () => {}, root = '/api/v1', timeou
         body: isForm ? body : text,
         // Browsers limit what may outlive a page to 64 KiB in all.
         keepalive: Boolean(options.outlivesPage) && (text?.length ?? 0) < 12_000,
-        signal: /** @type {any} */ (AbortSignal).timeout(timeout),
+        // A file on a slow line takes its time.
+        signal: /** @type {any} */ (AbortSignal).timeout(isForm ? timeout * 6 : timeout),
       });
     } catch {
       throw new Refused(unreachable);

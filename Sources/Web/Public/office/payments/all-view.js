@@ -11,7 +11,7 @@ export function all(page) {
 }
 
 /** Columns that a phone has no room for. */
-const SPARE = new Set(['customer', 'method', 'reference']);
+const SPARE = new Map([['customer', 'spare'], ['method', 'spare'], ['reference', 'spare spare-first']]);
 
 /** @type {ReturnType<typeof setTimeout>|undefined} */
 let pause;
@@ -59,7 +59,7 @@ function table(page) {
   if (!rows && error) return null;
   return h('div', { class: 'table-frame', tabindex: '0', role: 'group', 'aria-label': say('title'), key: 'table' }, h('table', { class: 'table payments-table' },
     h('thead', null, h('tr', null, ['date', 'order', 'customer', 'method', 'state', 'reference', 'amount'].map((name) =>
-      h('th', { scope: 'col', key: name, class: name === 'amount' ? 'cell-number' : SPARE.has(name) ? 'spare' : null }, say(`column.${name}`))))),
+      h('th', { scope: 'col', key: name, class: name === 'amount' ? 'cell-number' : SPARE.get(name) ?? null }, say(`column.${name}`))))),
     h('tbody', null, rows ? rows.map((/** @type {any} */ row) => line(page, row))
       : Array.from({ length: 8 }, (_, at) => h('tr', { key: `waiting-${at}` }, h('td', { colspan: 7 }, h('span', { class: 'skeleton' })))))));
 }
@@ -77,7 +77,7 @@ function line({ office, say }, row) {
       cardName(row.card) || say(`method.${row.method}`))),
     h('td', null, h('span', { class: `chip ${isRefund && row.status === 'succeeded' ? 'chip-plain' : chipOf(row.status)}` },
       say(isRefund ? `refund_status.${row.status}` : `status.${row.status}`))),
-    h('td', { class: 'cell-name spare', title: reference.join(' · ') || null }, h('bdi', null, reference[0] ?? '')),
+    h('td', { class: 'cell-name spare spare-first', title: reference.join(' · ') || null }, h('bdi', null, reference[0] ?? '')),
     h('td', { class: `cell-total number${['failed', 'voided'].includes(row.status) ? ' struck muted' : ''}` }, money.money(isRefund ? -row.amount : row.amount)));
 }
 

@@ -17,6 +17,7 @@ const page = {
   /** @type {any} */ counts: null,
   filter: readFilter(location.search),
   /** Rows of the open tab; null until they are here. @type {any[]|null} */ rows: null,
+  /** What a provider told and nobody could use; shown with what is under way. @type {any[]} */ events: [],
   /** @type {string|null} */ next: null,
   /** Cursors of the pages before this one. @type {string[]} */ before: [],
   /** @type {any} */ error: null,
@@ -52,9 +53,11 @@ async function load() {
   try {
     const counts = await office.api.get('/payments/counts');
     if (!page.filter.tab) page.filter.tab = firstTab(counts);
-    const answer = await office.api.get(source(page.filter.tab));
+    const needsEvents = page.filter.tab === 'way' && office.may('read_payment_tasks');
+    const [answer, dead] = await Promise.all([office.api.get(source(page.filter.tab)),
+      needsEvents ? office.api.get('/provider_events?state=dead&limit=200') : { data: [] }]);
     if (number !== asked) return;
-    Object.assign(page, { counts, rows: answer.data, next: answer.next_cursor, error: null });
+    Object.assign(page, { counts, rows: answer.data, events: dead.data, next: answer.next_cursor, error: null });
     showWaiting(office, counts);
   } catch (problem) {
     if (number !== asked) return;

@@ -37,7 +37,7 @@ export function toDecide(page) {
 /** @param {any} page */
 export function underWayList(page) {
   const { office, say } = page;
-  return list(page, 'way', (page.rows ?? []).map((/** @type {any} */ row) => {
+  return list(page, 'way', [...(page.rows ?? []).map((/** @type {any} */ row) => {
     const money = moneyFor(office, row.currency);
     const place = { office, say, money, orderID: row.order_id, busy: page.busy, refresh: page.refresh, changed: page.reload };
     return h('div', { key: row.id, class: 'waiting-row way-row', 'data-payment': row.id }, head(page, row),
@@ -45,5 +45,29 @@ export function underWayList(page) {
         h('span', { class: `chip ${chipOf(row.status)}` }, say(`status.${row.status}`)),
         h('time', { class: 'small muted', datetime: row.created_at, title: office.times.full(row.created_at) }, say('since', { time: office.times.short(row.created_at) }))),
       h('div', { class: 'actions' }, row.kind === 'payment' ? underWayDeeds(place, row) : h('span', { class: 'small muted' }, say('way.refund'))));
-  }));
+  }), ...page.events.map((/** @type {any} */ one) => unheard(page, one))]);
+}
+
+/** Something a provider told that could not be used, after many tries. @param {any} page @param {any} event */
+function unheard(page, event) {
+  const { office, say, busy } = page;
+  const again = async () => {
+    if (busy.has(event.id)) return;
+    busy.add(event.id);
+    page.refresh();
+    try {
+      await office.api.post(`/provider_events/${encodeURIComponent(event.id)}/retry`, {});
+      office.toasts.show(say('event.again'), { icon: 'clock' });
+    } catch (error) {
+      office.toasts.show(office.explain(error), { icon: 'warning' });
+    }
+    busy.delete(event.id);
+    page.reload();
+  };
+  return h('div', { key: event.id, class: 'waiting-row way-row', 'data-event': event.id },
+    h('span', { class: 'waiting-head' }, icon('warning'), h('b', null, say('event.dead', { provider: say(`provider.${event.provider}`) }))),
+    h('p', { class: 'small', dir: 'auto' }, h('code', { dir: 'ltr' }, event.type), ' ', event.last_error ?? '', ' ',
+      h('time', { class: 'muted', datetime: event.received_at, title: office.times.full(event.received_at) }, office.times.short(event.received_at))),
+    h('div', { class: 'actions' }, office.may('resolve_payment_task')
+      ? h('button', { type: 'button', class: 'button button-small', 'aria-disabled': busy.has(event.id) ? 'true' : null, onclick: again }, say('event.retry')) : null));
 }
