@@ -54,13 +54,10 @@ enum TestGatewayPages {
 
   private static func view(_ page: TestPage, _ call: Call) -> [String: View] {
     let say = call.site.texts
+    let choices = choices(of: page).map { View.object(["value": .text($0.value), "label": .text(say.say($0.label))]) }
     var view: [String: View] = [
-      "title": .text(say.say(title(of: page))), "warning": .text(say.say("test_gateway.warning")),
-      "own": .text(call.path),
-      "choices": .list(
-        choices(of: page).map {
-          .object(["value": .text($0.value), "label": .text(say.say($0.label))])
-        }),
+      "title": .text(say.say(title(of: page))), "warning": .text(say.say("test_gateway.warning")), "own": .text(call.path),
+      "first": .list(Array(choices.prefix(1))), "choices": .list(Array(choices.dropFirst())),
     ]
     if !page.title.isEmpty { view["about"] = .text(page.title) }
     if let amount = page.amount {
