@@ -23,10 +23,6 @@ enum OrderStateAPI {
     let restock = fields.bool("restock") ?? true
     try fields.finish()
     let request = CancelRequest(reason: reason, restock: restock, requestKey: try call.requestKey())
-    return try await call.endingPayments(of: id) { try await cancel(call, id, request) }
-  }
-
-  private static func cancel(_ call: Call, _ id: ID<Order>, _ request: CancelRequest) async throws -> Reply {
     return try await call.endingPayments(of: id) {
       guard try await call.read({ try $0.asksProviderForRefund(of: id) }) else {
         return try await call.write({ try $0.cancelOrder(id, request, through: []) }, answer: { OrderJSON.reply($0) })

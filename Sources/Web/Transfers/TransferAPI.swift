@@ -54,7 +54,9 @@ enum TransferAPI {
     let fields = try call.fields()
     let amount = fields.amount("amount", in: 1...Money.limit, nullable: true)
     try fields.finish()
-    return try await call.write({ try $0.confirmTransfer(id, notice, amount: amount) }, answer: { OrderJSON.reply($0) })
+    return try await call.endingPayments(of: id) {
+      try await call.write({ try $0.confirmTransfer(id, notice, amount: amount) }, answer: { OrderJSON.reply($0) })
+    }
   }
 
   private static func reject(_ call: Call) async throws -> Reply {
