@@ -35,7 +35,7 @@ function follow(app) {
     loadSides(app, ['requirements', 'events', 'stock', 'revisions', 'tasks']);
   });
   office.listen((event) => {
-    if (event.object?.id !== app.id) return;
+    if (event.object?.id !== app.id && event.data?.order_id !== app.id) return;
     const version = /** @type {any} */ (event.object).version ?? 0;
     if (version > app.saver.base.version || !event.type.startsWith('order.updated')) {
       const { actor } = /** @type {any} */ (event);

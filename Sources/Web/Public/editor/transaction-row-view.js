@@ -34,7 +34,7 @@ function entry(app, one, isRefund) {
         h('span', { class: 'transaction-name' }, h('span', { class: 'strong' }, say(isRefund ? 'refund_to' : 'paid_by', { way: wayOf(say, one) })), ' ',
           h('span', { class: `chip ${isRefund && status === 'succeeded' ? 'chip-plain' : chipOf(status)}` }, word)),
         h('span', { class: 'small muted clip', dir: 'auto' }, [app.time(one.created_at), one.staff_id ? app.nameOf(one.staff_id) : null,
-          isRefund ? one.reason : one.reference].filter(Boolean).join(' · '))),
+          status === 'failed' ? one.failure : isRefund ? one.reason : one.reference].filter(Boolean).join(' · '))),
       h('span', { class: `number strong${counts ? '' : ' struck muted'}` }, money.money(isRefund ? -one.amount : one.amount)),
       icon('down', 'icon icon-small unfolds')),
     h('dl', { class: 'facts transaction-facts' }, facts(app, one, isRefund).map(([name, value]) => [

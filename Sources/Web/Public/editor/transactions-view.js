@@ -20,7 +20,8 @@ export function transactions(app) {
     ? h('button', { type: 'button', class: 'button button-small', id: 'refund', 'aria-haspopup': 'dialog', onclick: () => refund(app) }, icon('return'), say('refund'))
     : null;
   return section({ app, id: 'transactions', title: say('section.transactions'), actions: button, side: 'tasks' },
-    tasks(app), claims(app), rejected(app),
+    tasks(app), claims(app), rejected(app), refundable(order) > 0 && !app.office.may('refund')
+      ? h('p', { class: 'small muted', key: 'no-refund' }, app.office.words('payments.')('refund.denied')) : null,
     groups.length ? h('ul', { class: 'rows transactions', key: 'ledger' }, groups.map((group) => transaction(app, group))) : nothing(say('transactions.none')));
 }
 

@@ -74,6 +74,11 @@ export const office = {
     return () => { ears.delete(onEvent); if (onState) liveEars.delete(onState); };
   },
   /**
+   * Hears what the page listens to anyway, without a connection of its own: browsers allow a few to one server, and a page may be open often.
+   * @param {(event: {type: string, object: {type: string, id: string}, data: any}) => void} onEvent
+   */
+  overhear(onEvent) { ears.add(onEvent); },
+  /**
    * The sentence for a refusal: the server's own words, or ours when it was not reached.
    * @param {any} error
    */

@@ -5,7 +5,8 @@ const types = [
   'refunded', 'shipped', 'closed', 'reopened',
 ].map((verb) => `order.${verb}`)
   .concat([
-    'payment.captured', 'payment.refunded', 'stock.low', 'stock.changed', 'product.updated', 'product.created', 'product.deleted',
+    ...['started', 'captured', 'failed', 'canceled', 'claimed', 'rejected', 'refunded', 'refund_failed', 'review', 'decided']
+      .map((verb) => `payment.${verb}`), 'stock.low', 'stock.changed', 'product.updated', 'product.created', 'product.deleted',
     'catalog.updated', 'message.sent', 'message.failed', 'message.resent', 'message.canceled',
   ]);
 

@@ -9,13 +9,14 @@ export function showWaiting(office, counts) {
   showCount('payments', text, { label: office.say('payments_waiting', { count: counts.to_check + counts.to_decide }), waits: true });
 }
 
-/** Follows it from now on, for whoever has the page in the column. @param {any} office */
+/** Keeps it right, for whoever has the page in the column: at once where the page is live, else when somebody looks again. @param {any} office */
 export function followWaiting(office) {
   if (!document.querySelector('[data-count="payments"]')) return;
   const load = soon(400, async () => {
     const counts = await office.api.get('/payments/counts').catch(() => null);
     if (counts) showWaiting(office, counts);
   });
-  office.listen((/** @type {any} */ event) => { if (event.type.startsWith('payment.')) load(); });
+  office.overhear((/** @type {any} */ event) => { if (event.type.startsWith('payment.')) load(); });
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') load(); });
   load();
 }
