@@ -25,7 +25,8 @@ struct CheckoutPayView {
     if let desk, desk.asksConsent {
       part["consent"] = .object([
         "before": .text(writer.say("consent_before")), "link": .text(writer.say("consent_link")),
-        "given": .flag(page.typed?.text("consent") == "yes"),
+        // What only leads on to the next step asks for no consent yet.
+        "required": .flag(!desk.needsShipping), "given": .flag(page.typed?.text("consent") == "yes"),
         "error": .text(page.refusal?.failures.contains { $0.field == "consent" } == true ? writer.say("wrong_consent") : ""),
       ])
     } else if let at = desk?.consentedAt {
@@ -55,6 +56,8 @@ struct CheckoutPayView {
       ]
     }
     guard ways(desk) != nil, let next = sight.installments.first else { return nil }
+    // The account and the form that tells of a transfer stand above already.
+    guard takesCard || page.way != "transfer" else { return nil }
     let amount = writer.locale.money(next.amount.minorUnits)
     var foot: [String: View] = ["action": .text("\(own)/pay"), "hint": .text(writer.say("pay_once"))]
     foot["button"] = .text(writer.say(takesCard ? "pay" : "pay_by_transfer", ["amount": amount]))

@@ -15,18 +15,27 @@ struct CheckoutTransfer {
   /// Nil where nobody pays this way, or nobody asked for it yet.
   var view: View? {
     let answers = self.answers
-    let account = mayTell && (isAsked || !answers.isEmpty) ? self.account : nil
-    guard account != nil || !answers.isEmpty else { return nil }
+    let isOpen = mayTell && (isAsked || !answers.isEmpty) && sight.account != nil
+    // Whoever has told of all of it is not asked for it again.
+    let account = isOpen && !isToldInFull ? self.account : nil
+    guard isOpen || !answers.isEmpty else { return nil }
     var parts: [String: View] = [
       "title": .text(account == nil ? say("title_told") : say("title")), "answers": .list(answers),
       // Said even where they are not there, or the template would take those of the page around it.
       "account": .flag(false), "form": .flag(false),
     ]
-    if let account {
-      parts["account"] = .object(account)
-      parts["form"] = .object(form)
-    }
+    if let account { parts["account"] = .object(account) }
+    if isOpen { parts["form"] = .object(form) }
     return .object(parts)
+  }
+
+  /// What waits to be checked covers what is to be paid now.
+  private var isToldInFull: Bool {
+    guard page.transfer == nil, let amount = sight.amount else { return false }
+    let told = sight.notices.filter { $0.status == .claimed }.reduce(Int64(0)) {
+      $0.addingReportingOverflow($1.amount.minorUnits).partialValue
+    }
+    return told >= amount.minorUnits
   }
 
   /// They chose it, or what they said of it was refused.
