@@ -83,7 +83,7 @@ package struct ReceiptPage: Sendable {
       if payment.change > 0 { rows.append(row(say("receipt.change"), receipt.money(payment.change))) }
     }
     if order.cashRounding != 0 { rows.append(row(say("receipt.cash_rounding"), receipt.money(order.cashRounding))) }
-    for refund in order.refunds {
+    for refund in order.refunds where refund.status.counts {
       rows.append(row("\(say("receipt.refunded")) (\(say("receipt.method.\(refund.method.rawValue)")))", receipt.money(-refund.amount)))
     }
     if order.amountDue > 0 { rows.append(row(say("receipt.due"), receipt.money(order.amountDue))) }

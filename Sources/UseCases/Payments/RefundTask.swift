@@ -48,6 +48,11 @@ extension UnitOfWork {
     guard let orderID = task.orderID, let paymentID = task.paymentID,
       let payment = try findOrder(orderID).payments.first(where: { $0.id == paymentID })
     else { throw Refusal(.conflict, "There is no payment that this could be given back of.") }
+    // A refund that nobody knows about yet is being asked about; a second one would give the money back twice.
+    let isWaiting = try tx.refunds.pending(of: orderID).contains { $0.refund.paymentID == paymentID }
+    guard task.kind != .refundFailed || !isWaiting else {
+      throw Refusal(.conflict, "The provider is still being asked about a refund of this payment. Wait until it has answered.")
+    }
     let left = payment.amount - payment.refunded
     let amount = task.kind == .notPlaced ? left : min(left, task.amount.minorUnits)
     guard amount > 0 || payment.status == .refunded else { throw Refusal(.conflict, "Nothing of this payment can be given back.") }

@@ -6,6 +6,8 @@ import Stores
 enum RefundPace {
   /// Seconds in which the request that wrote a refund down asks for it itself; later, the sweeper does.
   static let lease: Int64 = 60
+  /// Seconds after which a person is told that nobody knows.
+  static let patience: Int64 = 86_400
   private static let waits: [Int64] = [30, 60, 300, 900, 3600, 21_600]
 
   /// Seconds until the next look, after so many.
@@ -40,9 +42,18 @@ extension UnitOfWork {
   }
 
   /// Writes down that the provider was asked and nobody knows yet; after a day of that, a person is told.
+  ///
+  /// - Parameter reason: what is known of why, in words for a person.
   func postpone(_ pending: PendingRefund, because reason: String) throws {
     guard let still = try tx.refunds.findPending(pending.refund.id) else { return }
     try tx.refunds.postpone(still.refund.id, until: now.adding(seconds: RefundPace.wait(after: still.looks)))
+    guard now >= still.refund.createdAt.adding(seconds: RefundPace.patience) else { return }
+    let order = try tx.orders.take(pending.orderID, in: .everything)
+    try raise(
+      .refundFailed, of: order, payment: still.refund.paymentID,
+      amount: Money(minorUnits: still.refund.amount, currency: order.currency),
+      detail: "Nobody knows whether a refund of order \(order.shownNumber) was made. It is asked about again by itself. \(reason)",
+      dedupKey: Self.waitsKey(still.refund))
   }
 
   private func name(_ refund: Refund, _ name: String) throws {
@@ -70,6 +81,7 @@ extension UnitOfWork {
     try keep(&order, since: before, event: "order.updated")
     try tell("payment.refund_failed", of: order, data: facts)
     try creditSettled(after.requestKey, of: order)
+    try stopWaiting(for: after, as: .settled, of: order)
     try raise(
       .refundFailed, of: order, payment: paymentID, amount: Money(minorUnits: refund.amount, currency: order.currency),
       detail: "A refund of order \(order.shownNumber) was not made. \(reason)", dedupKey: "refund:\(refund.id)")
@@ -93,8 +105,17 @@ extension UnitOfWork {
       &order, since: before, event: "order.refunded", data: [("amount", .number(String(refund.amount)))], reason: refund.reason)
     try creditSettled(refund.requestKey, of: order)
     try tellRefunded(refund, of: order)
+    try stopWaiting(for: refund, as: .refunded, of: order)
     try settleTasks(of: order, after: refund)
   }
+
+  /// Ends the task that says that nobody knows what became of a refund.
+  private func stopWaiting(for refund: Refund, as resolution: PaymentTask.Resolution, of order: Order) throws {
+    guard let task = try tx.paymentTasks.find(dedupKey: Self.waitsKey(refund)), task.resolvedAt == nil else { return }
+    try end(task, as: resolution, of: order)
+  }
+
+  private static func waitsKey(_ refund: Refund) -> String { "refund-waits:\(refund.id)" }
 
   func tellRefunded(_ refund: Refund, of order: Order) throws {
     try tell("payment.refunded", of: order, data: facts(of: refund, in: order), reason: refund.reason)

@@ -1,7 +1,8 @@
 package import Domain
 import Stores
 
-/// What a day leaves behind: carts put aside and never fetched, invoices sent and not paid, messages that did not arrive (A9).
+/// What a day leaves behind: carts put aside and never fetched, invoices sent and not paid, messages that did not arrive, money
+/// that somebody has to decide about (A9).
 package struct Unfinished: Sendable {
   /// A location and the business day it has at the moment.
   package struct Day: Sendable {
@@ -16,6 +17,8 @@ package struct Unfinished: Sendable {
   /// What should have been paid by now, the longest overdue first; some of it is in ``unpaid`` too.
   package let overdue: [Order]
   package let notDelivered: [Message]
+  /// The newest first.
+  package let tasks: [PaymentTask]
 
   package static let most = 200
 }
@@ -42,7 +45,16 @@ extension UnitOfWork {
           $0.isOverdue = true
           $0.sort = .due
         }),
-      notDelivered: try tx.messages.list(messages, page: PageRequest(limit: Unfinished.most)).elements)
+      notDelivered: try tx.messages.list(messages, page: PageRequest(limit: Unfinished.most)).elements,
+      tasks: try openTasks(at: location))
+  }
+
+  private func openTasks(at location: ID<Location>?) throws -> [PaymentTask] {
+    guard principal.decision(on: .readPaymentTasks) == .allow else { return [] }
+    var filter = PaymentTaskStore.Filter()
+    filter.isOpen = true
+    let scope = try location.map { OrderScope(location: $0, held: .location) } ?? orderScope()
+    return try tx.paymentTasks.list(filter, page: PageRequest(limit: Unfinished.most), in: scope).elements
   }
 
   private func unfinished(at location: ID<Location>?, _ choose: (inout OrderFilter) -> Void) throws -> [Order] {

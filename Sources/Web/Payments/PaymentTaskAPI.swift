@@ -52,7 +52,7 @@ enum PaymentTaskAPI {
   }
 
   /// - Parameter label: what its order is called, in a list; nil where the task stands alone.
-  private static func write(_ task: PaymentTask, label: OrderLabel?? = nil, to writer: inout JSONWriter) {
+  static func write(_ task: PaymentTask, label: OrderLabel?? = nil, to writer: inout JSONWriter) {
     writer.object { json in
       json.member("id", task.id.text)
       json.member("kind", task.kind.rawValue)

@@ -29,6 +29,7 @@ enum SweepAPI {
         $0.member("unpaid_links", array: unfinished.unpaid) { SweepJSON.write($1, to: &$0) }
         $0.member("overdue_orders", array: unfinished.overdue) { SweepJSON.write($1, to: &$0) }
         $0.member("not_delivered", array: unfinished.notDelivered) { MessageJSON.write($1, to: &$0) }
+        $0.member("payment_tasks", array: unfinished.tasks) { PaymentTaskAPI.write($1, to: &$0) }
       }
     }
   }

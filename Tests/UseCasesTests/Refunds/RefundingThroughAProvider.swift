@@ -41,6 +41,24 @@ struct RefundingThroughAProvider {
     try await sale.expectSound()
   }
 
+  @Test func `after a day of not knowing a person is told, until it is known`() async throws {
+    let sale = try await PaidByCard()
+    sale.provider.behave(.isAway)
+    _ = try await sale.refund(4000)
+    try await sale.sweep(afterSeconds: 3600)
+    #expect(try await sale.openTasks().isEmpty)
+    for _ in 0..<2 { try await sale.sweep(afterSeconds: 86_400) }
+    let task = try #require(try await sale.openTasks().first)
+    #expect(task.kind == .refundFailed)
+    #expect(try await sale.now().refunds.map(\.status) == [.pending])
+    #expect(try await sale.bakery.refusal { try await sale.shop.refundTask(task.id, by: sale.bakery.owner, note: nil) }?.code == .conflict)
+    sale.provider.behave(.answers)
+    try await sale.sweep(afterSeconds: 86_400)
+    #expect(try await sale.now().refunds.map(\.status) == [.succeeded])
+    #expect(try await sale.openTasks().isEmpty)
+    #expect(sale.provider.givenBack == 4000)
+  }
+
   @Test func `what was done without an answer is found in the provider's books and not done again`() async throws {
     let sale = try await PaidByCard()
     sale.provider.behave(.doesItSilently)

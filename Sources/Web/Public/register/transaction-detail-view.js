@@ -83,7 +83,7 @@ function payments(app, order) {
       payment.change ? row(`${payment.id}-change`, say('detail.change', { tendered: money.money(payment.tendered ?? 0) }),
         payment.change, 'muted') : null,
       payment.cash_rounding ? row(`${payment.id}-rounding`, say('pay.rounding'), payment.cash_rounding, 'muted') : null]),
-    (order.refunds ?? []).map((refund) => row(refund.id,
+    (order.refunds ?? []).filter(({ status }) => status !== 'failed').map((refund) => row(refund.id,
       [
         say('refund.of', { method: say(`method.${refund.method}`) }), refund.reason ? ` · ${refund.reason}` : '',
       ], -refund.amount, 'is-stop'))));
