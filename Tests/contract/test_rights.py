@@ -28,7 +28,8 @@ DENIED = {
         "GET /api/v1/orders/export", "GET /api/v1/customers/{}/export", "POST /api/v1/customers/{}/erase", "GET /metrics",
         "GET /api/v1/devices", "DELETE /api/v1/devices", "POST /api/v1/staff/{}/reset_link",
         *(f"{method} /api/v1/{name}" for name in ("tokens", "webhook_endpoints") for method in ("GET", *WRITES)),
-        "POST /api/v1/payment_tasks/{}/resolve", "GET /api/v1/webhook_endpoints/{}/deliveries", "POST /api/v1/webhook_endpoints/{}/deliveries/{}/replay",
+        "POST /api/v1/payment_tasks/{}/resolve",
+        "GET /api/v1/webhook_endpoints/{}/deliveries", "POST /api/v1/webhook_endpoints/{}/deliveries/{}/replay",
         "POST /api/v1/provider_events/{}/retry"},
     "integration": {f"{method} /api/v1/{name}" for name in ("locations", "registers", "staff") for method in WRITES} | {
         "PATCH /api/v1/settings", "POST /api/v1/settings/test_message", "POST /api/v1/customers/{}/erase", "GET /api/v1/devices",

@@ -59,8 +59,14 @@ enum OrderAPI {
     let fields = try call.fields()
     let reason = fields.text("reason")
     try fields.finish()
-    return try await call.endingPayments(of: id) {
-      try await call.editing(id, move: .discard) { try $0.discardOrder(id, version: $1, reason: reason) }
+    do {
+      return try await call.editing(id, move: .discard) { try $0.discardOrder(id, version: $1, reason: reason) }
+    } catch let refusal as Refusal where refusal.isPaymentUnderWay {
+      // Ending the open page raises the version that the caller names, so it is compared before.
+      guard let seen = try call.expectedVersion, try await call.read({ try $0.findOrder(id).version }) == seen else { throw refusal }
+      return try await call.endingPayments(of: id) {
+        try await call.write({ try $0.discardOrder(id, version: nil, reason: reason) }, answer: { OrderJSON.reply($0) })
+      }
     }
   }
 
