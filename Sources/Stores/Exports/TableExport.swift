@@ -58,7 +58,9 @@ package struct TableExport {
     Source(
       kind: "promotion_redemption", table: "promotion_redemptions", key: [("promotion_id", "promotion_id"), ("order_id", "order_id")]),
     Source(kind: "payment", table: "payments", key: [("id", "id")]),
-    Source(kind: "transfer_notice", table: "transfer_notices", key: [("id", "id")], hidden: ["reference_key"]),
+    Source(
+      kind: "transfer_notice", table: "transfer_notices", key: [("id", "id")],
+      hidden: ["reference_key", "slip_source_hash", "slip_content_hash"]),
     // A slip may have megabytes.
     Source(kind: "transfer_slip", table: "transfer_slips", key: [("notice_id", "notice_id")], page: 2),
     Source(kind: "refund", table: "refunds", key: [("id", "id")]),
@@ -67,6 +69,7 @@ package struct TableExport {
     Source(kind: "invoice_revision", table: "invoice_revisions", key: [("order_id", "order_id"), ("revision", "revision")]),
     Source(kind: "credit_note", table: "credit_notes", key: [("id", "id")], hidden: ["number_key"]),
     Source(kind: "message", table: "messages", key: [("id", "id")], hidden: ["lease", "lease_until", "dedup_key"]),
+    Source(kind: "reminder", table: "reminders", key: [("order_id", "order_id"), ("due_on", "due_on"), ("step", "step")]),
     Source(kind: "webhook_endpoint", table: "webhook_endpoints", key: [("id", "id")], hidden: ["sealed_secret", "reach"]),
     Source(kind: "erasure", table: "erasures", key: [("customer_id", "customer_id")]),
     Source(kind: "event", table: "events", key: [("sequence", "sequence")]),

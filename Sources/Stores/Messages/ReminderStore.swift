@@ -11,16 +11,19 @@ package struct ReminderStore {
 
   /// Orders whose next installment is due on one of these days and that this step was not looked at for yet, the earliest due first.
   package func open(step: Int64, due: ClosedRange<CalendarDate>, limit: Int) throws -> [ID<Order>] {
-    try tx.rows(
-      """
-      SELECT id FROM orders
-      WHERE due_on IS NOT NULL AND due_on >= \(due.lowerBound.dayNumber) AND due_on <= \(due.upperBound.dayNumber)
-        AND status IN ('invoice_sent', 'placed')
-        AND NOT EXISTS (
-          SELECT 1 FROM reminders AS past WHERE past.order_id = orders.id AND past.due_on = orders.due_on AND past.step = \(step))
-      ORDER BY due_on, id LIMIT \(limit)
-      """
-    ).map { try $0.id("id") }
+    try tx.rows(Self.open(step: step, due: due, limit: limit)).map { try $0.id("id") }
+  }
+
+  /// The statement of that.
+  package static func open(step: Int64, due: ClosedRange<CalendarDate>, limit: Int) -> SQL {
+    """
+    SELECT id FROM orders
+    WHERE due_on IS NOT NULL AND due_on >= \(due.lowerBound.dayNumber) AND due_on <= \(due.upperBound.dayNumber)
+      AND status IN ('invoice_sent', 'placed')
+      AND NOT EXISTS (
+        SELECT 1 FROM reminders AS past WHERE past.order_id = orders.id AND past.due_on = orders.due_on AND past.step = \(step))
+    ORDER BY due_on, id LIMIT \(limit)
+    """
   }
 
   /// Writes down that a step was looked at; false when it was before.
