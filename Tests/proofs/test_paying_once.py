@@ -73,11 +73,12 @@ class Race:
         at_once(*[lambda: self.provider.courier.deliver(told[0])] * 2, payer.come_back)
 
     def register_against_link(self) -> None:
-        order = sent(self.api, TOTAL)
-        page = Payer(order).page()
+        payer = Payer(sent(self.api, TOTAL))
+        order, page = payer.order, payer.page()
         _, till = at_once(
             self.soon(lambda: self.pay(page), 12), self.soon(lambda: self.api.pay(order, "card_terminal", expect=(200, 409, 422))))
         assert till.status == 200 or till.code, till
+        payer.come_back()
         self.won["register_against_link"] += till.status == 200
 
     def revert_while_paying(self) -> None:
@@ -100,20 +101,22 @@ class Race:
 
     def charge_against_link(self) -> None:
         customer, card = self.kept
-        order = sent(self.api, TOTAL, customer_id=customer)
-        page = Payer(order).page()
+        payer = Payer(sent(self.api, TOTAL, customer_id=customer))
+        order, page = payer.order, payer.page()
         _, staff = at_once(self.soon(lambda: self.pay(page), 12), self.soon(lambda: charged(self.other, order, card)))
         assert staff.status in (200, 409, 422), staff
+        payer.come_back()
         self.won["charge_against_link"] += staff.status == 200
 
     def cancel_while_paying(self) -> None:
-        order = sent(self.api, TOTAL)
-        page = Payer(order).page()
+        payer = Payer(sent(self.api, TOTAL))
+        order, page = payer.order, payer.page()
         payment = read(self.api, order)["payments"][-1]["id"]
         path = self.chance.choice((f"/orders/{order['id']}/payments/{payment}/cancel", f"/orders/{order['id']}/cancel"))
         body = {"reason": "Changed their mind", "restock": True} if path.endswith(f"{order['id']}/cancel") else None
         _, called_off = at_once(self.soon(lambda: self.pay(page), 12), self.soon(lambda: self.api.post(path, body, key=True)))
         assert called_off.status in (200, 409), called_off
+        payer.come_back()
         self.won["cancel_while_paying"] += called_off.status == 200
 
     def refund_against_second_success(self) -> None:

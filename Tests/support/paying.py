@@ -36,8 +36,11 @@ class Payer:
         return self.browser.post(f"{self.link}/pay", data=form, headers={"Origin": origin}, timeout=60, allow_redirects=False)
 
     def page(self) -> str:
-        """The provider's page, which has to open."""
+        """The provider's page, which has to open; whoever is told to wait because so many others pay just now waits."""
         answer = self.begin()
+        while answer.status_code == 429:
+            threading.Event().wait(int(answer.headers.get("Retry-After", 1)))
+            answer = self.begin()
         assert answer.status_code == 303, f"{answer.status_code}: {answer.text[:1500]}"
         return answer.headers["Location"]
 
