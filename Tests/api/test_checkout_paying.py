@@ -1,7 +1,9 @@
 """Completing and paying an order on its link, as a browser without scripts does it (PAY-01 to PAY-22; `domain.md` §5.3)."""
 
 import re
+import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 import requests
@@ -344,6 +346,44 @@ def test_an_order_called_off_by_hand_says_so_and_offers_no_payment(desk):
     desk.delete(f"/orders/{order['id']}", if_match=now(desk, order)["version"], expect=200)
     page = LinkPage(order["checkout_url"])
     assert "Canceled" in page.text and page.controls.buttons == {}
+
+
+def test_paid_for_what_cannot_be_sold_any_more_is_said_calmly(desk, location):
+    thing = variant(desk, location, 5, 2000)
+    order = send(desk, draft(desk, {"variant_id": thing["id"], "quantity": 1}, channel="phone", taxes_enabled=False, shipping_address=HOME,
+                             shipping_line={"title": "By van", "price": 0})).body
+    page = LinkPage(order["checkout_url"])
+    provider = page.to_provider()
+    product = desk.get(f"/products/{thing['product_id']}", expect=200)
+    desk.patch(f"/products/{thing['product_id']}", {"status": "archived"}, if_match=product.body.get('version'), expect=200)
+    page.at_test_gateway(provider)
+    assert page.status == 200 and "Payment received" in page.text and "has one more thing to settle" in page.text
+    assert "€20.00 paid" in page.text and page.controls.buttons == {}
+
+
+def test_an_order_whose_time_is_over_can_be_asked_for_again(shop, desk):
+    order = service(desk)
+    desk.delete(f"/orders/{order['id']}", if_match=now(desk, order)["version"], expect=200)
+    with closing(sqlite3.connect(shop.data / "counterfoil.sqlite", timeout=30)) as books, books:
+        books.execute("UPDATE orders SET cancel_reason = 'expired' WHERE id = ?", (order["id"],))
+    page = LinkPage(order["checkout_url"])
+    assert "This order has expired" in page.text and "Pay" not in "".join(page.controls.buttons)
+    page.ask("again")
+    assert "You asked for it again" in page.text and [event["data"]["asked"] for event in events(desk, order, "order.customer_asked")] == ["again"]
+    answer = page.session.post(f"{order['checkout_url']}/requests", data={"ask": "again"}, timeout=30)
+    assert answer.status_code == 200 and len(events(desk, order, "order.customer_asked")) == 1
+    page.send("pay", revision="1", way="card")
+    assert page.status == 410
+
+
+def test_a_receipt_is_there_once_something_is_paid(desk):
+    order = service(desk)
+    page = LinkPage(order["checkout_url"])
+    assert page.session.get(order["checkout_url"] + "/receipt", timeout=30).status_code == 404 and "/receipt" not in page.text
+    page.at_test_gateway(page.to_provider())
+    receipt = page.session.get(order["checkout_url"] + "/receipt", timeout=30)
+    assert receipt.status_code == 200 and "100.00" in receipt.text and not ID.search(receipt.text)
+    assert "no-store" in receipt.headers["Cache-Control"] and "/receipt" in page.text
 
 
 def test_every_state_shows_no_identity_and_no_page_of_a_provider(desk, location):

@@ -48,7 +48,7 @@ def test_open(link, phone, readable):
     assert phone.get_by_text("Please pay by").is_visible()
     assert phone.get_by_text("Two-person delivery").is_visible() and phone.get_by_text("Prinsesselaan 12 bis").is_visible()
     assert phone.get_by_role("link", name="Invoice as PDF").get_attribute("href").endswith("/invoice.pdf")
-    assert phone.locator("input, button, form, script").count() == 0
+    assert phone.get_by_role("button", name="Pay").count() == 0, "nobody takes cards for this shop, and nobody said where to transfer to"
     readable(url, "open")
 
 
@@ -58,12 +58,13 @@ def test_being_updated_and_the_new_version(api, link, phone, readable):
     api.post(f"/orders/{order['id']}/revert_to_draft", expect=200)
     phone.reload()
     assert phone.get_by_role("heading", level=1).inner_text() == "We are changing this order"
-    assert phone.get_by_text("nothing has been charged").is_visible() and phone.get_by_text("Total before the change").is_visible()
+    assert phone.get_by_text("Nothing has been charged.", exact=True).is_visible() and phone.get_by_text("Total before the change").is_visible()
     readable(url, "updating")
     api.post(f"/orders/{order['id']}/lines", custom_line("Fern", 700, 1, "21"), expect=200)
     send(api, order)
     phone.reload()
-    assert phone.get_by_text("This is version 2. The total was").is_visible() and phone.get_by_text("Fern").is_visible()
+    assert phone.get_by_role("heading", name="What changed in version 2").is_visible()
+    assert phone.locator(".checkout-lines").get_by_text("Fern").is_visible()
 
 
 def test_partly_paid_then_paid(api, link, phone, readable):
@@ -74,7 +75,7 @@ def test_partly_paid_then_paid(api, link, phone, readable):
     readable(url, "partly-paid")
     api.pay(order, "card_terminal")
     phone.reload()
-    assert phone.get_by_role("heading", level=1).inner_text() == "Thank you"
+    assert phone.get_by_role("heading", level=1).inner_text() == "Thank you, Agnieszka Wójcik"
     assert phone.get_by_text("Nothing is left to pay.").is_visible()
     readable(url, "paid")
 

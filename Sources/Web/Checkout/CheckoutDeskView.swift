@@ -123,6 +123,10 @@ struct CheckoutDeskView {
         return .object(view)
       })
     part["folded"] = .flag(!desk.needsShipping)
+    if let current = desk.rates.first(where: \.isChosen), !desk.needsShipping {
+      part["current"] = .text(DocumentText.plain(current.title))
+      part["current_price"] = .text(writer.locale.money(current.price))
+    }
     part["summary"] = .text(writer.say("shipping_change"))
     return part
   }

@@ -14,6 +14,7 @@ enum CheckoutPaying {
     try await CheckoutForms.answer(call) { form in
       let change = try await CheckoutForms.complete(call, form)
       let revision = try await choose(call, form, after: change)
+      try await requireConsent(call)
       guard form.text("way") != "transfer" else { return .seeOther(CheckoutPage.path(call, way: "transfer", at: "transfer")) }
       var payment = LinkPayment()
       payment.revision = revision
@@ -24,6 +25,13 @@ enum CheckoutPaying {
       // The provider gave the address; it is the one place to which a customer of ours is sent away.
       return Reply(status: 303).with("Location", page)
     }
+  }
+
+  /// Whichever way they pay, order terms are agreed to before.
+  private static func requireConsent(_ call: Call) async throws {
+    let sight = try await call.shop.openCheckout(call.parameter("token"), peer: call.peer.address, isView: false)
+    guard sight.desk?.asksConsent == true else { return }
+    throw Refusal.invalid("consent", "required", "Agree to the order terms first.")
   }
 
   /// A delivery that was chosen in the same form and is not the one there is; what it costs then is what the payer expects, or nothing is

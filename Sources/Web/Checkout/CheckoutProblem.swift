@@ -18,8 +18,10 @@ struct CheckoutProblem {
     return .object(["title": .text(title), "items": .list(refusal.code == .validationFailed ? items : [])])
   }
 
-  private var title: String {
-    switch refusal.code {
+  private var title: String { refusal.isPaymentUnderWay ? writer.say("problem_paying") : words }
+
+  private var words: String {
+    return switch refusal.code {
     case .validationFailed: writer.say("problem_fields")
     case .revisionSuperseded: writer.say("problem_changed")
     case .totalChanged: writer.say("problem_total", ["total": writer.document.total.value])

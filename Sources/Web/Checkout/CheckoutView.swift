@@ -23,6 +23,9 @@ struct CheckoutView {
     values["t"] = .object(Self.words(writer))
     let desk = CheckoutDeskView(writer: writer, page: page, token: token, takesCard: takesCard)
     values.merge(desk.values) { $1 }
+    if values["pay"] == nil, writer.isOwed {
+      values["sentences"] = .list((writer.sentences + [writer.say("as_agreed", ["shop": document.shopName])]).map { .text($0) })
+    }
     if let view = CheckoutChangesView(writer: writer).view { values["changes"] = view }
     if let notice = Self.notice(page.notice, writer) { values["notice"] = .text(notice) }
     if let refusal = page.refusal { values["problem"] = CheckoutProblem(refusal, writer: writer).view }

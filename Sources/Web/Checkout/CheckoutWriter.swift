@@ -32,6 +32,9 @@ struct CheckoutWriter {
 
   var isOpen: Bool { sight.state == .open || sight.state == .partlyPaid }
 
+  /// Something is to be paid, and nothing is under way.
+  var isOwed: Bool { (isOpen || sight.state == .placed) && sight.amountDue > 0 && !isShort }
+
   var chip: String { isShort ? say("chip_short") : say("chip_\(sight.state.rawValue)") }
 
   /// The amount in large letters: what is open, or was.
@@ -95,11 +98,15 @@ struct CheckoutWriter {
       let digits = String(decoding: phone.utf8.filter { (48...57).contains($0) || $0 == UInt8(ascii: "+") }, as: UTF8.self)
       if digits.utf8.count >= 3 {
         contacts.append(
-          .object(["address": .text("tel:\(digits)"), "label": .text(say("call", ["phone": phone])), "icon": .text("phone")]))
+          .object([
+            "address": .text("tel:\(digits)"), "label": .text(say("call")), "spelt": .text(phone), "has_spelt": .flag(true),
+            "icon": .text("phone"),
+          ]))
       }
     }
     if let email = sight.snapshot.seller.email.flatMap(EmailAddress.init) {
-      contacts.append(.object(["address": .text("mailto:\(email.text)"), "label": .text(say("write")), "icon": .text("mail")]))
+      contacts.append(
+        .object(["address": .text("mailto:\(email.text)"), "label": .text(say("write")), "has_spelt": .flag(false), "icon": .text("mail")]))
     }
     return contacts
   }

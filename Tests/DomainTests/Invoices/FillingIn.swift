@@ -40,6 +40,14 @@ struct FillingIn {
     var payment = OrderFixture.payment(1250, .gateway)
     payment.status = .requiresAction
     order.payments = [payment]
+    #expect { try order.fillIn(details { _ in }, now: now) } throws: { ($0 as? Refusal)?.isPaymentUnderWay == true }
+  }
+
+  @Test func `nothing is filled in while a transfer is looked for`() throws {
+    var order = try sent()
+    var payment = OrderFixture.payment(1250, .bankTransfer)
+    payment.status = .claimed
+    order.payments = [payment]
     #expect { try order.fillIn(details { _ in }, now: now) } throws: { ($0 as? Refusal)?.code == .orderLocked }
   }
 
