@@ -85,3 +85,15 @@ def test_the_sweep_is_readable_for_everybody(api, server, new_device, axe_clean,
     axe_clean(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     screenshot(page, f"office-sweep-{width}-{scheme}")
+
+
+def test_who_says_that_they_have_paid_is_not_reminded_but_answered(api, page, server):
+    order = draft(api, LINE, customer_id=customer(api, email=f"{uuid.uuid4().hex[:8]}@example.com"))
+    api.post(f"/orders/{order['id']}/send_invoice", {"via": "link"}, key=True, expect=200)
+    api.post(f"/orders/{order['id']}/transfer_notices", {"amount": order["total"], "paid_at": "2026-11-20T09:00:00Z"}, key=True, expect=200)
+    sign_in_as_owner(page, server.sign_in["owner"])
+    page.goto("/admin/sweep")
+    expect(page.get_by_role("link", name=re.compile(r"\d+ transfers? to check"))).to_have_attribute("href", "/admin/payments?tab=check")
+    expect(row(page, order).get_by_role("button", name="Send reminder")).to_have_count(0)
+    row(page, order).get_by_role("link", name="Confirm transfer").click()
+    expect(page.get_by_role("region", name="Transactions")).to_contain_text("€49.00 by transfer")

@@ -9,9 +9,10 @@ export function refundLine(app, line, rest, form, refresh) {
   const { say } = app;
   return h('div', { class: 'row refund-line', key: line.id },
     h('div', { class: 'row-words' }, h('label', { for: `refund-${line.id}`, dir: 'auto' }, h('bdi', null, line.title)),
-      h('label', { class: 'check small muted' },
+      // What is not in the catalogue has no shelf.
+      line.variant_id ? h('label', { class: 'check small muted' },
         h('input', { type: 'checkbox', checked: form.restock, onchange: (/** @type {any} */ event) => { form.restock = event.target.checked; } }),
-        say('refund.restock'))),
+        say('refund.restock')) : null),
     h('div', { class: 'with-unit refund-count' }, h('input', {
       class: 'input input-money', id: `refund-${line.id}`, inputmode: 'decimal', autocomplete: 'off', value: form.text, placeholder: '0',
       oninput: (/** @type {any} */ event) => { form.text = event.target.value; refresh(); },

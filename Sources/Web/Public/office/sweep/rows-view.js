@@ -79,6 +79,9 @@ function owedRow(page, row, when) {
   const { office, say } = page;
   const remind = () => page.act(row.order_id, () => office.api.post(`/orders/${row.order_id}/reminders`, { via: 'email' }, { 'Idempotency-Key': uuid() }), say('reminded'));
   const open = h('a', { class: 'button button-small', href: `/admin/orders/${row.order_id}` }, say('address'));
+  // Who says that they have paid is not reminded, but answered.
+  const check = h('a', { class: 'button button-small', href: `/admin/orders/${row.order_id}#transactions` }, say('confirm_transfer'));
+  if (row.display_status === 'payment_check') return orderRow(page, row, when, [check]);
   return orderRow(page, row, when, [row.email ? deed(page, row.order_id, say('remind'), remind) : open]);
 }
 
