@@ -45,6 +45,9 @@ enum BodyReader {
     return bytes
   }
 
+  /// Whether bodies of it are let in a few at a time.
+  static func isLarge(_ rule: Route.BodyRule) -> Bool { limit(of: rule) > 2 * 1_048_576 }
+
   private static func limit(of rule: Route.BodyRule) -> Int {
     switch rule {
     case .none: 0

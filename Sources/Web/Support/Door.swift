@@ -49,12 +49,17 @@ struct Door: HTTPResponder {
     let rule = BodyReader.rule(route.body, for: headers)
     try BodyReader.check(headers, rule: rule)
     let key = try IdempotencyKey.read(headers, rule: route.key)
-    let octets = try await BodyReader.read(body, rule: rule)
-    let call = Call(
-      shop: shop, site: site, route: route, method: arrival.method, path: arrival.path, parameters: parameters, query: query,
-      caller: caller, body: octets, idempotencyKey: key, ifMatch: try headers.single("if-match"), peer: peer, headers: headers)
-    try call.requireFormToken()
-    return (try await route.handler(call), route.surface == .api ? .api : .page)
+    let version = try headers.single("if-match")
+    let handle = {
+      let octets = try await BodyReader.read(body, rule: rule)
+      let call = Call(
+        shop: shop, site: site, route: route, method: arrival.method, path: arrival.path, parameters: parameters, query: query,
+        caller: caller, body: octets, idempotencyKey: key, ifMatch: version, peer: peer, headers: headers)
+      try call.requireFormToken()
+      return try await route.handler(call)
+    }
+    let reply = try await BodyReader.isLarge(rule) ? site.largeBodies.enter(handle) : handle()
+    return (reply, route.surface == .api ? .api : .page)
   }
 
   private static func query(_ text: String?, of route: Route) throws(Refusal) -> Query {

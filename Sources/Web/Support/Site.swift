@@ -17,6 +17,7 @@ package struct Site: Sendable {
   package let hookKeys = HookKeys()
   package let readiness = Readiness()
   package let meter = Meter()
+  package let largeBodies = LargeBodies()
 
   /// What invoices are sent with.
   package var letters: InvoiceLetters { InvoiceLetters(papers: invoices, languages: languages) }
