@@ -44,7 +44,9 @@ extension UnitOfWork {
   /// What the customer of a sent order may complete.
   func desk(of order: Order) throws -> CheckoutDesk {
     let failures = try requirements(of: order)
-    let shipsGoods = order.lines.contains(where: \.requiresShipping) && !order.isRegisterSale
+    // A piece of work may have to go somewhere too.
+    let isSent = order.lines.contains(where: \.requiresShipping) || order.shippingLine != nil || order.shippingAddress != nil
+    let shipsGoods = isSent && !order.isRegisterSale
     let offer = try order.mayChooseShipping && order.shippingAddress?.country != nil ? shippingOffer(for: order) : nil
     let known: Set<String> = ["shipping_address", "shipping_line"]
     let email = try mailAddress(of: order)
