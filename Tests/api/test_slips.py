@@ -5,6 +5,7 @@ import io
 import random
 import re
 import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -225,3 +226,15 @@ def test_a_forgotten_customer_leaves_no_slip(api):
     after = api.get(f"/orders/{order['id']}", expect=200)["transfer_notices"][0]
     assert (after["bank"], after["reference"], after["note"], after["has_slip"]) == (None, None, None, False)
     slip_of(api, order, told["transfer_notices"][0], expect=404)
+
+
+def test_words_that_unfold_are_not_unfolded(api, order, server):
+    """64 MiB of nothing in a compressed text, and in a colour profile, of a small picture (UPL-05)."""
+    whole = slips.encoded(slips.picture(size=(64, 64)), "PNG")
+    packed = zlib.compress(bytes(64 * 1024 * 1024), 9)
+    for kind, head in ((b"zTXt", b"Comment\0\0"), (b"iCCP", b"profile\0\0"), (b"iTXt", b"Comment\0\1\0\0\0")):
+        bomb = whole[:33] + slips.png_chunk(kind, head + packed) + whole[33:]
+        assert len(bomb) < 200_000
+        peak = Peak(server)
+        assert Image.open(io.BytesIO(kept(api, notify(api, order, bomb).body).content)).size == (64, 64)
+        assert peak.rise < 48 * 1024 * 1024

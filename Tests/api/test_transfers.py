@@ -119,6 +119,13 @@ def test_a_paid_or_canceled_order_takes_no_notice(api, order):
     assert notify(api, other, expect=410).code == "gone"
 
 
+def test_a_transfer_for_a_draft_places_it_once_it_has_arrived(api):
+    order = draft(api, custom_line("Olive tree", 10000), currency="EUR")
+    told = notify(api, order).body
+    assert told["status"] == "draft" and told["payment_status"] == "pending" and told["transfer_notices"][0]["revision"] == 0
+    assert confirm(api, told)["status"] in ("placed", "closed")
+
+
 def test_money_that_arrives_for_a_canceled_order_is_kept_and_asked_about(api, order):
     told = notify(api, order).body
     api.delete(f"/orders/{order['id']}", if_match=told["version"], expect=200)

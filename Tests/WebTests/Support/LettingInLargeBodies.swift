@@ -1,31 +1,46 @@
 import Domain
-import Synchronization
 import Testing
 
 @testable import Web
 
-@Suite("Letting in large bodies")
-struct LettingInLargeBodies {
+@Suite struct `Letting in large bodies` {
+  private actor Room {
+    private(set) var inside = 0
+    private(set) var most = 0
+    private(set) var served = 0
+
+    func enter() {
+      inside += 1
+      most = max(most, inside)
+    }
+
+    func leave() {
+      inside -= 1
+      served += 1
+    }
+  }
+
   @Test func `no more are inside at once than there is room for, and all have their turn`() async throws {
     let bodies = LargeBodies(most: 3, patience: .seconds(30))
-    let inside = Mutex((now: 0, most: 0, served: 0))
+    let room = Room()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for _ in 0..<12 {
         group.addTask {
           try await bodies.enter {
-            inside.withLock { ($0.now, $0.most) = ($0.now + 1, max($0.most, $0.now + 1)) }
+            await room.enter()
             await Task.yield()
-            inside.withLock { ($0.now, $0.served) = ($0.now - 1, $0.served + 1) }
+            await room.leave()
           }
         }
       }
       try await group.waitForAll()
     }
-    let seen = inside.withLock { $0 }
-    #expect(seen.most <= 3 && seen.served == 12 && seen.now == 0)
+    #expect(await room.most <= 3)
+    #expect(await room.served == 12)
+    #expect(await room.inside == 0)
   }
 
-  @Test func `whoever waits too long is told when to come back, and a failure makes room`() async throws {
+  @Test func `whoever waits too long is told to come back, and a failure makes room`() async throws {
     struct Failure: Error {}
     let bodies = LargeBodies(most: 1, patience: .zero)
     try await bodies.enter {
