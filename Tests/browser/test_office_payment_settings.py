@@ -5,12 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from support.client import Client
 from support.goods import custom_line, draft
 from support.order_desk import clerk, desk_for
 from support.pages import sign_in_as_owner
 from support.paying import charged, customer_with_card, sent, started
-from support.server import Server
 
 SIZES = {"390": (390, 844), "820": (820, 1180), "1440": (1440, 900)}
 STILL = "() => Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))).then(() => true)"
@@ -114,37 +112,65 @@ def look(page, axe_clean, screenshot, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
 
 
-@pytest.mark.parametrize(("size", "scheme"), [("390", "dark"), ("820", "light"), ("1440", "light"), ("1440", "dark")])
-def test_the_pages_of_money_are_clean_at_every_width(size, scheme, browser, card_server, waiting, axe_clean, screenshot):
-    width, height = SIZES[size]
-    context = browser.new_context(base_url=card_server.url, viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB", timezone_id="UTC")
-    page = context.new_page()
-    mark = f"{size}-{scheme}"
-    sign_in_as_owner(page, card_server.sign_in["owner"])
+@pytest.fixture
+def at(browser, card_server):
+    """`at(size, scheme)`: a page of that width and colour, signed in as the owner."""
+    made = []
+
+    def open_page(size: str, scheme: str):
+        width, height = SIZES[size]
+        made.append(browser.new_context(
+            base_url=card_server.url, viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB", timezone_id="UTC"))
+        page = made[-1].new_page()
+        sign_in_as_owner(page, card_server.sign_in["owner"])
+        return page
+
+    yield open_page
+    for context in made:
+        context.close()
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("390", "dark"), ("820", "light"), ("1440", "dark")])
+def test_the_page_of_all_payments_is_clean_at_every_width(size, scheme, at, waiting, axe_clean, screenshot):
+    page = at(size, scheme)
     for tab, ready in (("check", ".claim"), ("decide", ".task"), ("way", ".way-row"), ("all", ".payments-table [data-row]")):
         page.goto(f"/admin/payments?tab={tab}")
         expect(page.locator(ready).first).to_be_visible()
-        look(page, axe_clean, screenshot, f"payments-{tab}-{mark}")
+        look(page, axe_clean, screenshot, f"payments-{tab}-{size}-{scheme}")
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("390", "light"), ("1440", "dark")])
+def test_transactions_are_clean_unfolded_and_at_every_width(size, scheme, at, waiting, axe_clean, screenshot):
+    page = at(size, scheme)
     for name, ready in (("claimed", ".claim"), ("over", ".task"), ("two", ".transaction")):
         page.goto(f"/admin/orders/{waiting[name]['id']}#transactions")
         expect(page.locator(ready).first).to_be_visible()
         page.evaluate("() => document.querySelectorAll('.transaction details').forEach((each) => { each.open = true; })")
-        look(page, axe_clean, screenshot, f"order-{name}-{mark}")
+        look(page, axe_clean, screenshot, f"order-{name}-{size}-{scheme}")
     page.locator("#refund").click()
-    look(page, axe_clean, screenshot, f"order-refund-{mark}")
+    look(page, axe_clean, screenshot, f"order-refund-{size}-{scheme}")
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("390", "dark"), ("1440", "light")])
+def test_taking_money_is_clean_and_gives_the_focus_back(size, scheme, at, waiting, axe_clean, screenshot):
+    page = at(size, scheme)
     page.goto(f"/admin/orders/{waiting['under']['id']}#payment")
     expect(page.locator(".under-way")).to_be_visible()
-    look(page, axe_clean, screenshot, f"order-under-way-{mark}")
+    look(page, axe_clean, screenshot, f"order-under-way-{size}-{scheme}")
     page.goto(f"/admin/orders/{waiting['draft']['id']}#payment")
     for dialog in ("charge", "phone", "record", "transfer"):
         page.locator(f"#take-{dialog}").click()
-        look(page, axe_clean, screenshot, f"order-{dialog}-{mark}")
+        look(page, axe_clean, screenshot, f"order-{dialog}-{size}-{scheme}")
         page.keyboard.press("Escape")
         expect(page.locator(f"#take-{dialog}")).to_be_focused()
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("390", "light"), ("1440", "dark")])
+def test_cards_on_file_and_the_settings_of_payments_are_clean(size, scheme, at, waiting, axe_clean, screenshot):
+    page = at(size, scheme)
     page.goto(f"/admin/customers/{waiting['customer']}")
     expect(page.locator("[data-card]")).to_be_visible()
     page.locator("#cards").scroll_into_view_if_needed()
-    look(page, axe_clean, screenshot, f"customer-cards-{mark}")
+    look(page, axe_clean, screenshot, f"customer-cards-{size}-{scheme}")
     page.goto("/admin/settings/payments")
-    look(page, axe_clean, screenshot, f"settings-payments-{mark}")
-    context.close()
+    look(page, axe_clean, screenshot, f"settings-payments-{size}-{scheme}")

@@ -113,7 +113,7 @@ export function band(app) {
     return h('div', { class: 'band', key: 'band' }, icon('lock'),
       h('p', { dir: 'auto' }, h('b', null, say('band.sent', { who })), ' ',
         say(under ? 'band.card' : isPending ? 'band.pending' : isPaid ? 'band.part_paid' : 'band.sent_hint'),
-        isPending ? [' ', h('a', { href: under ? '#payment' : '#transactions' }, say('band.look'))] : null),
+        isPending ? [' ', h('a', { href: `/admin/orders/${app.id}#${under ? 'payment' : 'transactions'}` }, say('band.look'))] : null),
       h('button', {
         type: 'button', class: 'button button-main', 'aria-disabled': isPending || isPaid ? 'true' : null,
         onclick: () => { if (!isPending && !isPaid) revert(app); },
