@@ -3,7 +3,7 @@
 import pytest
 
 from support.card_desk import customer_of, open_page, order_now, order_of, wait_until_settled
-from support.paying import until
+from support.paying import Payer, sent, until
 
 
 @pytest.fixture
@@ -129,6 +129,16 @@ def test_an_erased_person_is_forgotten_at_the_provider(card_api, provider, custo
     theirs = provider.books.all("payment_method")[0]["customer"]
     card_api.post(f"/customers/{customer['id']}/erase", expect=204)
     until(lambda: provider.books.objects.get(theirs) is None)
+
+
+def test_a_payer_who_says_so_leaves_the_card_with_the_payment(card_api, provider, customer):
+    order = sent(card_api, 1_000, customer_id=customer["id"])
+    payer = Payer(order)
+    page = payer.begin(keep_card="yes").headers["Location"]
+    assert provider.session(page)["_intent"]["setup_future_usage"] == "off_session"
+    provider.pay(page)
+    payer.come_back()
+    assert [row["last4"] for row in until(lambda: methods(card_api, customer))] == ["4242"]
 
 
 def test_the_providers_page_for_a_payer_may_keep_the_card_for_its_customer_only(card_api, provider, customer):

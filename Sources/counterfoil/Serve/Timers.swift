@@ -85,6 +85,7 @@ struct Timers: Service {
       try work.tx.signInBudgets.removeQuiet(since: work.now.adding(seconds: -DueWork.budgetSeconds))
       try work.tx.messages.forgetBudgets(before: MessageBudget.day(of: work.now))
       try work.tx.webhookDeliveries.forgetDelivered(before: work.now.adding(seconds: -DueWork.deliverySeconds))
+      try work.tx.providerEvents.forgetSettled(before: work.now.adding(seconds: -DueWork.deliverySeconds))
     }
   }
 
