@@ -23,7 +23,7 @@ extension OrderTransition {
     row("T3", .hold, from: [.draft], to: nil, by: "a register", if: "nothing: also without customer, label or lines"),
     row("T4", .retrieve, from: [.draft], to: nil, by: "a register", if: "held; of two at once exactly one"),
     row("T5", .sendInvoice, from: [.draft], to: .invoiceSent, by: "staff", if: "it has a line, and the customer the points it takes"),
-    row("T6", .revertToDraft, from: [.invoiceSent], to: .draft, by: "staff", if: "no money is kept or on its way; an open page is ended first"),
+    row("T6", .revertToDraft, from: [.invoiceSent], to: .draft, by: "staff", if: "no money is kept or on its way; an open page ends first"),
     row("T7", .resend, from: [.invoiceSent], to: nil, by: "staff", if: "the revision is the same"),
     row("T8", .place, from: [.draft, .invoiceSent], to: .placed, by: "money for all or the deposit, or staff", if: "nothing is missing"),
     row("T9", .close, from: [.placed], to: .closed, by: "the shop, or staff", if: "settled, handed over, no open return"),

@@ -7,7 +7,8 @@ package struct Invariants {
 
   /// Everything that is not as it must be, in words, each with the first things concerned; empty for sound data.
   package func findings(at now: Instant) throws -> [String] {
-    try sums() + money() + stock() + credit() + promotions() + order(at: now) + tx.invoiceInvariants.findings() + tx.paymentInvariants.findings()
+    try sums() + money() + stock() + credit() + promotions() + order(at: now) + tx.invoiceInvariants.findings()
+      + tx.paymentInvariants.findings()
   }
 
   /// I1: what is stored of an order is what its lines add up to.
