@@ -8,6 +8,7 @@ import time
 import pytest
 
 from support.card_desk import open_page, order_now, order_of, post_event, tell, wait_until_settled
+from support.paying import until
 from support.provider_events import signature
 
 
@@ -157,3 +158,61 @@ def test_a_flood_without_signatures_is_refused_and_says_so_once(card_server, car
         assert post_event(card_server.url, b"{}", "t=1,v1=00").status == 400
     assert card_server.log().count("not signed as they should be") <= before + 1
     assert card_api.get("/orders", expect=200).status == 200
+
+
+def test_an_event_that_comes_before_our_own_commit_is_not_lost(card_server, card_api, provider):
+    """The payer is quicker than the provider's answer to us: its event comes while the page is still being opened."""
+    order = order_of(card_api)
+
+    def pay_at_once(form: dict) -> None:
+        provider.pay(provider.books.all("checkout.session", client_reference_id=form["client_reference_id"])[0]["id"])
+
+    provider.calls_back("session.create", pay_at_once, after=True)
+    open_page(card_api, order)
+    until(lambda: order_now(card_api, order)["payment_status"] == "paid")
+    assert [row["status"] for row in order_now(card_api, order)["payments"]] == ["captured"]
+
+
+def test_an_event_about_a_payment_that_is_not_here_yet_waits(card_server, card_api, provider):
+    about = {"id": "pi_early", "object": "payment_intent", "metadata": {"payment_id": "pay_00000000000000000000000000"}}
+    event = provider.event("payment_intent.succeeded", about)
+    assert tell(card_server.url, provider, event).status == 200
+
+    def looked_into() -> dict | None:
+        return next((row for row in card_api.all("/provider_events") if row["id"] == event["id"] and row["attempts"] > 0 and row["last_error"]), None)
+
+    row = until(looked_into)
+    assert row["state"] == "waiting" and row["next_attempt_at"] and row["last_error"]
+
+
+def test_a_dispute_is_put_before_a_person(card_server, card_api, provider, paid):
+    order, events = paid
+    intent = next(event["data"]["object"] for event in events if event["type"] == "payment_intent.succeeded")
+    with provider.books.lock:
+        provider.books.dispute(provider.books.objects[intent["id"]])
+    told = provider.events("charge.dispute.created")[-1]
+    assert tell(card_server.url, provider, told).status == 200
+    wait_until_settled(card_api, told["id"])
+    assert [task["kind"] for task in card_api.all("/payment_tasks", order_id=order["id"])] == ["dispute"]
+    assert order_now(card_api, order)["amount_paid"] == 10_000
+
+
+def test_money_given_back_on_the_providers_own_pages_is_learnt(card_server, card_api, provider, paid):
+    order, events = paid
+    intent = next(event["data"]["object"]["id"] for event in events if event["type"] == "payment_intent.succeeded")
+    with provider.books.lock:
+        provider.books.refund({"payment_intent": intent, "amount": "2500"})
+    told = provider.events("refund.created")[-1]
+    assert tell(card_server.url, provider, told).status == 200
+    until(lambda: order_now(card_api, order)["amount_refunded"] == 2_500)
+
+
+def test_what_was_ignored_can_be_looked_into_again_by_whoever_decides(card_server, card_api, provider):
+    event = provider.event("payment_intent.succeeded", {"id": "pi_other", "object": "payment_intent", "metadata": {}})
+    assert tell(card_server.url, provider, event).status == 200
+    wait_until_settled(card_api, event["id"])
+    path = f"/provider_events/{event['id']}/retry"
+    assert card_api.as_role("cashier").post(path, expect=403).code == "forbidden"
+    assert card_api.post(path, expect=200)["state"] == "waiting"
+    assert wait_until_settled(card_api, event["id"])[event["id"]]["state"] == "ignored"
+    assert card_api.post("/provider_events/evt_nobody/retry", expect=404).code == "not_found"
