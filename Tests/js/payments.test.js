@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { takenPayments } from '../../Sources/Web/Public/shared/amounts.js';
 import { planRefund, refundable, worthOf } from '../../Sources/Web/Public/shared/refund-plan.js';
 import { answersTo, cardName, claimedNotices, depositDue, expiryOf, ledger, openPayment } from '../../Sources/Web/Public/office/payments/money-facts.js';
 import { addressOf, firstTab, questionOf, readFilter, waitingText } from '../../Sources/Web/Public/office/payments/payment-filter.js';
@@ -28,6 +29,11 @@ test('cash given back is rounded to coins, except the last of a payment', () => 
 test('what failed, was voided or only begun gives nothing back', () => {
   const sale = order([payment('1', 'gateway', 900, { status: 'failed' }), payment('2', 'gateway', 900, { status: 'requires_action' }), payment('3', 'cash', 100, { refunded: 100, status: 'refunded' })]);
   assert.equal(refundable(sale), 0);
+});
+
+test('a transfer that somebody claims is no money yet', () => {
+  const sale = order([payment('1', 'bank_transfer', 900, { status: 'claimed' }), payment('2', 'cash', 100)]);
+  assert.deepEqual(takenPayments(sale).map(({ id }) => id), ['2']);
 });
 
 test('lines are worth their share of what was paid, and the last units the rest', () => {

@@ -59,8 +59,8 @@ export function summary(order) {
 }
 
 /**
- * Captured and not given back.
+ * Captured and not given back. A transfer that somebody claims is no money yet.
  * @param {Order} order
  */
 export const takenPayments = (order) => (order.payments ?? []).filter(({ status, amount, refunded }) =>
-  ['captured', 'authorized', 'claimed', 'partially_refunded'].includes(status) && amount > (refunded ?? 0));
+  ['captured', 'partially_refunded'].includes(status) && amount > (refunded ?? 0));
