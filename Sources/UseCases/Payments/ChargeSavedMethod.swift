@@ -72,9 +72,9 @@ extension Shop {
     }
   }
 
-  /// Gives a charge that nobody knows the end of to a person.
-  private func leave(_ attempt: PaymentAttempt) async throws -> Order {
-    let words = "The provider never said whether the card was charged. Look there, then decide."
+  /// Gives a payment that nobody knows the end of to a person.
+  func leave(_ attempt: PaymentAttempt) async throws -> Order {
+    let words = "The provider never said what became of this payment. Look there, then decide."
     return try await write(by: .system) { work in
       let order = try work.giveUp(attempt, PaymentOutcome(.failed, failure: words), of: try work.takeOrder(attempt.orderID))
       try work.raise(

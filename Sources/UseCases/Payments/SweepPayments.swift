@@ -78,11 +78,23 @@ extension Shop {
         _ = try await settle(id)
         _ = try await end(id)
       }
-    } catch is Refusal {
+    } catch let refusal as Refusal {
+      if refusal.code == .gatewayUnavailable { await leaveLongSilent(id) }
       await postpone(id)
     } catch {
       logger.warning("A payment could not be looked at.", metadata: ["payment": "\(id)", "reason": "\(error)"])
       await postpone(id)
+    }
+  }
+
+  /// A provider that cannot be asked for a day after the page's end keeps no order from being paid; should money turn up, it is taken then.
+  private func leaveLongSilent(_ id: ID<Payment>) async {
+    do {
+      let (attempt, _) = try await attempt(id)
+      guard attempt.state == .open, clock() > attempt.endsAt.adding(seconds: 86_400) else { return }
+      _ = try await leave(attempt)
+    } catch {
+      logger.warning("A payment could not be put before a person.", metadata: ["payment": "\(id)", "reason": "\(error)"])
     }
   }
 

@@ -45,6 +45,20 @@ struct SweepingPayments {
     #expect(try await at.order(order.id).paymentStatus == .paid)
   }
 
+  @Test func `what a provider is silent about for a day is for a person, and its money counts when it speaks`() async throws {
+    let at = try await PayingBakery()
+    let order = try await at.invoice()
+    let started = try await at.click(order.id)
+    at.gateway.pay(started.paymentID)
+    at.bakery.wait(seconds: 100_000)
+    at.gateway.nextTime(.requestLost)
+    try await at.shop.sweepPayments()
+    #expect(try await at.order(order.id).openPayment == nil)
+    #expect(try await at.tasks(order.id).map(\.kind) == [.mismatch])
+    try await at.shop.settlePayment(started.paymentID)
+    #expect(try await at.order(order.id).paymentStatus == .paid)
+  }
+
   @Test func `a page that was never opened ends after a minute without asking anybody`() async throws {
     let at = try await PayingBakery()
     let order = try await at.invoice()
