@@ -12,17 +12,20 @@ struct CheckoutProblem {
   }
 
   var view: View {
-    let items = refusal.failures.prefix(20).map { failure in
+    let items = named.prefix(20).map { failure in
       View.object(["text": .text(Self.words(failure, writer)), "target": .text(Self.target(failure))])
     }
     return .object(["title": .text(title), "items": .list(refusal.code == .validationFailed ? items : [])])
   }
 
+  /// What is no field of the page has no name there; it was no form of ours that sent it.
+  private var named: [FieldFailure] { refusal.failures.filter { writer.texts.say(Self.label($0)) != Self.label($0) } }
+
   private var title: String { refusal.isPaymentUnderWay ? writer.say("problem_paying") : words }
 
   private var words: String {
-    return switch refusal.code {
-    case .validationFailed: writer.say("problem_fields")
+    switch refusal.code {
+    case .validationFailed: writer.say(named.isEmpty ? "problem_other" : "problem_fields")
     case .revisionSuperseded: writer.say("problem_changed")
     case .totalChanged: writer.say("problem_total", ["total": writer.document.total.value])
     case .gone: writer.say("problem_gone")
@@ -45,9 +48,11 @@ struct CheckoutProblem {
     if failure.code == "required", failure.field == "consent" { return writer.say("wrong_consent") }
     if failure.code == "invalid", failure.field == "email" { return writer.say("wrong_email") }
     if failure.code == "invalid", failure.field.hasSuffix("phone") { return writer.say("wrong_phone") }
-    let field = writer.texts.say("checkout.field_\(shortName(failure.field))")
+    let field = writer.texts.say(label(failure))
     return writer.say(known.contains(failure.code) ? "wrong_\(failure.code)" : "wrong_other", ["field": field])
   }
+
+  private static func label(_ failure: FieldFailure) -> String { "checkout.field_\(shortName(failure.field))" }
 
   private static func shortName(_ field: String) -> String {
     for prefix in ["ship_", "bill_"] where field.utf8.starts(with: prefix.utf8) { return String(field.dropFirst(prefix.count)) }

@@ -101,7 +101,7 @@ struct CheckoutView {
   /// Words that stand where they stand, whatever the state.
   private static func words(_ writer: CheckoutWriter) -> [String: View] {
     let keys = [
-      "again", "pdf", "closing", "where", "delivery", "change", "save", "before", "after", "skip", "language", "what_now",
+      "again", "pdf", "closing", "where", "delivery", "change", "save", "before", "after", "language",
       "busy", "receipt_page",
     ]
     return Dictionary(uniqueKeysWithValues: keys.map { ($0, View.text(writer.say($0))) })
