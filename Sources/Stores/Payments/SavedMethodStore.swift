@@ -53,12 +53,14 @@ package struct SavedMethodStore {
   }
 
   /// Removes what the provider does not keep any more.
-  package func removeAll(of customer: ID<Customer>, in account: ProviderAccount, except kept: [String]) throws {
+  ///
+  /// - Parameter moment: when the provider was asked; what came here since then is not in its answer.
+  package func removeAll(of customer: ID<Customer>, in account: ProviderAccount, except kept: [String], since moment: Instant) throws {
     let others: SQL = kept.isEmpty ? "" : "AND provider_method NOT IN \(SQL.list(kept))"
     try tx.execute(
       """
       DELETE FROM saved_methods WHERE customer_id = \(customer) AND provider = \(account.provider.rawValue)
-        AND account = \(account.name) AND removed_at IS NULL \(others)
+        AND account = \(account.name) AND removed_at IS NULL AND created_at < \(moment) \(others)
       """)
   }
 

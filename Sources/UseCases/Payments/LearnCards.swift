@@ -33,6 +33,7 @@ extension Shop {
   }
 
   private func learnCards(of known: ProviderCustomer, from gateway: any PaymentGateway) async throws {
+    let askedAt = clock()
     let theirs: [GatewayMethod]
     do {
       theirs = try await gateway.savedMethods(of: known.name)
@@ -42,7 +43,7 @@ extension Shop {
     try await write(by: .system) { work in
       guard try work.tx.providerCustomers.find(known.customerID, in: known.account) != nil else { return }
       let before = Set(try work.tx.savedMethods.list(of: known.customerID).map(\.providerMethod))
-      try work.tx.savedMethods.removeAll(of: known.customerID, in: known.account, except: theirs.map(\.name))
+      try work.tx.savedMethods.removeAll(of: known.customerID, in: known.account, except: theirs.map(\.name), since: askedAt)
       for method in theirs { _ = try work.keepCard(method, of: known.customerID, in: known.account) }
       if theirs.contains(where: { !before.contains($0.name) }) {
         try work.tx.providerCustomers.note(pageUntil: nil, of: known.customerID, in: known.account)
