@@ -6,7 +6,6 @@ import json
 import os
 import random
 import threading
-import time
 
 import requests
 from PIL import Image
@@ -31,6 +30,7 @@ def test_a_notice_and_its_slip_are_both_there_or_neither(fresh_server, size, fig
         api = Client(server.url, token)
         orders = [send(api, draft(api, custom_line("Olive tree", 10000))).body for _ in range(4)]
         asked += len(orders) * 2
+        heard = threading.Semaphore(0)
 
         def give(order: dict, number: int) -> None:
             for try_ in range(2):
@@ -38,13 +38,16 @@ def test_a_notice_and_its_slip_are_both_there_or_neither(fresh_server, size, fig
                 try:
                     if tell(order["checkout_url"], slip).status_code == 303:
                         answered[order["id"]] = answered.get(order["id"], 0) + 1
+                    heard.release()
                 except requests.RequestException:
                     return
 
         givers = [threading.Thread(target=give, args=(order, number)) for number, order in enumerate(orders)]
         for giver in givers:
             giver.start()
-        time.sleep(chance.uniform(0.0, 1.5))
+        # While the others are looked at, stored, or answered.
+        for _ in range(chance.randrange(0, 6)):
+            assert heard.acquire(timeout=60)
         server.kill()
         for giver in givers:
             giver.join()
