@@ -5,7 +5,7 @@ struct MovingAnOrder {
   /// What the shop's rules say, written down once more and by hand, so that the table cannot change unseen.
   private static let allowed: [OrderStatus: Set<OrderMove>] = [
     .draft: [.edit, .hold, .retrieve, .sendInvoice, .place, .discard],
-    .invoiceSent: [.revertToDraft, .resend, .place, .discard],
+    .invoiceSent: [.revertToDraft, .resend, .fillIn, .place, .discard],
     .placed: [.close, .cancel, .editPlaced],
     .closed: [.reopen],
     .canceled: [.restore],

@@ -46,7 +46,7 @@ struct ReadingMigrationFiles {
   }
 
   @Test func `a list of choices is said as equalities, which SQLite checks without an index of its own`() {
-    let statement = "CREATE TABLE t (kind TEXT NOT NULL CHECK (kind IN ('a', 'b', 'c)')) , n TEXT CHECK (n IN ('x', 'y')))"
+    let statement = "CREATE TABLE t (kind TEXT NOT NULL CHECK (kind IN ('a', 'b', 'c')) , n TEXT CHECK (n IN ('x', 'y')))"
     #expect(
       SchemaScript.render(statement, for: .sqlite)
         == "CREATE TABLE t (kind TEXT NOT NULL CHECK ((kind = 'a' OR kind = 'b' OR kind = 'c')) , n TEXT CHECK (n IN ('x', 'y'))) STRICT"
