@@ -104,7 +104,7 @@ def test_a_customer_tells_of_a_transfer_and_reads_the_answers(api, order):
 
 
 def test_a_program_may_say_it_in_minor_units_and_by_the_minute(api, order):
-    answer = requests.post(order["checkout_url"] + "/transfer", data={"amount": "21438", "paid_at": "2026-11-20T09:30:00.000Z"},
+    answer = requests.post(order["checkout_url"] + "/transfer_notices", data={"amount": "21438", "paid_at": "2026-11-20T09:30:00.000Z"},
                            timeout=10, allow_redirects=False)
     assert answer.status_code == 303
     notice, = seen(api, order)["transfer_notices"]
@@ -148,7 +148,7 @@ def test_a_version_that_was_changed_takes_no_notice(api, order):
 
 def test_another_site_cannot_tell_of_a_transfer(api, order):
     for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
-        answer = requests.post(order["checkout_url"] + "/transfer", data={"paid_amount": "1.00", "paid_at": "2026-11-20"}, headers=headers, timeout=10)
+        answer = requests.post(order["checkout_url"] + "/transfer_notices", data={"paid_amount": "1.00", "paid_at": "2026-11-20"}, headers=headers, timeout=10)
         assert answer.status_code == 403
     assert seen(api, order)["transfer_notices"] == []
 
@@ -166,7 +166,7 @@ def test_another_site_cannot_tell_of_a_transfer(api, order):
     (b'--x\r\nContent-Disposition: form-data; name="bank"\r\n\r\n\xff\xfe\r\n--x--', "multipart/form-data; boundary=x"),
 ])
 def test_a_body_that_is_no_form_is_refused_as_one(api, order, body, kind):
-    answer = requests.post(order["checkout_url"] + "/transfer", data=body or None, headers={"Content-Type": kind, "Content-Length": str(len(body))}, timeout=10)
+    answer = requests.post(order["checkout_url"] + "/transfer_notices", data=body or None, headers={"Content-Type": kind, "Content-Length": str(len(body))}, timeout=10)
     assert answer.status_code in ((400,) if body else (400, 422)), answer.text
     path = f"/orders/{order['id']}/transfer_notices"
     assert api.post(path, data=body, headers={"Content-Type": kind}).status in ((400,) if body else (400, 422))

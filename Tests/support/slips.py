@@ -81,7 +81,7 @@ def tell(url: str, slip: bytes | None = None, *, name: str = "slip.jpg", kind: s
         session.trust_env = False
         # A browser sends the field of a file that nobody chose as an empty file without a name.
         files = {"slip": ("" if slip is None else name, slip or b"", kind if slip else "application/octet-stream")}
-        return session.post(url + "/transfer", data=data, files=files, headers=headers, timeout=30, allow_redirects=False)
+        return session.post(url + "/transfer_notices", data=data, files=files, headers=headers, timeout=30, allow_redirects=False)
 
 
 def slip_of(api: Client, order: dict, notice: dict, expect: int = 200) -> Answer:

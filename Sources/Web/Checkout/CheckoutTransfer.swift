@@ -120,7 +120,7 @@ struct CheckoutTransfer {
 
   private var action: String {
     let language = CheckoutPage.language(of: page.call).map { "&lang=\($0)" } ?? ""
-    return "\(CheckoutLinks.path)\(page.call.parameter("token"))/transfer?way=transfer\(language)#transfer"
+    return "\(CheckoutLinks.path)\(page.call.parameter("token"))/transfer_notices?way=transfer\(language)#transfer"
   }
 
   private func field(

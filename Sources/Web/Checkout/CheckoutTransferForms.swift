@@ -4,7 +4,7 @@ import UseCases
 /// *I have paid*: what the holder of a link says of a transfer, with or without a slip (E4, UPL-03).
 enum CheckoutTransferForms {
   static func routes(_ links: inout RouteGroup) {
-    links.post("/checkout/{token}/transfer", notify, body: .parts(limit: Shop.slipLimit + 65_536, or: .form), query: ["*"])
+    links.post("/checkout/{token}/transfer_notices", notify, body: .parts(limit: Shop.slipLimit + 65_536, or: .form), query: ["*"])
   }
 
   private static func notify(_ call: Call) async throws -> Reply {
