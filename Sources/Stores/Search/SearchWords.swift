@@ -9,7 +9,7 @@ struct SearchWords {
 
   /// The words that begin so, in alphabetical order; nil where there are none, or more than a question should name.
   func beginning(_ start: String, in kind: SearchKind) throws -> [String]? {
-    guard !Self.hasDigit(start) else { return nil }
+    guard !Self.hasDigit(start.utf8) else { return nil }
     let rows = try tx.rows(
       """
       SELECT word FROM search_words WHERE kind = \(kind.rawValue) AND word >= \(start) AND word < \(start + "\u{10FFFF}")
@@ -20,18 +20,20 @@ struct SearchWords {
 
   /// Takes up the words of things that go into the index.
   func add(of texts: [String], to kind: SearchKind) throws {
-    var words: Set<Substring> = []
+    // By their octets: telling words apart as texts would cost more than writing them.
+    var words: Set<[UInt8]> = []
     for text in texts {
-      for word in text.split(separator: " ") where !Self.hasDigit(word) { words.insert(word) }
+      for word in text.utf8.split(separator: UInt8(ascii: " ")) where !Self.hasDigit(word) { words.insert(Array(word)) }
     }
-    for word in words {
-      try tx.execute("INSERT INTO search_words (kind, word) VALUES (\(kind.rawValue), \(String(word))) ON CONFLICT DO NOTHING")
+    for bytes in words {
+      let word = String(decoding: bytes, as: UTF8.self)
+      try tx.execute("INSERT INTO search_words (kind, word) VALUES (\(kind.rawValue), \(word)) ON CONFLICT DO NOTHING")
     }
   }
 
   private static let most = 48
 
-  private static func hasDigit(_ word: some StringProtocol) -> Bool {
-    word.utf8.contains { (48...57).contains($0) }
+  private static func hasDigit(_ word: some Sequence<UInt8>) -> Bool {
+    word.contains { (48...57).contains($0) }
   }
 }
