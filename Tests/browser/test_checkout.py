@@ -15,23 +15,6 @@ def phone(browser, server):
 
 
 @pytest.fixture
-def readable(browser, axe_clean, screenshot):
-    """`readable(url, name)`: nothing for axe to report, nothing wider than the screen, in light and in dark."""
-
-    def check(url: str, name: str) -> None:
-        for scheme in ("light", "dark"):
-            context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB", color_scheme=scheme, bypass_csp=True)
-            page = context.new_page()
-            page.goto(url)
-            assert page.evaluate("document.documentElement.scrollWidth") <= 390
-            axe_clean(page)
-            screenshot(page, f"checkout-{name}-{scheme}")
-            context.close()
-
-    return check
-
-
-@pytest.fixture
 def link(api):
     """The order and the address of its link, just sent, with everything an invoice can show."""
     customer = api.post("/customers", {"name": "Agnieszka Wójcik", "company": "Wójcik Ogrody B.V."}, expect=201).body

@@ -31,23 +31,6 @@ def phone(browser):
     context.close()
 
 
-@pytest.fixture
-def readable(browser, axe_clean, screenshot):
-    """`readable(url, name)`: nothing for axe to report, nothing wider than the screen, in light and in dark."""
-
-    def check(url: str, name: str) -> None:
-        for scheme in ("light", "dark"):
-            context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB", color_scheme=scheme, bypass_csp=True)
-            page = context.new_page()
-            page.goto(url)
-            assert page.evaluate("document.documentElement.scrollWidth") <= 390
-            axe_clean(page)
-            screenshot(page, f"checkout-transfer-{name}-{scheme}")
-            context.close()
-
-    return check
-
-
 def notices(api, order):
     return api.get(f"/orders/{order['id']}", expect=200)["transfer_notices"]
 
@@ -62,7 +45,7 @@ def test_a_customer_transfers_and_sends_the_slip_without_a_script(api, order, ph
         assert part.get_by_text(text, exact=True).is_visible()
     assert part.get_by_role("img", name="QR code of this transfer").is_visible()
     assert phone.get_by_label("Amount you transferred").input_value() == "214.38"
-    readable(url + "?way=transfer", "open")
+    readable(url + "?way=transfer", "transfer-open")
 
     # What is wrong is said beside it, and nothing typed is lost.
     phone.get_by_label("Your bank (if you like)").fill("Noras Bank")
@@ -78,21 +61,21 @@ def test_a_customer_transfers_and_sends_the_slip_without_a_script(api, order, ph
     assert part.get_by_text("Your slip is there").is_visible()
     notice, = notices(api, order)
     assert notice["amount"] == 21438 and notice["bank"] == "Noras Bank" and notice["has_slip"]
-    readable(url, "checking")
+    readable(url, "transfer-checking")
 
     # Staff do not find it, and say why; the customer tells again, and it is found.
     path = f"/orders/{order['id']}/transfer_notices/"
     api.post(f"{path}{notice['id']}/reject", {"reason": "Only €200.00 has arrived so far."}, expect=200)
     phone.goto(url)
     assert part.get_by_text("Only €200.00 has arrived so far.").is_visible()
-    readable(url, "rejected")
+    readable(url, "transfer-rejected")
     phone.get_by_label("Amount you transferred").fill("214,38")
     phone.get_by_role("button", name="I have paid: notify the shop").click()
     api.post(f"{path}{notices(api, order)[1]['id']}/confirm", {}, expect=200)
     phone.goto(url)
     assert phone.locator(".checkout-chip").inner_text() == "Paid"
     assert phone.locator(".checkout-tell").count() == 0
-    readable(url, "paid")
+    readable(url, "transfer-paid")
 
 
 def test_each_value_can_be_copied_where_scripts_run(browser, order):

@@ -8,6 +8,7 @@ import zlib
 import pytest
 from playwright.sync_api import expect
 
+from support.browser_fixtures import device_at
 from support.client import Client
 from support.goods import custom_line, draft
 from support.order_desk import desk_for
@@ -18,13 +19,8 @@ from support.paying import customer_with_card, read, sent, started
 @pytest.fixture
 def desk(browser, card_server, card_api):
     """`desk(order)`: a browser at that order of the shop that takes cards; a page error fails the test."""
-    context = browser.new_context(base_url=card_server.url, viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
-    context.set_default_timeout(10_000)
-    errors: list[str] = []
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    yield lambda order: desk_for(context, card_server, card_api, order)
-    context.close()
-    assert errors == [], "a page threw: " + "; ".join(errors)
+    with device_at(browser, card_server.url) as context:
+        yield lambda order: desk_for(context, card_server, card_api, order)
 
 
 def picture(shade: int) -> bytes:

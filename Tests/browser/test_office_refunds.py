@@ -7,6 +7,7 @@ import uuid
 import pytest
 from playwright.sync_api import expect
 
+from support.browser_fixtures import device_at
 from support.goods import custom_line, draft, level, variant
 from support.order_desk import OrderDesk, desk_for
 from support.pages import sign_in_as_owner
@@ -15,14 +16,9 @@ from support.paying import charged, customer_with_card, read, sent, started
 
 @pytest.fixture
 def context(browser, card_server):
-    """A browser at the shop that takes cards; a page error fails the test."""
-    context = browser.new_context(base_url=card_server.url, viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
-    context.set_default_timeout(10_000)
-    errors: list[str] = []
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    yield context
-    context.close()
-    assert errors == [], "a page threw: " + "; ".join(errors)
+    """A browser at the shop that takes cards."""
+    with device_at(browser, card_server.url) as context:
+        yield context
 
 
 @pytest.fixture

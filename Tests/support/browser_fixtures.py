@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,16 +22,22 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def context(browser, server):
+@contextmanager
+def device_at(browser, url: str):
     """A device of its own: nothing kept from an earlier test. A page error fails the test that caused it."""
-    context = browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
+    context = browser.new_context(base_url=url, viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
     context.set_default_timeout(10_000)
     errors: list[str] = []
     context.on("weberror", lambda error: errors.append(str(error.error)))
     yield context
     context.close()
     assert errors == [], "a page threw: " + "; ".join(errors)
+
+
+@pytest.fixture
+def context(browser, server):
+    with device_at(browser, server.url) as context:
+        yield context
 
 
 @pytest.fixture
@@ -118,3 +125,20 @@ def prices_as_they_were(api):
         for each in api.all(f"/{kind}"):
             if each["id"] not in kept:
                 api.delete(f"/{kind}/{each['id']}", expect=204)
+
+
+@pytest.fixture
+def readable(browser, axe_clean, screenshot):
+    """`readable(url, name)`: a link's page on a phone has nothing for axe to report, nothing wider than the screen, in light and in dark."""
+
+    def check(url: str, name: str) -> None:
+        for scheme in ("light", "dark"):
+            context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB", color_scheme=scheme, bypass_csp=True)
+            page = context.new_page()
+            page.goto(url)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390
+            axe_clean(page)
+            screenshot(page, f"checkout-{name}-{scheme}")
+            context.close()
+
+    return check
