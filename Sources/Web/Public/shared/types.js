@@ -23,7 +23,8 @@
  *   tax_lines: {title: string, rate: string, includes_tax: boolean, taxable: number, amount: number}[],
  *   subtotal: number, discount_total: number, tax_total: number, total: number, shipping_total?: number,
  *   cash_rounding: number, amount_paid: number, amount_refunded: number, amount_due: number,
- *   note: string|null, customer_note?: string|null, tags: string[], payments: Payment[], refunds?: any[],
+ *   note: string|null, customer_note?: string|null, tags: string[], payments: Payment[], refunds?: any[], shipments?: any[], returns?: any[],
+ *   fulfillment_status?: string, return_status?: string, shipping_address?: any, billing_address?: any,
  *   register_id: string|null, location_id: string|null, staff_id?: string|null, created_at: string, updated_at?: string, placed_at?: string|null, channel?: string,
  * }} Order
  *
