@@ -154,7 +154,7 @@ def test_a_promotion_shows_its_uses_and_is_changed_as_a_whole(office, api):
     expect(office.locator('[data-field="code"] .field-error')).to_contain_text("needs one")
     office.goto("/admin/promotions")
     office.get_by_role("searchbox", name="Name, code").fill(title)
-    expect(office.locator("[data-list-row]")).to_contain_text("0 / 100")
+    expect(office.locator("[data-list-row]").filter(has_text=title)).to_contain_text("0 / 100")
 
 
 # Imports

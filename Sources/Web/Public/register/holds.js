@@ -45,7 +45,7 @@ export function clock(instant, now, locale) {
 }
 
 /**
- * The server's list with what this browser has not sent yet laid over it: freshly held here on top, retrieved or deleted here gone.
+ * The server's list with what this browser knows better laid over it: freshly held here on top, retrieved or deleted here gone.
  * @param {{listed: Order[], local: {order: Order, isUnsent: boolean}[], current: (string|null)[], registerNames: Map<string, string>, fresh: Set<string>}} parts
  * @returns {Row[]}
  */
@@ -61,7 +61,7 @@ export function rows({ listed, local, current, registerNames, fresh }) {
     }
   };
   for (const order of listed) add(order);
-  for (const { order, isUnsent } of local) if (isUnsent) add(order, true);
+  for (const { order, isUnsent } of local) if (isUnsent || !all.has(orderKey(order))) add(order, isUnsent);
   return [...all.values()];
 }
 
