@@ -62,15 +62,19 @@ enum RouteRights {
       ("POST", "/lines/{line_id}/price", .editOrders), ("POST", "/adjustments", .editOrders),
       ("PATCH", "/adjustments/{adjustment_id}", .editOrders), ("DELETE", "/adjustments/{adjustment_id}", .editOrders),
       ("PUT", "/shipping_line", .editOrders), ("DELETE", "/shipping_line", .editOrders), ("POST", "/shipments", .pack),
-      ("PATCH", "/shipments/{shipment_id}", .pack), ("DELETE", "/shipments/{shipment_id}", .pack), ("POST", "/hold", .hold),
+      ("PATCH", "/shipments/{shipment_id}", .pack), ("DELETE", "/shipments/{shipment_id}", .pack),
+      ("POST", "/shipments/{shipment_id}/undo", .fulfil), ("GET", "/fulfillment", .readOrders), ("POST", "/fulfillment", .fulfil),
+      ("POST", "/fulfillment/undo", .fulfil), ("POST", "/hold", .hold),
       ("POST", "/retrieve", .retrieve), ("POST", "/duplicate", .editOrders), ("POST", "/split", .splitMerge),
-      ("POST", "/merge", .splitMerge), ("POST", "/complete", .complete), ("POST", "/cancel", .editOrders), ("POST", "/close", .closeOrder),
+      ("POST", "/merge", .splitMerge), ("POST", "/complete", .complete), ("POST", "/cancel", .editOrders), ("POST", "/edits", .editOrders), ("POST", "/close", .closeOrder),
       ("POST", "/reopen", .closeOrder), ("POST", "/payments", .takePayment),
       ("POST", "/payments/{payment_id}/check", .takePayment), ("POST", "/payments/{payment_id}/cancel", .takePayment),
-      ("POST", "/refunds", .refund), ("GET", "/transactions", .readOrders),
+      ("POST", "/refunds", .refund), ("POST", "/returns", .takeReturns), ("PATCH", "/returns/{return_id}", .takeReturns),
+      ("POST", "/returns/{return_id}/exchange", .takeReturns), ("GET", "/transactions", .readOrders),
       ("POST", "/presence", .readOrders), ("GET", "/requirements", .readOrders), ("GET", "/explanation", .readOrders),
       ("GET", "/events", .readEvents), ("GET", "/inventory_movements", .readStock), ("GET", "/invoice", .readOrders),
       ("GET", "/invoice_revisions", .readOrders), ("GET", "/credit_notes", .readOrders),
+      ("GET", "/supplementary_invoices", .readOrders), ("GET", "/supplementary_invoices/{supplementary_invoice_id}", .readOrders),
       ("GET", "/credit_notes/{credit_note_id}", .readOrders), ("POST", "/send_invoice", .sendInvoice),
       ("POST", "/revert_to_draft", .sendInvoice), ("POST", "/reminders", .sendMessages), ("POST", "/receipts", .sendMessages),
     ].map { (method: String, path: String, action: Action) in line(method, "/orders/{id}" + path, action) }
@@ -82,7 +86,9 @@ enum RouteRights {
     ]
     + resource("/saved_views", read: .readOrders, manage: .readOrders)
     + [line("GET", "/payment_tasks", .readPaymentTasks), line("POST", "/payment_tasks/{id}/resolve", .resolvePaymentTask)]
-    + [line("GET", "/sweep", .readOrders), line("POST", "/sweep/send_links", .sendInvoice)]
+    + [
+      line("GET", "/sweep", .readOrders), line("POST", "/sweep/send_links", .sendInvoice), line("POST", "/tracking_lists", .fulfil),
+    ]
 
   private static let goods: [Line] =
     resource("/products", read: .readCatalog, manage: .manageCatalog) + resource("/variants", read: .readCatalog, manage: .manageCatalog)
@@ -134,6 +140,7 @@ enum RouteRights {
       line("GET", "/messages", .readMessages), line("GET", "/messages/status", .readMessages), line("GET", "/messages/{id}", .readMessages),
       line("POST", "/messages/{id}/resend", .sendMessages), line("POST", "/messages/{id}/cancel", .sendMessages),
       line("POST", "/settings/test_message", .manageSettings), line("GET", "/events", .readEvents),
-      line("GET", "/events/stream", .readEvents),
+      line("GET", "/events/stream", .readEvents), line("GET", "/alerts", .readOrders), line("GET", "/alerts/bell", .readOrders),
+      line("POST", "/alerts/acknowledge", .acknowledgeAlerts), line("POST", "/alerts/{id}/acknowledge", .acknowledgeAlerts),
     ]
 }

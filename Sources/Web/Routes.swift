@@ -3,7 +3,7 @@
 /// What is not reached from here does not exist, and everything in `signedIn` is closed to strangers.
 enum Routes {
   static func table() -> RouteTable {
-    RouteTable(open(), entrance(), links(), pages(), signedIn(), watched())
+    RouteTable(open(), entrance(), links(), storefront(), pages(), signedIn(), watched())
   }
 
   /// For everybody: whether the server lives, and what it speaks.
@@ -32,6 +32,15 @@ enum Routes {
     return links
   }
 
+  /// The online store.
+  private static func storefront() -> RouteGroup {
+    var shop = RouteGroup("", for: .shopper, as: .page)
+    ShopPages.routes(&shop)
+    CartPages.routes(&shop)
+    CartCheckoutPages.routes(&shop)
+    return shop
+  }
+
   /// Pages for the signed in.
   private static func pages() -> RouteGroup {
     var pages = RouteGroup("", for: .signedIn, as: .page)
@@ -46,6 +55,7 @@ enum Routes {
     OrderAPI.routes(&api)
     LineAPI.routes(&api)
     OrderStateAPI.routes(&api)
+    EditAPI.routes(&api)
     PresenceAPI.routes(&api)
     TextTemplateAPI.routes(&api)
     PaymentTermsAPI.routes(&api)
@@ -56,10 +66,12 @@ enum Routes {
     PaymentTaskAPI.routes(&api)
     TransferAPI.routes(&api)
     RefundAPI.routes(&api)
+    ReturnAPI.routes(&api)
     TransactionAPI.routes(&api)
     PaymentListAPI.routes(&api)
     InvoiceAPI.routes(&api)
     CreditNoteAPI.routes(&api)
+    SupplementaryInvoiceAPI.routes(&api)
     ProductAPI.routes(&api)
     VariantAPI.routes(&api)
     CatalogAPI.routes(&api)
@@ -79,6 +91,8 @@ enum Routes {
     ShippingRateAPI.routes(&api)
     CourierAPI.routes(&api)
     ShipmentAPI.routes(&api)
+    TrackingListAPI.routes(&api)
+    FulfillmentAPI.routes(&api)
     TaxAPI.routes(&api)
     TaxRateAPI.routes(&api)
     SettingsAPI.routes(&api)
@@ -87,6 +101,7 @@ enum Routes {
     SweepAPI.routes(&api)
     StaffRoutes.api(&api)
     EventAPI.routes(&api)
+    AlertAPI.routes(&api)
     return api
   }
 

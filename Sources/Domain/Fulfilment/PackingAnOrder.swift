@@ -1,11 +1,6 @@
-/// Packages are prepared before an order is paid or after, also while its contents are locked; they promise nothing and move no stock.
+/// Packages are prepared before an order is paid or after, also while its contents are locked; while they are open they promise nothing
+/// and move no stock.
 extension Order {
-  /// How much of a line is in no package yet.
-  package func unpacked(_ line: LineItem) -> Quantity {
-    let packed = shipments.flatMap(\.contents).filter { $0.lineID == line.id }.reduce(Int64(0)) { $0 + $1.quantity.thousandths }
-    return Quantity(thousandths: max(0, line.quantity.thousandths - packed)) ?? .zero
-  }
-
   /// Adds a package. Without contents named it takes whatever is to be shipped and in no package yet.
   ///
   /// - Throws: ``RefusalCode/conflict`` for an order that was canceled, `validationFailed` naming `lines[i]`.
@@ -19,10 +14,7 @@ extension Order {
       try check(contents, besides: nil)
       shipment.contents = contents
     } else {
-      shipment.contents = lines.filter(\.requiresShipping).compactMap { line in
-        let rest = unpacked(line)
-        return rest.isZero ? nil : Shipment.Content(lineID: line.id, quantity: rest)
-      }
+      shipment.contents = unpackedContents
       guard !shipment.contents.isEmpty else {
         throw .invalid("lines", "nothing_left", "Nothing that is to be shipped is without a package. Name the lines to pack others.")
       }
@@ -36,24 +28,38 @@ extension Order {
   package mutating func change(_ id: ID<Shipment>, _ edit: (inout Shipment) -> Void) throws(Refusal) {
     try requirePackable()
     guard let index = shipments.firstIndex(where: { $0.id == id }) else { throw .notFound("shipment") }
-    var changed = shipments[index]
+    let before = shipments[index]
+    var changed = before
     edit(&changed)
-    if changed.contents != shipments[index].contents { try check(changed.contents, besides: id) }
+    if changed.contents != before.contents {
+      guard before.status.isOpen else {
+        throw Refusal(.conflict, "This package is \(before.status.words), so what is in it stays.")
+      }
+      try check(changed.contents, besides: id)
+    }
+    if before.status.isWithCourier { try changed.requireLabel() }
     shipments[index] = changed
   }
 
   /// Takes a package apart; what was in it can go into another one.
+  ///
+  /// - Throws: ``RefusalCode/conflict`` for one that went further: it is moved, so that its story stays.
   package mutating func remove(_ id: ID<Shipment>) throws(Refusal) {
     try requirePackable()
     guard let index = shipments.firstIndex(where: { $0.id == id }) else { throw .notFound("shipment") }
+    guard shipments[index].status.isOpen else {
+      throw Refusal(.conflict, "This package is \(shipments[index].status.words), so it cannot be taken apart.")
+    }
     shipments.remove(at: index)
   }
 
-  /// Takes out of the packages what is not on the order any more, from the last one first.
+  /// Takes out of the open packages what is not owed any more, from the last one first.
   package mutating func fitPackages() {
-    guard !shipments.isEmpty else { return }
-    var left = Dictionary(lines.map { ($0.id, $0.quantity.thousandths) }, uniquingKeysWith: { first, _ in first })
-    for index in shipments.indices {
+    guard shipments.contains(where: \.status.isOpen) else { return }
+    let settled = packed { $0 != .canceled && !$0.isOpen }
+    var left = Dictionary(
+      lines.map { ($0.id, max(0, $0.owed.thousandths - (settled[$0.id] ?? 0))) }, uniquingKeysWith: { first, _ in first })
+    for index in shipments.indices where shipments[index].status.isOpen {
       shipments[index].contents = shipments[index].contents.compactMap { content in
         let fitting = min(content.quantity.thousandths, left[content.lineID] ?? 0)
         left[content.lineID, default: 0] -= fitting
@@ -62,27 +68,30 @@ extension Order {
     }
   }
 
-  private func requirePackable() throws(Refusal) {
+  func requirePackable() throws(Refusal) {
     guard status != .canceled else {
       throw Refusal(.conflict, "Order \(shownNumber) was canceled, so there is nothing to pack.")
     }
   }
 
   /// Each line once, no more than is on the order and in no other package, pieces only whole.
-  private func check(_ contents: [Shipment.Content], besides own: ID<Shipment>?) throws(Refusal) {
+  func check(_ contents: [Shipment.Content], besides own: ID<Shipment>?) throws(Refusal) {
     var failures: [FieldFailure] = []
     var seen: Set<ID<LineItem>> = []
+    let byID = Dictionary(lines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let sums = packed { $0 != .canceled }
+    let ownContents = shipments.first { $0.id == own && $0.status != .canceled }?.contents ?? []
+    let inOwn = Dictionary(ownContents.map { ($0.lineID, $0.quantity) }, uniquingKeysWith: { first, _ in first })
     if contents.isEmpty { failures.append(FieldFailure(field: "lines", code: "empty", message: "Name what is in the package.")) }
     for (index, content) in contents.enumerated() {
-      guard let line = lines.first(where: { $0.id == content.lineID }) else {
+      guard let line = byID[content.lineID] else {
         failures.append(FieldFailure(field: "lines[\(index)].line_id", code: "unknown", message: "There is no such line on this order."))
         continue
       }
       if !seen.insert(line.id).inserted {
         failures.append(FieldFailure(field: "lines[\(index)].line_id", code: "duplicate", message: "Name each line once."))
       }
-      let inOwn = shipments.first { $0.id == own }?.contents.first { $0.lineID == line.id }?.quantity ?? .zero
-      let free = unpacked(line).adding(inOwn) ?? .zero
+      let free = unpacked(line, packed: sums).adding(inOwn[line.id] ?? .zero) ?? .zero
       if content.quantity > free {
         failures.append(
           FieldFailure(

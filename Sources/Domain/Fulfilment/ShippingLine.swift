@@ -13,10 +13,13 @@ package struct ShippingLine: Sendable, Hashable {
   package var quotedFor: Consignment?
   /// Whether the rate does not hold any more for where the order goes and what is in it: somebody must choose again before it is placed.
   package var isOutdated: Bool
+  /// Where its customer fetches the goods; nil where they are sent.
+  package var pickupLocationID: ID<Location>?
 
   package init(
     title: String, price: Int64, rateID: ID<ShippingRate>?, taxRates: [TaxRate], priceIncludesTax: Bool, parcel: Parcel? = nil,
-    quotedFor: Consignment? = nil, isOutdated: Bool = false
+    quotedFor: Consignment? = nil, isOutdated: Bool = false,
+    pickupLocationID: ID<Location>? = nil
   ) {
     self.title = title
     self.price = price
@@ -26,10 +29,16 @@ package struct ShippingLine: Sendable, Hashable {
     self.parcel = parcel
     self.quotedFor = quotedFor
     self.isOutdated = isOutdated
+    self.pickupLocationID = pickupLocationID
   }
 }
 
 extension Order {
+  /// An order that is fetched somewhere belongs to that place: its goods lie there.
+  package mutating func followPickup() {
+    if let pickup = shippingLine?.pickupLocationID { locationID = pickup }
+  }
+
   /// What is to be sent, for a rate to look at.
   ///
   /// - Parameters:

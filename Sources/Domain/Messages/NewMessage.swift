@@ -13,6 +13,8 @@ package struct NewMessage: Sendable {
   package var locationID: ID<Location>?
   /// What makes two messages the same one: the second is not written. Nil where every call means another message.
   package var dedupKey: String?
+  /// When it leaves; nil for at once.
+  package var due: Instant?
 
   package init(kind: Message.Kind, channel: Message.Channel, recipient: String, subject: String? = nil, text: String, html: String? = nil) {
     self.kind = kind

@@ -1,4 +1,4 @@
-/// What customers are told of their money by itself, unless the shop decides otherwise.
+/// What customers are told of their money and their goods by itself, unless the shop decides otherwise.
 package enum NoticeKind: String, Sendable, CaseIterable {
   /// Money came in.
   case receipt
@@ -6,6 +6,10 @@ package enum NoticeKind: String, Sendable, CaseIterable {
   case refund
   /// A transfer that they announced was not found.
   case transferRejected = "transfer_rejected"
+  /// A package is with a courier.
+  case shipped
+  /// A package waits to be fetched.
+  case readyForPickup = "ready_for_pickup"
 
   /// What the message is about.
   package var message: Message.Kind {
@@ -13,6 +17,8 @@ package enum NoticeKind: String, Sendable, CaseIterable {
     case .receipt: .receipt
     case .refund: .refund
     case .transferRejected: .transferRejected
+    case .shipped: .shipped
+    case .readyForPickup: .readyForPickup
     }
   }
 }

@@ -12,16 +12,8 @@ extension Order {
       throw Refusal(.conflict, "Order \(shownNumber) has payments. Give the money back first, then cancel it.")
     }
     try move(.cancel)
+    cancelOpenPackages()
     cancelReason = reason
-  }
-
-  /// Whether something was handed over or sent that has not come back; a register sale hands over at once.
-  package var hasGoodsOutside: Bool {
-    switch fulfillmentStatus {
-    case .notRequired, .unfulfilled, .readyForPickup: false
-    case .partiallyFulfilled, .shipped, .fulfilled:
-      lines.contains { $0.requiresShipping && !$0.isPreorder && $0.refundedQuantity < $0.quantity }
-    }
   }
 
   /// Puts a placed order away (T9).

@@ -50,6 +50,8 @@ package struct LineItem: Hashable, Sendable, Identified {
   package var properties: [LineProperty]
   /// How much of it has been given back.
   package var refundedQuantity: Quantity
+  /// How much of that had not left the shop, so that it is not owed any more.
+  package var releasedQuantity: Quantity
   /// The amounts as last computed; see ``Order/recalculate()``.
   package var totals: LineTotals?
 
@@ -83,6 +85,7 @@ package struct LineItem: Hashable, Sendable, Identified {
     self.note = note
     self.properties = properties
     self.refundedQuantity = refundedQuantity
+    releasedQuantity = .zero
     self.position = position
     self.totals = totals
     self.priceRuleID = priceRuleID

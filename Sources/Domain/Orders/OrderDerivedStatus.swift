@@ -15,8 +15,22 @@ extension Order {
     refunds.reduce(0) { sum, refund in refund.status.counts && isFromBeforePlacing(refund) ? Self.sum(sum, refund.amount) : sum }
   }
 
+  /// Refunds of what was paid above the total, in minor units: that money settles nothing any more, so that an order that costs more again
+  /// asks for it again (rule E5).
+  package var refundedExcess: Int64 {
+    refunds.reduce(0) { sum, refund in refund.status.counts && !isFromBeforePlacing(refund) ? Self.sum(sum, refund.excess) : sum }
+  }
+
   /// Captured money that counts towards what is payable, in minor units.
-  package var amountCounted: Int64 { Self.sum(Self.sum(amountPaid, -refundedBeforePlacing), -surplusBeforePlacing) }
+  package var amountCounted: Int64 {
+    Self.sum(Self.sum(Self.sum(amountPaid, -refundedBeforePlacing), -refundedExcess), -surplusBeforePlacing)
+  }
+
+  /// What was paid above what is payable, and has not gone back; in minor units.
+  package var amountOverpaid: Int64 {
+    guard placedAt != nil, status != .canceled else { return 0 }
+    return min(refundable, max(0, Self.sum(amountCounted, -amountPayable)))
+  }
 
   /// Money that came for what the order was before it was changed, and that nobody has given back: while the order is not placed, it is
   /// payment for nothing, so that no draft is paid by it (P8).
@@ -44,7 +58,7 @@ extension Order {
 
   /// What is still to pay: 0 once it was paid in full, whatever is refunded later, and when canceled or only a return.
   package var amountDue: Int64 {
-    guard status != .canceled, returnStatus != .refunded else { return 0 }
+    guard status != .canceled, !isReturnOnly else { return 0 }
     return max(0, Self.sum(amountPayable, -amountCounted))
   }
 
@@ -53,7 +67,7 @@ extension Order {
 
   package var paymentStatus: PaymentStatus {
     let paid = amountCounted
-    let refunded = Self.sum(amountRefunded, -refundedBeforePlacing)
+    let refunded = Self.sum(Self.sum(amountRefunded, -refundedBeforePlacing), -refundedExcess)
     if refunded > 0 { return refunded >= paid ? .refunded : .partiallyRefunded }
     if paid > 0 { return paid > amountPayable ? .overpaid : paid == amountPayable ? .paid : .partiallyPaid }
     if payments.contains(where: { $0.status.isPending }) { return .pending }
@@ -63,15 +77,6 @@ extension Order {
     if placedAt != nil, isPaidInFull { return .paid }
     if !payments.isEmpty, payments.allSatisfy({ $0.status == .voided }) { return .voided }
     return .unpaid
-  }
-
-  package var fulfillmentStatus: FulfillmentStatus {
-    let physical = lines.filter(\.requiresShipping)
-    guard !physical.isEmpty else { return .notRequired }
-    guard placedAt != nil, isRegisterSale else { return .unfulfilled }
-    let waiting = physical.filter(\.isPreorder)
-    if waiting.isEmpty { return .fulfilled }
-    return waiting.count == physical.count ? .unfulfilled : .partiallyFulfilled
   }
 
   package var displayStatus: DisplayStatus {
@@ -93,7 +98,7 @@ extension Order {
   /// Whether nothing is left to do, so that the order leaves the work lists by itself (T9).
   package var isSettled: Bool {
     let isDone = fulfillmentStatus == .fulfilled || fulfillmentStatus == .notRequired
-    return status == .placed && isPaidInFull && isDone && (returnStatus == .none || returnStatus == .rejected)
+    return status == .placed && isPaidInFull && isDone && returns.allSatisfy(self.isDone)
   }
 
   /// Sums of stored amounts are far below the limit of 64 bits; a damaged row shows the nearest end instead of ending the process.

@@ -20,7 +20,7 @@ extension Order {
     }
     failures += lineFailures(facts)
     if lines.contains(where: \.requiresShipping), !isRegisterSale {
-      if shippingAddress == nil {
+      if shippingAddress == nil, shippingLine?.pickupLocationID == nil {
         failures.append(
           FieldFailure(field: "shipping_address", code: "required", message: "Add the address to ship to.", link: "#shipping"))
       }

@@ -33,6 +33,8 @@ package enum RefusalCode: String, Sendable, CaseIterable {
   case alreadyRetrieved = "already_retrieved"
   case holdLimitReached = "hold_limit_reached"
   case outOfStock = "out_of_stock"
+  /// What was done stands: the time to take it back is over.
+  case undoExpired = "undo_expired"
   case exceedsDue = "exceeds_due"
   case exceedsRefundable = "exceeds_refundable"
   case insufficientCredit = "insufficient_credit"

@@ -24,8 +24,14 @@ package enum Action: String, Sendable, CaseIterable {
   case complete
   /// Closing what is done, and opening it again.
   case closeOrder = "close_order"
+  /// Saying that somebody has seen what came in.
+  case acknowledgeAlerts = "acknowledge_alerts"
   /// Calling off an order that was placed.
   case cancelOrder = "cancel_order"
+  /// Changing what is on an order that was placed; whoever vouches for it vouches for its prices and for what goes back too.
+  case editPlacedOrder = "edit_placed_order"
+  /// Taking goods of a sale back, or refusing to; the money is another right.
+  case takeReturns = "take_returns"
   case takePayment = "take_payment"
   /// Charging a card that a provider keeps for a customer.
   case chargeCard = "charge_card"
@@ -59,6 +65,8 @@ package enum Action: String, Sendable, CaseIterable {
   case manageShipping = "manage_shipping"
   /// Preparing the packages of an order.
   case pack
+  /// Letting goods leave the shop, and saying that they arrived.
+  case fulfil
   /// Notes, terms and terms of payment that orders take copies of.
   case readTemplates = "read_templates"
   case manageTemplates = "manage_templates"

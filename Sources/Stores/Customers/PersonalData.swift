@@ -34,10 +34,13 @@ package enum PersonalData {
       ["details_type", "details_body", "details_problem", "purchase_order_number", "consent", "language"], .erased
     ).merging(all(["payment_terms", "terms", "invoice_number"], .kept(books))) { $1 },
     "order_adjustments": all(["reason"], .erased).merging(all(["kind", "title", "code", "value_type", "tax_rates"], .kept(books))) { $1 },
+    "order_returns": all(["refusal"], .erased),
+    "order_return_parts": all(["reason"], .erased).merging(all(["outcome"], .kept(books))) { $1 },
     "order_tags": all(["tag"], .erased),
     "refunds": all(["reason", "reference"], .erased).merging(
       all(["method", "lines", "origin", "status", "provider_refund", "failure", "request_key", "request_fingerprint"], .kept(books))
     ) { $1 },
+    "sales_entries": all(["cause", "kind", "name", "title", "product_key", "channel", "currency", "tax_title"], .kept(books)),
     "payments": all(["reference"], .erased).merging(all(["method", "status"], .kept(books))) { $1 },
     "payment_attempts": all(["card", "page_url"], .erased).merging(
       all(
@@ -52,13 +55,20 @@ package enum PersonalData {
     "transfer_notices": all(
       ["bank", "reference", "reference_key", "note", "slip_kind", "slip_source_hash", "slip_content_hash", "reason"], .erased
     ).merging(all(["currency", "origin", "status", "decided_by"], .kept(books))) { $1 },
+    "alerts": all(
+      ["kind", "cause", "currency", "acknowledged_kind", "acknowledged_by"], .kept("what came in and who of staff saw it, not from whom")),
     "transfer_slips": all(["content"], .erased),
-    "shipments": all(["status", "lines", "courier", "tracking_number", "tracking_url"], .kept("the carrier's own names for a parcel")),
+    "shipments": all(
+      ["status", "lines", "courier", "tracking_number", "tracking_url", "taken", "last_step"],
+      .kept("the carrier's own names for a parcel")),
     "checkout_contacts": all(["email"], .erased),
     "invoices": all(["number", "number_key", "series"], .kept(books)),
     // Snapshots of sales keep name, address and tax number, as the law asks, and lose their notes; those of what was never sold lose both.
     "invoice_revisions": all(["snapshot"], .erased).merging(all(["currency", "content_hash", "maker"], .kept(law))) { $1 },
-    "credit_notes": all(["snapshot"], .erased).merging(all(["number", "number_key", "series", "currency"], .kept(law))) { $1 },
+    "credit_notes": all(["snapshot"], .erased).merging(all(["number", "number_key", "series", "currency", "cause"], .kept(law))) { $1 },
+    "supplementary_invoices": all(["snapshot"], .erased).merging(
+      all(["number", "number_key", "series", "currency"], .kept(law))
+    ) { $1 },
     "store_credit_entries": all(["reason"], .erased).merging(all(["actor"], .kept(staff))) { $1 },
     "points_entries": all(["reason"], .erased).merging(all(["actor"], .kept(staff))) { $1 },
     "messages": all(["recipient", "subject", "body_text", "body_html", "attachments", "last_error", "dedup_key"], .erased).merging(
@@ -66,7 +76,9 @@ package enum PersonalData {
     ) { $1 },
     "message_budgets": all(["subject"], .erased),
     "events": all(["data"], .erased).merging(all(["type", "actor_kind", "object_type"], .kept("what happened, not to whom"))) { $1 },
-    "audit": all(["reason", "detail"], .erased).merging(all(["actor_kind", "actor_name", "action", "object_type"], .kept(staff))) { $1 },
+    "audit": all(["reason", "detail", "words_salt"], .erased)
+      .merging(all(["actor_kind", "actor_name", "action", "object_type"], .kept(staff))) { $1 }
+      .merging(all(["words_hash", "chain_hash"], .kept("tells nothing without its salt"))) { $1 },
     "idempotency": all(["headers", "body"], .erased).merging(
       all(["principal", "route", "key", "fingerprint"], .kept("names a request; gone after a week"))
     ) { $1 },
@@ -76,14 +88,15 @@ package enum PersonalData {
 
   /// Tables whose text is the shop's own, its staff's or its machines', and never about a customer.
   package static let others: Set<String> = [
-    "api_tokens", "approvals", "cash_movements", "checkout_links", "checkout_requests", "counters", "couriers", "declined_promotions",
+    "api_tokens", "approvals", "audit_seals", "cart_lines", "carts", "cash_movements", "checkout_links", "checkout_requests", "counters", "couriers", "declined_promotions",
     "devices", "doors",
     "erasures", "gift_card_entries", "gift_cards", "locations", "one_time_links", "payment_terms", "points_reservations",
     "price_rule_groups", "price_rule_prices", "price_rules", "products", "promotion_redemptions", "promotion_targets", "promotions",
     "provider_events",
     "register_sessions", "registers", "reminders", "retired_line_ids", "saved_views", "schema_migrations", "settings", "shipping_rates",
     "shipping_zones", "sign_in_budgets", "staff", "stock_commitments", "stock_levels", "stock_movements", "stock_reservations",
-    "tax_classes", "tax_rates", "test_gateway_cards", "test_gateway_pages", "test_gateway_refunds", "text_templates", "variants",
+    "tax_classes", "tax_rates", "test_gateway_cards", "test_gateway_pages", "test_gateway_refunds", "text_templates", "unrecorded_sales",
+    "variants",
     "web_sessions", "webhook_deliveries", "webhook_endpoints",
   ]
 

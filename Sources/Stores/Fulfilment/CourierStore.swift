@@ -15,6 +15,12 @@ package struct CourierStore {
     try tx.row("SELECT * FROM couriers WHERE name_key = \(name.identityKey)").map(Courier.init)
   }
 
+  /// Whom a package was given last; nil in a shop that has sent none.
+  package func lastUsed() throws -> String? {
+    try tx.row("SELECT courier FROM shipments WHERE courier IS NOT NULL AND status <> 'canceled' ORDER BY updated_at DESC LIMIT 1")?
+      .text("courier")
+  }
+
   package func list(search: String?, page: PageRequest) throws -> Page<Courier> {
     let place = try page.cursor.map { try Keyset(cursor: $0) }
     let named: SQL = search.map { "AND \(NamePrefix.condition("name", $0))" } ?? ""

@@ -1,4 +1,5 @@
 import Domain
+import JSON
 import SQLEngine
 
 extension OrderStore {
@@ -10,10 +11,11 @@ extension OrderStore {
       try tx.execute(
         """
         INSERT INTO shipments (id, order_id, position, status, lines, weight_g, length_mm, width_mm, height_mm, courier, tracking_number,
-          tracking_url, created_at, updated_at)
+          tracking_url, taken, last_step, created_at, updated_at)
         VALUES (\(shipment.id), \(order.id), \(position), \(shipment.status.rawValue), \(ShippingColumns.text(shipment.contents)),
           \(shipment.parcel.weight), \(shipment.parcel.length), \(shipment.parcel.width), \(shipment.parcel.height),
-          \(shipment.courier), \(shipment.trackingNumber), \(shipment.trackingURL), \(shipment.createdAt), \(shipment.updatedAt))
+          \(shipment.courier), \(shipment.trackingNumber), \(shipment.trackingURL), \(ShippingColumns.text(shipment.taken)),
+          \(shipment.lastStep.map(ShippingColumns.text)), \(shipment.createdAt), \(shipment.updatedAt))
         """)
     }
   }
@@ -27,6 +29,38 @@ extension Shipment {
         weight: try row.integerOrNil("weight_g"), length: try row.integerOrNil("length_mm"), width: try row.integerOrNil("width_mm"),
         height: try row.integerOrNil("height_mm")),
       courier: try row.textOrNil("courier"), trackingNumber: try row.textOrNil("tracking_number"),
-      trackingURL: try row.textOrNil("tracking_url"), createdAt: try row.instant("created_at"), updatedAt: try row.instant("updated_at"))
+      trackingURL: try row.textOrNil("tracking_url"), taken: try ShippingColumns.contents(try row.text("taken")),
+      lastStep: try row.textOrNil("last_step").map(ShippingColumns.step), createdAt: try row.instant("created_at"),
+      updatedAt: try row.instant("updated_at"))
+  }
+}
+
+extension ShippingColumns {
+  static func text(_ step: Shipment.Step) -> String {
+    StoredList.write { writer in
+      writer.object {
+        $0.member("call", step.call)
+        $0.member("at", Optional(step.at.milliseconds))
+        $0.member("from", step.from?.rawValue)
+        $0.member("courier", step.courier)
+        $0.member("tracking_number", step.trackingNumber)
+        $0.member("tracking_url", step.trackingURL)
+        $0.member("closed_order", step.closedOrder)
+      }
+    }
+  }
+
+  static func step(_ text: String) throws -> Shipment.Step {
+    let json = try JSON.read(Array(text.utf8))
+    guard let at = integer(json, "at"), case .bool(let closed)? = json["closed_order"] else { throw StoredList.damaged }
+    var from: Shipment.Status?
+    if let name = StoredList.stringOrNil(json, "from") {
+      guard let status = Shipment.Status(rawValue: name) else { throw StoredList.damaged }
+      from = status
+    }
+    return Shipment.Step(
+      call: try StoredList.string(json, "call"), at: Instant(milliseconds: at), from: from,
+      courier: StoredList.stringOrNil(json, "courier"), trackingNumber: StoredList.stringOrNil(json, "tracking_number"),
+      trackingURL: StoredList.stringOrNil(json, "tracking_url"), closedOrder: closed)
   }
 }

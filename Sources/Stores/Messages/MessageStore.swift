@@ -69,6 +69,12 @@ package struct MessageStore {
     try tx.changes("UPDATE messages SET status = 'canceled' WHERE id = \(id) AND status IN ('waiting', 'not_delivered')") == 1
   }
 
+  /// Takes a message back before it leaves, so that another one may be written under its key. False when the worker has it or it has left.
+  package func withdraw(_ id: ID<Message>) throws -> Bool {
+    try tx.changes(
+      "UPDATE messages SET status = 'canceled', dedup_key = id WHERE id = \(id) AND status IN ('waiting', 'not_delivered')") == 1
+  }
+
   /// Takes back everything about an order's invoice that has not left or was given up.
   package func cancelInvoices(of order: ID<Order>) throws -> [Message] {
     try tx.rows(

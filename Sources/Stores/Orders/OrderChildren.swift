@@ -43,7 +43,7 @@ extension OrderStore {
         list_price, price_source, price_reason, price_taken_at, unit_cost, taxable, price_includes_tax, requires_shipping, preorder,
         note, discounts, tax_rates, properties, subtotal, discount_total, tax_total, total, refunded_quantity, price_rule_id, promotions,
         billing_cycle, price_rule_title, price_rule_choice,
-        promotions_chosen)
+        promotions_chosen, released_quantity)
       VALUES (\(line.id), \(order), \(line.clientID), \(contentHash), \(values(line)))
       """)
   }
@@ -55,7 +55,7 @@ extension OrderStore {
         list_price, price_source, price_reason, price_taken_at, unit_cost, taxable, price_includes_tax, requires_shipping, preorder,
         note, discounts, tax_rates, properties, subtotal, discount_total, tax_total, total, refunded_quantity, price_rule_id, promotions,
         billing_cycle, price_rule_title, price_rule_choice,
-        promotions_chosen) = (\(values(line)))
+        promotions_chosen, released_quantity) = (\(values(line)))
       WHERE id = \(line.id)
       """)
   }
@@ -69,7 +69,8 @@ extension OrderStore {
     \(OrderColumns.text(line.properties)), \(line.totals?.subtotal.minorUnits ?? 0), \(line.totals?.discountTotal.minorUnits ?? 0),
     \(line.totals?.taxTotal.minorUnits ?? 0), \(line.totals?.total.minorUnits ?? 0), \(line.refundedQuantity.thousandths),
     \(line.priceRuleID), \(PaperColumns.text(line.promotions)), \(line.billingCycle.map(PaperColumns.text)),
-    \(line.priceRuleTitle), \(line.priceRuleChoice.rawValue), \(line.promotionsAreChosen)
+    \(line.priceRuleTitle), \(line.priceRuleChoice.rawValue), \(line.promotionsAreChosen),
+    \(line.releasedQuantity.thousandths)
     """
   }
 

@@ -11,6 +11,7 @@ extension OrderColumns {
         $0.member("rate_id", line.rateID?.text)
         $0.member("tax_rates", text(line.taxRates))
         $0.member("price_includes_tax", line.priceIncludesTax)
+        if let pickup = line.pickupLocationID { $0.member("pickup_location_id", pickup.text) }
         // A price by hand holds for the place it was made for, until its customer names another one.
         if line.rateID != nil || line.isOutdated { $0.member("outdated", line.isOutdated) }
         guard line.rateID != nil else { return }
@@ -28,7 +29,8 @@ extension OrderColumns {
     return ShippingLine(
       title: try StoredList.string(json, "title"), price: price, rateID: StoredList.stringOrNil(json, "rate_id").map(ID.init(stored:)),
       taxRates: try taxRates(try StoredList.string(json, "tax_rates")), priceIncludesTax: includesTax,
-      parcel: json["parcel"].map(ShippingColumns.parcel), quotedFor: try json["quoted_for"].map(consignment), isOutdated: isOutdated)
+      parcel: json["parcel"].map(ShippingColumns.parcel), quotedFor: try json["quoted_for"].map(consignment), isOutdated: isOutdated,
+      pickupLocationID: StoredList.stringOrNil(json, "pickup_location_id").map(ID.init(stored:)))
   }
 
   private static func write(_ quote: Consignment, to json: inout JSONWriter) {

@@ -56,6 +56,7 @@ extension LineItem {
   init(row: Row) throws {
     guard let quantity = Quantity(thousandths: try row.integer("quantity")),
       let refunded = Quantity(thousandths: try row.integer("refunded_quantity")),
+      let released = Quantity(thousandths: try row.integer("released_quantity")),
       let unitPrice = UnitPrice(tenThousandths: try row.integer("unit_price"))
     else { throw StoredList.damaged }
     self.init(
@@ -75,6 +76,7 @@ extension LineItem {
     priceRuleTitle = try row.textOrNil("price_rule_title")
     priceRuleChoice = try row.choice("price_rule_choice")
     promotionsAreChosen = try row.flag("promotions_chosen")
+    releasedQuantity = released
     if priceSource == .catalog, priceRuleID != nil { priceSource = .rule }
   }
 }
@@ -118,6 +120,7 @@ extension Refund {
       sessionID: try row.textOrNil("session_id"), staffID: try row.textOrNil("staff_id"), createdAt: try row.instant("created_at"),
       origin: try row.choice("origin"), reference: try row.textOrNil("reference"), requestKey: try row.textOrNil("request_key"),
       status: try row.choice("status"), providerRefund: try row.textOrNil("provider_refund"), failure: try row.textOrNil("failure"),
-      settledAt: try row.instantOrNil("settled_at"))
+      settledAt: try row.instantOrNil("settled_at"), returnID: try row.idOrNil("return_id"))
+    excess = try row.integer("excess")
   }
 }

@@ -39,15 +39,17 @@ package struct LocationStore {
   package func add(_ location: Location) throws {
     try tx.execute(
       """
-      INSERT INTO locations (id, name, address, time_zone, created_at)
-      VALUES (\(location.id), \(location.name), \(StoredAddress.text(location.address)), \(location.timeZone), \(location.createdAt))
+      INSERT INTO locations (id, name, address, time_zone, offers_pickup, pickup_note, created_at)
+      VALUES (\(location.id), \(location.name), \(StoredAddress.text(location.address)), \(location.timeZone), \(location.offersPickup),
+        \(location.pickupNote), \(location.createdAt))
       """)
   }
 
   package func save(_ location: Location) throws {
     try tx.execute(
       """
-      UPDATE locations SET name = \(location.name), address = \(StoredAddress.text(location.address)), time_zone = \(location.timeZone)
+      UPDATE locations SET name = \(location.name), address = \(StoredAddress.text(location.address)), time_zone = \(location.timeZone),
+        offers_pickup = \(location.offersPickup), pickup_note = \(location.pickupNote)
       WHERE id = \(location.id)
       """)
   }
@@ -72,7 +74,8 @@ extension Location {
   fileprivate init(row: Row) throws {
     self.init(
       id: try row.id("id"), name: try row.text("name"), address: try row.textOrNil("address").map(StoredAddress.address),
-      timeZone: try row.textOrNil("time_zone"), createdAt: try row.instant("created_at"))
+      timeZone: try row.textOrNil("time_zone"), offersPickup: try row.flag("offers_pickup"),
+      pickupNote: try row.textOrNil("pickup_note"), createdAt: try row.instant("created_at"))
   }
 }
 

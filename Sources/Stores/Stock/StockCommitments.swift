@@ -41,32 +41,6 @@ extension StockStore {
     }
   }
 
-  /// Lets what was promised to these lines leave: `committed` and `on_hand` fall, a movement is written. Lines that were promised
-  /// nothing, or whose goods have left, are passed over.
-  ///
-  /// - Throws: ``RefusalCode/outOfStock`` for a pre-order whose goods have not come in.
-  package func ship(_ lines: [ID<LineItem>], _ cause: StockCause) throws {
-    let rows = try tx.rows("DELETE FROM stock_commitments WHERE line_id IN \(SQL.list(lines.sorted())) RETURNING *")
-    for commitment in try rows.map(Commitment.init).sorted(by: { $0.variant < $1.variant }) {
-      let there = cause.at(commitment.location)
-      let row: Row?
-      do {
-        row = try tx.row(
-          """
-          UPDATE stock_levels SET \(tx.events.isNext), on_hand = on_hand - \(commitment.quantity), committed = committed - \(commitment.quantity),
-            preordered = preordered - \(commitment.preordered)
-          WHERE variant_id = \(commitment.variant) AND location_id = \(commitment.location) RETURNING on_hand
-          """)
-      } catch EngineError.constraint(.check, _) {
-        let demand = StockDemand(
-          lineID: commitment.line, variantID: commitment.variant, quantity: Quantity(thousandths: commitment.quantity) ?? .zero)
-        throw Refusal.outOfStock([demand], available: try level(of: commitment.variant, at: commitment.location).onHand)
-      }
-      let balance = try row?.integer("on_hand") ?? 0
-      try addMovement(commitment.variant, -commitment.quantity, balance: balance, line: commitment.line, there)
-    }
-  }
-
   /// Lets go of what was promised to an order and has not left; twice does nothing the second time.
   package func release(_ order: ID<Order>) throws {
     let rows = try tx.rows("DELETE FROM stock_commitments WHERE order_id = \(order) RETURNING *")
@@ -85,6 +59,14 @@ extension StockStore {
       for demand in wanted where !demand.quantity.isZero {
         _ = try adjust(variant, by: demand.quantity.thousandths, cause, line: demand.lineID)
       }
+    }
+  }
+
+  /// Takes what came back with a return onto the shelf, each part once; what is not counted is passed over.
+  package func restock(_ parts: [(part: ID<ReturnPart>, demand: StockDemand)], _ cause: StockCause) throws {
+    let known = Set(try counted(parts.map(\.demand)).map(\.0))
+    for (part, demand) in parts.sorted(by: { $0.demand.variantID < $1.demand.variantID }) where known.contains(demand.variantID) {
+      _ = try adjust(demand.variantID, by: demand.quantity.thousandths, cause, line: demand.lineID, part: part)
     }
   }
 
@@ -119,7 +101,7 @@ extension StockStore {
     if try tx.changes(update) == 0 { throw Refusal.outOfStock(wanted, available: try level(of: variant, at: location).available) }
   }
 
-  private func preorder(_ variant: ID<Variant>, at location: ID<Location>, _ wanted: [StockDemand]) throws {
+  func preorder(_ variant: ID<Variant>, at location: ID<Location>, _ wanted: [StockDemand]) throws {
     let quantity = try sum(wanted)
     try ensureLevel(variant, location)
     try tx.execute(
@@ -139,25 +121,5 @@ extension StockStore {
     try ensureLevel(variant, location)
     if let row = try tx.row(update) { return try row.integer("on_hand") }
     throw Refusal.outOfStock(wanted, available: try level(of: variant, at: location).available)
-  }
-}
-
-/// A row of what a line was promised.
-private struct Commitment {
-  let line: ID<LineItem>
-  let variant: ID<Variant>
-  let location: ID<Location>
-  let quantity: Int64
-  private let isPreorder: Bool
-
-  /// How much of it was sold before it was there.
-  var preordered: Int64 { isPreorder ? quantity : 0 }
-
-  init(row: Row) throws {
-    line = try row.id("line_id")
-    variant = try row.id("variant_id")
-    location = try row.id("location_id")
-    quantity = try row.integer("quantity")
-    isPreorder = try row.flag("preorder")
   }
 }

@@ -46,7 +46,7 @@ extension UnitOfWork {
     let failures = try requirements(of: order)
     // A piece of work may have to go somewhere too.
     let isSent = order.lines.contains(where: \.requiresShipping) || order.shippingLine != nil || order.shippingAddress != nil
-    let shipsGoods = isSent && !order.isRegisterSale
+    let shipsGoods = isSent && !order.isRegisterSale && order.shippingLine?.pickupLocationID == nil
     let offer = try order.mayChooseShipping && order.shippingAddress?.country != nil ? shippingOffer(for: order) : nil
     let known: Set<String> = ["shipping_address", "shipping_line"]
     let email = try mailAddress(of: order)

@@ -59,9 +59,10 @@ extension UnitOfWork {
   /// - Throws: `validationFailed` for a rate that is unknown or not to be had, and for a price that is not the rate's.
   func makeShippingLine(_ request: NewShippingLine, for order: Order, path: String) throws -> ShippingLine {
     guard let rateID = request.rateID else {
+      try checkPickup(request.pickupLocationID, for: order, path: path)
       return ShippingLine(
         title: request.title ?? "", price: request.price ?? 0, rateID: nil, taxRates: request.taxRates ?? [],
-        priceIncludesTax: request.priceIncludesTax ?? order.pricesIncludeTax)
+        priceIncludesTax: request.priceIncludesTax ?? order.pricesIncludeTax, pickupLocationID: request.pickupLocationID)
     }
     let rate: ShippingRate
     do {

@@ -48,6 +48,11 @@ extension UnitOfWork {
 
   /// Whether a message brings an invoice that counts no more.
   func isOutdated(_ message: Message) throws -> Bool {
+    if message.kind == .readyForPickup || message.kind == .shipped {
+      guard let order = try message.orderID.flatMap({ try tx.orders.find($0, in: .everything) }) else { return false }
+      let isFetched = message.kind == .readyForPickup && !order.shipments.contains { $0.status == .readyForPickup }
+      return order.status == .canceled || isFetched
+    }
     guard message.kind == .invoice || message.kind == .reminder, let id = message.orderID else { return false }
     guard let order = try tx.orders.find(id, in: .everything), let revision = try tx.invoices.find(id) else { return false }
     return order.status == .canceled || revision.supersededAt != nil || message.createdAt < revision.sentAt

@@ -12,6 +12,8 @@ package struct Notice: Sendable {
     case rejectedTransfer(amount: Int64, reason: String?)
     /// Something is to be paid, or should have been.
     case reminder(OpenInstallment, message: String?)
+    /// A package left, or waits to be fetched.
+    case shipment(ShipmentFacts)
     /// Somebody asked for the receipt of a sale.
     case sale(ReceiptFacts)
   }
@@ -26,6 +28,22 @@ package struct Notice: Sendable {
   package let language: String
   /// Whether ``CheckoutLink/placeholder`` leads somewhere.
   package let hasLink: Bool
+}
+
+/// What a customer is told of a package.
+package struct ShipmentFacts: Sendable {
+  /// It waits to be fetched; else it is with a courier.
+  package let isPickup: Bool
+  package let courier: String?
+  package let trackingNumber: String?
+  package let trackingURL: String?
+  /// Where it is fetched.
+  package let place: String?
+  package let address: Address?
+  /// When and where to come.
+  package let pickupNote: String?
+  /// More is to come.
+  package let isPartial: Bool
 }
 
 /// A notice in words.

@@ -11,25 +11,33 @@ struct NoticeRecipient {
 extension UnitOfWork {
   /// Writes a notice into the outbox, in the transaction of what it tells of.
   ///
-  /// - Parameter key: the second notice under it is not written.
+  /// - Parameters:
+  ///   - key: the second notice under it is not written.
+  ///   - due: when it leaves; nil for at once.
   /// - Returns: nil where nobody has words for it.
-  func writeNotice(_ about: Notice.About, _ kind: Message.Kind, of order: Order, to recipient: NoticeRecipient, key: String?) throws
-    -> Message?
+  func writeNotice(_ about: Notice.About, _ kind: Message.Kind, of order: Order, to recipient: NoticeRecipient, key: String?, due: Instant? = nil)
+    throws -> Message?
   {
     let settings = try tx.settings.current()
     let zone = try order.locationID.flatMap { try tx.locations.find($0)?.timeZone }
     if order.invoice != nil { try makeLink(of: order.id) }
     let notice = Notice(
       about: about, order: order, settings: settings, timeZone: zone ?? settings.timeZone,
-      language: order.language ?? order.customer?.language ?? settings.language, hasLink: order.invoice != nil)
+      language: try language(of: order), hasLink: order.invoice != nil)
     guard let words = letters.words(of: notice, for: recipient.channel) else { return nil }
     var message = NewMessage(
       kind: kind, channel: recipient.channel, recipient: recipient.address, subject: words.subject, text: words.text)
     message.orderID = order.id
     message.locationID = order.locationID
     message.dedupKey = key
+    message.due = due
     if recipient.channel == .email, kind == .receipt { message.attachments = try paidInvoice(of: order) }
     return try addMessage(message)
+  }
+
+  /// What the customer of an order reads.
+  func language(of order: Order) throws -> String {
+    try order.language ?? order.customer?.language ?? tx.settings.current().language
   }
 
   /// The invoice that goes with the receipt of an order that is paid.

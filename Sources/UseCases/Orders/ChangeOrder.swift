@@ -83,25 +83,30 @@ extension UnitOfWork {
   package func changeAdjustment(
     _ id: ID<Order>, _ adjustmentID: ID<Adjustment>, _ changes: AdjustmentChanges, version: Int64?
   ) throws -> Order {
-    try edit(id, version: version) { order in
-      guard let old = order.adjustments.first(where: { $0.id == adjustmentID }) else { throw Refusal.notFound("adjustment") }
-      if old.kind == .credit || old.kind == .debit { try require(.giveCredit, on: id) }
-      if case .set(.percentage) = changes.value, !old.kind.lowersLines {
-        throw Refusal.invalid("value_type", "choice", "This kind of adjustment is a fixed amount.")
-      }
-      if old.promotionID != nil, !changes.value.isKept {
-        throw Refusal.invalid("value", "by_promotion", "The promotion says what is taken off. Remove it, or give a discount.")
-      }
-      if old.kind != .fee, !changes.taxRates.isKept || !changes.priceIncludesTax.isKept {
-        throw Refusal.invalid("tax_rates", "fee_only", "Only a fee has taxes of its own.")
-      }
-      try order.change(adjustmentID) { adjustment in
-        changes.title.apply(to: &adjustment.title)
-        changes.reason.apply(to: &adjustment.reason)
-        changes.value.apply(to: &adjustment.value)
-        changes.taxRates.apply(to: &adjustment.taxRates)
-        changes.priceIncludesTax.apply(to: &adjustment.priceIncludesTax)
-      }
+    try edit(id, version: version) { order in try apply(changes, to: adjustmentID, of: &order) }
+  }
+
+  /// Makes a change of one adjustment, of a draft or of a placed order that is opened for an edit.
+  ///
+  /// - Parameter path: how the caller names its fields (`adjustments[0].`), empty where the body is the change itself.
+  func apply(_ changes: AdjustmentChanges, to adjustmentID: ID<Adjustment>, of order: inout Order, path: String = "") throws {
+    guard let old = order.adjustments.first(where: { $0.id == adjustmentID }) else { throw Refusal.notFound("adjustment") }
+    if old.kind == .credit || old.kind == .debit { try require(.giveCredit, on: order.id) }
+    if case .set(.percentage) = changes.value, !old.kind.lowersLines {
+      throw Refusal.invalid("\(path)value_type", "choice", "This kind of adjustment is a fixed amount.")
+    }
+    if old.promotionID != nil, !changes.value.isKept {
+      throw Refusal.invalid("\(path)value", "by_promotion", "The promotion says what is taken off. Remove it, or give a discount.")
+    }
+    if old.kind != .fee, !changes.taxRates.isKept || !changes.priceIncludesTax.isKept {
+      throw Refusal.invalid("\(path)tax_rates", "fee_only", "Only a fee has taxes of its own.")
+    }
+    try order.change(adjustmentID) { adjustment in
+      changes.title.apply(to: &adjustment.title)
+      changes.reason.apply(to: &adjustment.reason)
+      changes.value.apply(to: &adjustment.value)
+      changes.taxRates.apply(to: &adjustment.taxRates)
+      changes.priceIncludesTax.apply(to: &adjustment.priceIncludesTax)
     }
   }
 
@@ -120,6 +125,7 @@ extension UnitOfWork {
   package func setShippingLine(_ id: ID<Order>, _ request: NewShippingLine?) throws -> Order {
     try edit(id, version: nil) { order in
       try order.ship(by: try request.map { try makeShippingLine($0, for: order, path: "") })
+      order.followPickup()
     }
   }
 

@@ -57,6 +57,7 @@ extension UnitOfWork {
     if let line = request.shippingLine {
       if line.rateID != nil { try order.recalculate() }
       order.shippingLine = try makeShippingLine(line, for: order, path: "shipping_line.")
+      order.followPickup()
     }
     return order
   }

@@ -18,7 +18,11 @@ extension UnitOfWork {
         throw Refusal.invalid("location_id", "unknown", "There is no such location.")
       }
     }
-    order.locationID = try locationID ?? tx.locations.first()
+    let place = try locationID ?? tx.locations.first()
+    if let pickup = order.shippingLine?.pickupLocationID, pickup != place {
+      throw Refusal.invalid("location_id", "pickup", "Its customer fetches the order elsewhere. Change the shipping first.")
+    }
+    order.locationID = place
     order.registerID = registerID ?? principal.registerID
   }
 

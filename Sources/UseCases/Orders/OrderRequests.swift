@@ -94,6 +94,8 @@ package struct NewShippingLine: Sendable {
   package var priceIncludesTax: Bool?
   /// What the parcel weighs and measures, where the rate is to count that before what the lines weigh.
   package var parcel: Parcel?
+  /// Where its customer fetches the goods; the order belongs to that place then.
+  package var pickupLocationID: ID<Location>?
 
   package init() {}
 }

@@ -11,6 +11,8 @@ package struct RefundRequest: Sendable {
   /// What the money is found by outside, such as the bank's reference of a transfer.
   package var reference: String?
   package var registerID: ID<Register>?
+  /// The return that it pays for; its goods come back by that, so that they are on the shelf once.
+  package var returnID: ID<Return>?
   /// A repetition finds by it what was begun.
   package var requestKey: RequestKey?
 
@@ -42,15 +44,20 @@ extension UnitOfWork {
     let amount: Int64
     switch request.claim {
     case .amount(let asked): (lines, amount) = ([], asked)
-    case .lines(let parts): (lines, amount) = (parts, try worth(of: parts, in: order))
+    case .lines(let parts):
+      lines = try order.fit(parts, to: request.returnID)
+      amount = try worth(of: lines, in: order)
     }
+    try order.check(request.returnID)
     let given = try giveBack(amount, for: lines, of: &order, request, through: accounts) { try allow($0, on: id) }
-    try takeBack(lines, of: &order)
+    try takeBack(lines, of: &order, areReturned: request.returnID != nil)
+    if request.returnID != nil { try order.closeIfSettled() }
     let paidOut = given.filter { $0.status == .succeeded }
     let sum = paidOut.reduce(Int64(0)) { $0 + $1.amount }
     try keep(
       &order, since: before, event: paidOut.isEmpty ? "order.updated" : "order.refunded",
       data: [("amount", .number(String(paidOut.isEmpty ? amount : sum)))], reason: request.reason)
+    if before.status != .closed, order.status == .closed { try tell("order.closed", of: order) }
     try creditSettled(given.first?.requestKey, of: order)
     for refund in paidOut { try tellRefunded(refund, of: order) }
     for refund in paidOut { try settleTasks(of: order, after: refund) }
@@ -97,22 +104,28 @@ extension UnitOfWork {
     try requireAccounts(of: parts, in: order, among: accounts)
     let till = request.registerID ?? principal.registerID ?? order.registerID
     let session = try till.flatMap { try tx.registers.openSession(of: $0)?.id.text }
+    var posting = try refundPosting(of: order, for: lines)
+    // Money for goods is never what was paid above the total.
+    var overpaid = lines.isEmpty ? order.amountOverpaid : 0
     var given: [Refund] = []
     for part in parts {
       try tx.payments.giveBack(part.amount, of: part.paymentID)
       let id: ID<Refund> = ids.next()
       let isPending = part.isThroughProvider
-      let refund = Refund(
+      var refund = Refund(
         id: id, paymentID: part.paymentID, method: part.method, amount: part.amount, cashRounding: part.cashRounding,
         reason: request.reason, lines: given.isEmpty ? lines : [], registerID: till, sessionID: session,
         staffID: principal.staffID?.text, createdAt: now, reference: request.reference,
         requestKey: request.requestKey?.key ?? given.first?.requestKey ?? id.text, status: isPending ? .pending : .succeeded,
-        settledAt: isPending ? nil : now)
+        settledAt: isPending ? nil : now, returnID: request.returnID)
+      refund.excess = min(overpaid, part.amount)
+      overpaid -= refund.excess
       try tx.refunds.add(
         refund, to: order.id, fingerprint: request.requestKey?.fingerprint,
         nextLookAt: isPending ? now.adding(seconds: RefundPace.lease) : nil)
       try payOut(part, of: order)
       order.take(refund)
+      try record(refund, of: order, &posting)
       given.append(refund)
     }
     return given
@@ -155,12 +168,16 @@ extension UnitOfWork {
   }
 
   /// Counts the units that came back, and puts on the shelf those that may be sold again. They stay back whatever becomes of the money.
-  private func takeBack(_ parts: [RefundedLine], of order: inout Order) throws {
+  private func takeBack(_ parts: [RefundedLine], of order: inout Order, areReturned: Bool) throws {
     var returning: [StockDemand] = []
     for part in parts {
       let line = try order.giveBack(part)
-      guard part.restock, let variantID = line.variantID, !line.isPreorder else { continue }
-      returning.append(StockDemand(lineID: line.id, variantID: variantID, quantity: part.quantity))
+      if areReturned { continue }
+      // What has not left is promised to nobody any more; only what was out comes back.
+      let released = order.release(part.quantity, of: line.id)
+      try tx.stock.release(released, of: line.id)
+      guard part.restock, let variantID = line.variantID, let back = part.quantity.subtracting(released), !back.isZero else { continue }
+      returning.append(StockDemand(lineID: line.id, variantID: variantID, quantity: back))
     }
     guard let location = order.locationID else { return }
     try tx.stock.restock(returning, stockCause("return", order.id, at: location))

@@ -2,12 +2,13 @@ import Domain
 import JSON
 import UseCases
 
-/// The packages of an order while they are prepared. Every write answers with the whole order.
+/// The packages of an order, from the first box to the customer's door. Every write answers with the whole order.
 enum ShipmentAPI {
   static func routes(_ api: inout RouteGroup) {
     api.post("/orders/{id}/shipments", add)
     api.patch("/orders/{id}/shipments/{shipment_id}", change)
     api.delete("/orders/{id}/shipments/{shipment_id}", remove)
+    api.post("/orders/{id}/shipments/{shipment_id}/undo", undo)
   }
 
   private static func add(_ call: Call) async throws -> Reply {
@@ -32,9 +33,16 @@ enum ShipmentAPI {
     return try await call.write({ try $0.removeShipment(id, shipmentID) }, answer: { OrderJSON.reply($0) })
   }
 
+  private static func undo(_ call: Call) async throws -> Reply {
+    let (id, shipmentID) = (try call.id(of: Order.self), try call.id("shipment_id", of: Shipment.self))
+    try call.noFields()
+    return try await call.write({ try $0.undoShipment(id, shipmentID) }, answer: { OrderJSON.reply($0) })
+  }
+
   private static func request(_ fields: Fields) -> PackageRequest {
     var request = PackageRequest()
     request.status = fields.choice("status", of: Shipment.Status.self)
+    request.notify = fields.bool("notify")
     request.contents = fields.objects("lines", limit: Order.lineLimit) { content($0) }
     if let parcel = fields.change("package", { $0.object($1)?.parcel() }) { request.parcel = .set(parcel ?? Parcel()) }
     if let courier = fields.change("courier", { $0.name($1, limit: 255) }) { request.courier = .set(courier) }
@@ -42,7 +50,7 @@ enum ShipmentAPI {
     return request
   }
 
-  private static func content(_ fields: Fields) -> Shipment.Content? {
+  static func content(_ fields: Fields) -> Shipment.Content? {
     let line = fields.id("line_id", of: LineItem.self, required: true)
     let quantity = fields.quantity("quantity", required: true)
     guard let line, let quantity else { return nil }
@@ -63,6 +71,7 @@ enum ShipmentAPI {
       json.member("courier", shipment.courier)
       json.member("tracking_number", shipment.trackingNumber)
       json.member("tracking_url", shipment.trackingURL)
+      json.member("undo_until", shipment.lastStep?.undoUntil.text)
       json.member("created_at", shipment.createdAt.text)
       json.member("updated_at", shipment.updatedAt.text)
     }

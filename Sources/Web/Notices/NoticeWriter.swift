@@ -70,6 +70,7 @@ struct NoticeText {
       let why = reason.map { say("notice.rejected.reason", ["reason": DocumentText.plain($0)]) }
       return ("rejected", say("notice.rejected.lead", values), [why].compactMap(\.self) + left)
     case .reminder(let open, let message): return ("reminder", lead(of: open, message), toPay(open))
+    case .shipment(let facts): return shipment(facts)
     case .sale: return ("sale", "", [])
     }
   }
@@ -78,7 +79,7 @@ struct NoticeText {
     switch notice.about {
     case .reminder: "notice.reminder.pay"
     case .rejectedTransfer: "notice.rejected.again"
-    case .payment, .refunds, .sale: "notice.link"
+    case .payment, .refunds, .sale, .shipment: "notice.link"
     }
   }
 
@@ -92,11 +93,30 @@ struct NoticeText {
     case .reminder(let open, _):
       values["amount"] = locale.money(open.amount.minorUnits)
       values["date"] = open.due.map { locale.date($0) }
+    case .shipment(let facts):
+      values["courier"] = DocumentText.plain(facts.courier ?? "")
+      values["tracking"] = DocumentText.plain(facts.trackingNumber ?? "")
+      values["place"] = DocumentText.plain(facts.place ?? notice.settings.shopName)
     case .sale:
       values["amount"] = locale.money(notice.order.totals.total.minorUnits)
       values["paid"] = locale.money(notice.order.amountPaid)
     }
     return values
+  }
+
+  /// Who carries it and where to follow it; or where and when to fetch it.
+  private func shipment(_ facts: ShipmentFacts) -> (name: String, lead: String, facts: [String]) {
+    let name = facts.isPickup ? "ready" : facts.isPartial ? "part_shipped" : "shipped"
+    var lines: [String] = []
+    if facts.isPickup {
+      let town = [facts.address?.postalCode, facts.address?.city].compactMap(\.self).joined(separator: " ")
+      let address = [facts.address?.line1, facts.address?.line2, town].compactMap(\.self).filter { !$0.isEmpty }
+      lines = [address.joined(separator: ", "), facts.pickupNote ?? ""].map(DocumentText.plain).filter { !$0.isEmpty }
+    } else {
+      lines.append(say("notice.shipped.number", values))
+      if let url = facts.trackingURL { lines.append(say("notice.shipped.follow", ["url": url])) }
+    }
+    return (name, say("notice.\(name).lead", values), lines)
   }
 
   private func sale(_ facts: ReceiptFacts) -> String {

@@ -28,6 +28,7 @@ enum AdjustmentJSON {
       json.member("price_includes_tax", line.priceIncludesTax)
       ParcelJSON.member("package", line.parcel, to: &json)
       json.member("outdated", line.isOutdated)
+      json.member("pickup_location_id", line.pickupLocationID?.text)
       json.member("tax_lines", array: order.totals.shipping?.taxLines ?? []) { LineJSON.write($1, to: &$0) }
       json.member("tax_total", Optional(order.totals.shipping?.taxTotal.minorUnits ?? 0))
       json.member("total", Optional(order.totals.shipping?.total.minorUnits ?? 0))

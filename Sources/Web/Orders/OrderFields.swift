@@ -89,6 +89,8 @@ extension Fields {
     line.taxRates = taxRates("tax_rates")
     line.priceIncludesTax = bool("price_includes_tax")
     line.parcel = object("package")?.parcel()
+    line.pickupLocationID = id("pickup_location_id", of: Location.self)
+    if !isByHand, line.pickupLocationID != nil { fail("pickup_location_id", "by_hand_only", "A rate is for goods that are sent.") }
     if isByHand, line.parcel != nil { fail("package", "rate_only", "Only a rate looks at the package.") }
     return line
   }

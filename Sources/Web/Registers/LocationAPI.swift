@@ -56,6 +56,8 @@ enum LocationAPI {
     fields.set(\.name, in: &changes, "name") { $0.name($1, limit: 255, nullable: false) }
     fields.clear(\.address, in: &changes, "address") { $0.object($1)?.postalAddress() }
     fields.clear(\.timeZone, in: &changes, "time_zone") { $0.text($1, limit: 64) }
+    fields.set(\.offersPickup, in: &changes, "offers_pickup") { $0.bool($1) }
+    fields.clear(\.pickupNote, in: &changes, "pickup_note") { $0.text($1, limit: 1000, multiline: true) }
     return changes
   }
 
@@ -70,6 +72,8 @@ enum LocationAPI {
       json.key("address")
       if let address = location.address { CustomerJSON.address(address, to: &json) } else { json.null() }
       json.member("time_zone", location.timeZone)
+      json.member("offers_pickup", location.offersPickup)
+      json.member("pickup_note", location.pickupNote)
       json.member("created_at", location.createdAt.text)
     }
   }

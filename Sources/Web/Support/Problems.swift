@@ -90,7 +90,7 @@ enum Problems {
     case .storageUnavailable, .overloaded: 503
     case .idempotencyInProgress, .conflict, .illegalTransition, .clientIDTaken, .numberTaken, .inUse, .orderLocked, .notReady,
       .totalChanged, .alreadyHeld, .notHeld, .alreadyRetrieved, .holdLimitReached, .outOfStock, .insufficientCredit, .alreadyPaid,
-      .revisionSuperseded, .gatewayUnavailable, .sessionOpen, .sessionClosed, .alreadySetUp, .registerTaken:
+      .revisionSuperseded, .gatewayUnavailable, .sessionOpen, .sessionClosed, .alreadySetUp, .registerTaken, .undoExpired:
       409
     }
   }
