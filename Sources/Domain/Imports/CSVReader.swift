@@ -17,19 +17,22 @@ package struct CSVReader {
   package static let columnLimit = 500
 
   private let bytes: [UInt8]
+  private let separator: UInt8
   private var position = 0
   private var line = 1
 
-  private init(_ text: String) {
+  private init(_ text: String, separator: UInt8) {
     bytes = Array(text.utf8)
+    self.separator = separator
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
   /// All records of a text.
   ///
+  /// - Parameter separator: what stands between fields; spreadsheets also write semicolons and tabs.
   /// - Throws: ``ImportProblem`` for a quote that is never closed, text behind a closing quote, and beyond the limits.
-  package static func records(of text: String) throws(ImportProblem) -> [Record] {
-    var reader = CSVReader(text)
+  package static func records(of text: String, separator: UInt8 = UInt8(ascii: ",")) throws(ImportProblem) -> [Record] {
+    var reader = CSVReader(text, separator: separator)
     var records: [Record] = []
     while let record = try reader.next() {
       // A line without anything is no record.
@@ -49,7 +52,7 @@ package struct CSVReader {
       guard fields.count <= Self.columnLimit else {
         throw ImportProblem(line: first, reason: "A row has at most \(Self.columnLimit) fields.")
       }
-      guard position < bytes.count, bytes[position] == UInt8(ascii: ",") else { break }
+      guard position < bytes.count, bytes[position] == separator else { break }
       position += 1
     }
     endLine()
@@ -102,7 +105,7 @@ package struct CSVReader {
   }
 
   private func isFieldEnd(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+    byte == separator || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
   }
 
   private func text(_ content: [UInt8]) throws(ImportProblem) -> String {

@@ -4,6 +4,7 @@ enum OfficeRoutes {
     pages.get("/admin", { _ in Reply.seeOther("/admin/orders") })
     OrderListPage.routes(&pages)
     OrderPage.routes(&pages)
+    PaperPages.routes(&pages)
     PaymentPages.routes(&pages)
     SweepPage.routes(&pages)
     CustomerPages.routes(&pages)
@@ -25,6 +26,7 @@ enum OfficeRoutes {
     MessagePages.routes(&pages)
     DoorPages.routes(&pages)
     NoticePages.routes(&pages)
+    AlertPages.routes(&pages)
     PaymentSettingsPages.routes(&pages)
   }
 }

@@ -9,6 +9,7 @@ package struct Site: Sendable {
   package let assets: Assets
   package let pages: Pages
   package let receipts: ReceiptPage
+  package let slips: PackingSlipPage
   package let languages: Languages
   package let invoices: InvoicePapers
   package let openAPI: [UInt8]
@@ -28,6 +29,7 @@ package struct Site: Sendable {
     assets = try Assets(files)
     pages = try Pages(files, texts: texts, assets: assets)
     receipts = try ReceiptPage(template: String(decoding: files.document("receipt.mustache"), as: UTF8.self))
+    slips = try PackingSlipPage(template: String(decoding: files.document("packing-slips.mustache"), as: UTF8.self))
     languages = try Languages(files, english: texts)
     invoices = try InvoicePapers(files, languages: languages, assets: assets)
     openAPI = try files.read("openapi.yaml")
