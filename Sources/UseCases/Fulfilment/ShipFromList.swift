@@ -21,6 +21,15 @@ package struct ListedShipment: Sendable {
   package let failure: FieldFailure?
 }
 
+extension ListedShipment {
+  /// A row that the shop refused when it was carried out.
+  package init(_ entry: TrackingList.Entry, courier: String?, refusedBy refusal: Refusal) {
+    self.init(
+      row: entry.row, order: nil, courier: entry.row.courier ?? courier, outcome: .failed,
+      failure: refusal.failures.first ?? FieldFailure(field: "number", code: refusal.code.rawValue, message: refusal.detail))
+  }
+}
+
 extension UnitOfWork {
   /// Looks what would come of a row; nothing is changed.
   ///

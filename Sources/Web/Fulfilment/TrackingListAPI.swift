@@ -55,9 +55,7 @@ enum TrackingListAPI {
       do {
         rows.append(try await call.shop.write(by: principal) { try $0.shipListed(entry, courier: courier, notify: notify) })
       } catch let refusal as Refusal {
-        let failure = refusal.failures.first ?? FieldFailure(field: "number", code: refusal.code.rawValue, message: refusal.detail)
-        rows.append(
-          ListedShipment(row: entry.row, order: nil, courier: entry.row.courier ?? courier, outcome: .failed, failure: failure))
+        rows.append(ListedShipment(entry, courier: courier, refusedBy: refusal))
       }
     }
     return rows
