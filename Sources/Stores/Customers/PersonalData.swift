@@ -88,7 +88,8 @@ package enum PersonalData {
 
   /// Tables whose text is the shop's own, its staff's or its machines', and never about a customer.
   package static let others: Set<String> = [
-    "api_tokens", "approvals", "audit_seals", "cart_lines", "carts", "cash_movements", "checkout_links", "checkout_requests", "counters", "couriers", "declined_promotions",
+    "api_tokens", "approvals", "audit_seals", "cart_lines", "carts", "cash_movements", "checkout_links", "checkout_requests", "counters",
+    "couriers", "declined_promotions",
     "devices", "doors",
     "erasures", "gift_card_entries", "gift_cards", "locations", "one_time_links", "payment_terms", "points_reservations",
     "price_rule_groups", "price_rule_prices", "price_rules", "products", "promotion_redemptions", "promotion_targets", "promotions",

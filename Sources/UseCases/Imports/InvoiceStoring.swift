@@ -42,6 +42,7 @@ struct InvoiceStoring {
     try order.finishImported(number: invoice.number, at: moment)
     try add(order, invoice)
     for payment in order.payments { try work.tx.payments.add(payment, to: order.id) }
+    try work.recordSale(of: order)
     run.sales.added += 1
     run.net = Self.sum(run.net, total)
   }
@@ -70,6 +71,7 @@ struct InvoiceStoring {
     try work.tx.payments.giveBack(amount, of: payment.id)
     try work.tx.refunds.add(refund, to: order.id)
     order.take(refund)
+    try work.recordRefund(refund, of: order)
     for line in lines { _ = try order.giveBack(line) }
     try work.keep(&order, since: before, event: "order.refunded", data: [("amount", .number(String(amount)))], reason: refund.reason)
     run.refunds.added += 1
@@ -96,7 +98,10 @@ struct InvoiceStoring {
     for line in lines { _ = try order.giveBack(line) }
     try order.finishImportedReturn(number: invoice.number, at: moment)
     try add(order, invoice)
-    for refund in order.refunds { try work.tx.refunds.add(refund, to: order.id) }
+    for refund in order.refunds {
+      try work.tx.refunds.add(refund, to: order.id)
+      try work.recordReturn(order, refund)
+    }
     run.returns.added += 1
     run.net = Self.sum(run.net, -total)
   }

@@ -42,6 +42,7 @@ extension UnitOfWork {
     try tx.stock.release(id)
     try giveBackPricing(of: order)
     if request.restock { try restockWhatLeft(of: order) }
+    try recordCancelation(of: order, restocked: request.restock)
     let data: [(key: String, value: JSON)] = [("refunded", .number(String(money))), ("restocked", .bool(request.restock))]
     try keep(&order, since: before, event: "order.canceled", data: data, reason: reason)
     for refund in given where refund.status == .succeeded {
@@ -66,7 +67,7 @@ extension UnitOfWork {
     guard let location = order.locationID else { return }
     let returning = order.lines.compactMap { line -> StockDemand? in
       guard !line.requiresShipping, !line.isPreorder, let variantID = line.variantID,
-        let left = line.quantity.subtracting(line.refundedQuantity), !left.isZero
+        case let left = order.restockable(line), !left.isZero
       else { return nil }
       return StockDemand(lineID: line.id, variantID: variantID, quantity: left)
     }

@@ -18,10 +18,13 @@ extension UnitOfWork {
     try redeemPricing(of: order)
     let settings = try tx.settings.current()
     let number = try order.number ?? nextNumber(prefix: settings.orderNumberPrefix)
+    try freezeCosts(of: &order)
     try order.place(number: number, now: now)
+    try recordSale(of: order)
     try startTerms(of: &order)
     try invoicePlacing(&order)
     try tx.registers.clear(order.id)
+    if order.channel == .onlineStore { try tx.carts.settle(order) }
   }
 
   /// 409 with everything that is missing.

@@ -77,6 +77,7 @@ extension UnitOfWork {
     try tx.payments.takeBack(refund.amount, of: paymentID)
     var order = before
     order.settle(after)
+    try recordFailure(of: after, of: order)
     let facts = facts(of: after, in: order) + [(key: "failure", value: .string(reason))]
     try keep(&order, since: before, event: "order.updated")
     try tell("payment.refund_failed", of: order, data: facts)
@@ -94,6 +95,9 @@ extension UnitOfWork {
     (after.status, after.providerRefund, after.failure, after.settledAt) = (.succeeded, word.name, nil, now)
     guard try tx.refunds.settle(after, from: .failed) else { return }
     try tx.payments.giveBack(refund.amount, of: payment.id)
+    var order = before
+    order.settle(after)
+    try recordRevival(of: after, in: order)
     try keepRefunded(after, of: before)
   }
 

@@ -44,6 +44,7 @@ extension UnitOfWork {
     try tx.refunds.add(refund, to: before.id)
     var order = before
     order.take(refund)
+    try recordRefund(refund, of: order)
     try keepTaken(refund, of: &order, since: before)
   }
 

@@ -41,6 +41,7 @@ extension UnitOfWork {
     try tx.refunds.add(refund, to: before.id, nextLookAt: isPending ? now.adding(seconds: RefundPace.wait(after: 0)) : nil)
     var order = before
     order.take(refund)
+    try recordRefund(refund, of: order)
     if isPending { return try keep(&order, since: before, event: "order.updated") }
     try keepTaken(refund, of: &order, since: before)
   }

@@ -25,6 +25,7 @@ struct OpenData: Sendable {
       let credentials = Credentials(keyring: try KeyringFile.open(place.folder.secretPath))
       let shop = Shop(
         database: database, clock: Clock.now, logger: logger, credentials: credentials, outside: outside, gateways: gateways)
+      try await shop.recordPastSales()
       return OpenData(place: place, database: database, shop: shop)
     } catch {
       await database.close()
