@@ -87,6 +87,8 @@ enum RouteRights {
     + resource("/saved_views", read: .readOrders, manage: .readOrders)
     + [line("GET", "/payment_tasks", .readPaymentTasks), line("POST", "/payment_tasks/{id}/resolve", .resolvePaymentTask)]
     + [
+      line("GET", "/reports/sales", .readReports), line("GET", "/reports/sales.csv", .readReports),
+      line("GET", "/reports/taxes", .readReports),
       line("GET", "/sweep", .readOrders), line("POST", "/sweep/send_links", .sendInvoice), line("POST", "/tracking_lists", .fulfil),
     ]
 

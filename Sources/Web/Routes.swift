@@ -99,6 +99,7 @@ enum Routes {
     MessageAPI.routes(&api)
     WebhookAPI.routes(&api)
     SweepAPI.routes(&api)
+    ReportAPI.routes(&api)
     StaffRoutes.api(&api)
     EventAPI.routes(&api)
     AlertAPI.routes(&api)

@@ -15,6 +15,6 @@ extension Order {
   package mutating func finishImportedReturn(number: String, at moment: Instant) throws(Refusal) {
     try place(number: number, now: moment)
     try move(.close)
-    returnStatus = .refunded
+    storedReturnStatus = .refunded
   }
 }

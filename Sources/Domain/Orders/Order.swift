@@ -11,7 +11,8 @@ package struct Order: Sendable, Identified {
   /// The order number: set by hand while a draft, or given at placing.
   package var number: String?
   package internal(set) var status: OrderStatus
-  package internal(set) var returnStatus: ReturnStatus
+  /// What an import said of goods that came back; see ``returnStatus``.
+  package internal(set) var storedReturnStatus: ReturnStatus
   package var cancelReason: String?
   package let channel: Channel
   package let currency: Currency
@@ -44,6 +45,8 @@ package struct Order: Sendable, Identified {
   package internal(set) var lease: Lease?
   package var payments: [Payment]
   package var refunds: [Refund]
+  /// What came back or is to, in the order it was asked for; see `Returns/ReturningGoods.swift`.
+  package var returns: [Return]
   /// What was said of transfers, in the order in which it was said; each has a payment of its own.
   package var transferNotices: [TransferNotice]
   package var orderedAt: Instant?
@@ -77,7 +80,7 @@ package struct Order: Sendable, Identified {
     self.clientID = clientID
     self.draftNumber = draftNumber
     self.status = status
-    self.returnStatus = returnStatus
+    storedReturnStatus = returnStatus
     self.channel = channel
     self.currency = currency
     self.pricesIncludeTax = pricesIncludeTax
@@ -94,6 +97,7 @@ package struct Order: Sendable, Identified {
     papers = OrderPapers()
     payments = []
     refunds = []
+    returns = []
     transferNotices = []
   }
 
@@ -146,7 +150,7 @@ extension Order {
   /// Puts a stored order together again; only the store calls it.
   package mutating func take(_ stored: Stored) {
     status = stored.status
-    returnStatus = stored.returnStatus
+    storedReturnStatus = stored.returnStatus
     hold = stored.hold
     lease = stored.lease
     placedAt = stored.placedAt

@@ -34,10 +34,14 @@ package struct Refund: Hashable, Sendable, Identified {
   package let staffID: String?
   package let createdAt: Instant
   package let origin: Origin
+  /// The return that it pays for; its goods come back by that, never by the refund.
+  package let returnID: ID<Return>?
   /// What the money is found by outside, such as the bank's reference of a transfer.
   package let reference: String?
   /// What the parts of one request have in common; nil for refunds from before there were parts.
   package let requestKey: String?
+  /// How much of it was above what the order costs, in minor units, so that it gave nothing of the sale back (rule E5).
+  package var excess: Int64 = 0
   package var status: Status
   /// The provider's name for it, once it has one.
   package var providerRefund: String?
@@ -50,7 +54,7 @@ package struct Refund: Hashable, Sendable, Identified {
     id: ID<Refund>, paymentID: ID<Payment>?, method: PaymentMethod, amount: Int64, cashRounding: Int64, reason: String?,
     lines: [RefundedLine], registerID: ID<Register>?, sessionID: String?, staffID: String?, createdAt: Instant,
     origin: Origin = .shop, reference: String? = nil, requestKey: String? = nil, status: Status = .succeeded,
-    providerRefund: String? = nil, failure: String? = nil, settledAt: Instant? = nil
+    providerRefund: String? = nil, failure: String? = nil, settledAt: Instant? = nil, returnID: ID<Return>? = nil
   ) {
     self.id = id
     self.paymentID = paymentID
@@ -70,6 +74,7 @@ package struct Refund: Hashable, Sendable, Identified {
     self.providerRefund = providerRefund
     self.failure = failure
     self.settledAt = settledAt
+    self.returnID = returnID
   }
 }
 

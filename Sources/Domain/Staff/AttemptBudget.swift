@@ -49,6 +49,13 @@ package struct AttemptBudget: Sendable, Equatable {
   package static let linkPayments = AttemptBudget(
     free: 600, firstWaitSeconds: 5, longestWaitSeconds: 30, lockedAfter: nil, forgetsEverySeconds: 1)
 
+  /// Carts that were begun from one network address: a school may stand behind it, a program that fills the table is slowed down.
+  package static let cart = AttemptBudget(
+    free: 200, firstWaitSeconds: 5, longestWaitSeconds: 60, lockedAfter: nil, forgetsEverySeconds: 5)
+  /// Orders that one network address made or changed in the online store (STK-05).
+  package static let shopOrder = AttemptBudget(
+    free: 30, firstWaitSeconds: 30, longestWaitSeconds: 600, lockedAfter: nil, forgetsEverySeconds: 30)
+
   /// What is remembered about one subject.
   package struct Count: Sendable, Equatable {
     package let failures: Int64
@@ -76,7 +83,9 @@ package struct AttemptBudget: Sendable, Equatable {
     if let lockedAfter, count.failures >= lockedAfter { return .locked }
     if now < count.openAt {
       let (left, overflow) = count.openAt.milliseconds.subtractingReportingOverflow(now.milliseconds)
-      return .wait(seconds: overflow ? 1 : Int(clamping: left / 1000 + 1))
+      // Longer than anybody is made to wait: the clock ran ahead and was set right since (P24).
+      let isByWrongClock = overflow || left / 1000 > longestWaitSeconds
+      if !isByWrongClock { return .wait(seconds: Int(clamping: left / 1000 + 1)) }
     }
     let failures = remembered(count, at: now) + 1
     return .go(Count(failures: failures, lastAt: now, openAt: now.adding(seconds: wait(after: failures))))

@@ -31,6 +31,11 @@ package enum SignInSubject {
   package static func linkPaymentFrom(_ address: String?) -> String { "link-payment-from:\(address.map(network) ?? "local")" }
 
   package static let linkPayments = "link-payments"
+  /// One network address at which carts are begun, and at which they become orders.
+  package static func cart(_ address: String?) -> String { "cart:\(address.map(network) ?? "local")" }
+
+  package static func shopOrder(_ address: String?) -> String { "shop-order:\(address.map(network) ?? "local")" }
+
   /// That somebody came back from a payment of a link that was made.
   package static func linkPaid(_ id: ID<Payment>) -> String { "link-paid:\(id)" }
 

@@ -51,6 +51,8 @@ package struct ErasureStore {
     try tx.execute("UPDATE order_lines SET note = NULL, price_reason = NULL, properties = '[]' WHERE order_id \(theirs)")
     try tx.execute("UPDATE order_adjustments SET reason = NULL WHERE order_id \(theirs)")
     try tx.execute("UPDATE refunds SET reason = NULL, reference = NULL WHERE order_id \(theirs)")
+    try tx.execute("UPDATE order_returns SET refusal = NULL WHERE order_id \(theirs)")
+    try tx.execute("UPDATE order_return_parts SET reason = NULL WHERE order_id \(theirs)")
     try tx.transferNotices.erase(ordersWhere: theirs)
     // A bank names who paid, a terminal who held the card; a gift card's code and a gateway's number name no person.
     try tx.execute("UPDATE payments SET reference = NULL WHERE order_id \(theirs) AND method NOT IN ('gift_card', 'gateway')")
@@ -86,7 +88,7 @@ package struct ErasureStore {
     let condition: SQL = "(\(theirs) \(addressed))"
     let objects: SQL = "IN (SELECT id FROM messages WHERE \(condition))"
     try tx.execute("UPDATE events SET data = '{}' WHERE object_id \(objects)")
-    try tx.execute("UPDATE audit SET detail = '{}', reason = NULL WHERE object_id \(objects)")
+    try tx.execute("UPDATE audit SET detail = '{}', reason = NULL, words_salt = NULL WHERE object_id \(objects)")
     let reached = try tx.rows("SELECT DISTINCT recipient FROM messages WHERE \(condition)").map { try $0.text("recipient") }
     for mark in (recipients + reached).map(mark) {
       let subjects = Message.Channel.allCases.map { MessageBudget.recipientSubject($0, mark: mark) }
@@ -106,8 +108,8 @@ package struct ErasureStore {
     try tx.execute("UPDATE events SET data = '{}' WHERE object_id = \(id)")
     try tx.execute(
       """
-      UPDATE audit SET reason = NULL, detail = CASE WHEN object_id = \(id) THEN '{}' ELSE detail END
-      WHERE object_id = \(id) OR object_id IN (SELECT id FROM orders WHERE customer_id = \(id))
+      UPDATE audit SET reason = NULL, detail = CASE WHEN object_id = \(id) THEN '{}' ELSE detail END, words_salt = NULL
+      WHERE object_id = \(id) OR (reason IS NOT NULL AND object_id IN (SELECT id FROM orders WHERE customer_id = \(id)))
       """)
     try tx.execute(
       """

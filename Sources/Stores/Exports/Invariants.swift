@@ -1,13 +1,13 @@
 package import Domain
 package import SQLEngine
 
-/// What must be true of a shop's data whatever happened to it; `doctor` and every restore look (`docs/proofs.md`, I1 to I18).
+/// What must be true of a shop's data whatever happened to it; `doctor` and every restore look (`docs/proofs.md`, I1 to I19).
 package struct Invariants {
   let tx: Transaction
 
   /// Everything that is not as it must be, in words, each with the first things concerned; empty for sound data.
   package func findings(at now: Instant) throws -> [String] {
-    try sums() + money() + stock() + credit() + promotions() + order(at: now) + tx.invoiceInvariants.findings()
+    try sums() + money() + stock() + returns() + credit() + promotions() + order(at: now) + tx.invoiceInvariants.findings()
       + tx.paymentInvariants.findings()
   }
 
@@ -92,6 +92,25 @@ package struct Invariants {
         """
         SELECT variant_id AS id FROM stock_levels WHERE may_oversell = 0 AND on_hand - committed - reserved < -preordered
         ORDER BY variant_id LIMIT 11
+        """),
+    ].compactMap(\.self)
+  }
+
+  /// I19: no unit comes back twice, and what came back fit to be sold is on a shelf once.
+  private func returns() throws -> [String] {
+    try [
+      check(
+        "I19: returned_quantity is not what the returns say of",
+        """
+        SELECT id FROM order_lines AS line WHERE returned_quantity > quantity
+          OR returned_quantity <> (SELECT COALESCE(SUM(quantity), 0) FROM order_return_parts
+            WHERE line_id = line.id AND (outcome IS NULL OR outcome <> 'rejected')) ORDER BY id LIMIT 11
+        """),
+      check(
+        "I19: a movement does not fit what came back with",
+        """
+        SELECT part.id FROM order_return_parts AS part JOIN stock_movements AS moved ON moved.return_part_id = part.id
+        WHERE part.outcome IS NULL OR part.outcome <> 'resellable' OR moved.delta <> part.quantity ORDER BY part.id LIMIT 11
         """),
     ].compactMap(\.self)
   }

@@ -71,6 +71,7 @@ package struct OrderStore {
     let transfers = try transferNotices(of: payments)
     let papers = try papers(of: zip(orders, rows).filter { try $0.1.flag("has_papers") }.map(\.0.id))
     let shipments = try children("SELECT * FROM shipments WHERE order_id IN \(SQL.list(ids)) ORDER BY position", Shipment.init)
+    let returns = try tx.returns.find(of: orders.filter { $0.returnStatus != .none }.map(\.id))
     let customers = try tx.customers.find(Set(orders.compactMap(\.customerID)))
     for index in orders.indices {
       let id = orders[index].id.text
@@ -80,6 +81,7 @@ package struct OrderStore {
       orders[index].adjustments = adjustments[id] ?? []
       orders[index].payments = payments[id] ?? []
       orders[index].refunds = refunds[id] ?? []
+      orders[index].returns = returns[orders[index].id] ?? []
       orders[index].transferNotices = transfers[id] ?? []
       orders[index].shipments = shipments[id] ?? []
       try orders[index].recalculate()

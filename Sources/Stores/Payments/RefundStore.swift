@@ -19,11 +19,13 @@ package struct RefundStore {
     try tx.execute(
       """
       INSERT INTO refunds (id, order_id, payment_id, method, amount, cash_rounding, reason, lines, register_id, session_id, staff_id,
-        created_at, origin, reference, request_key, request_fingerprint, status, provider_refund, failure, settled_at, next_look_at)
+        created_at, origin, reference, request_key, request_fingerprint, status, provider_refund, failure, settled_at, next_look_at,
+        return_id, excess)
       VALUES (\(refund.id), \(order), \(refund.paymentID), \(refund.method.rawValue), \(refund.amount), \(refund.cashRounding),
         \(refund.reason), \(OrderColumns.text(refund.lines)), \(refund.registerID), \(refund.sessionID), \(refund.staffID),
         \(refund.createdAt), \(refund.origin.rawValue), \(refund.reference), \(refund.requestKey), \(fingerprint),
-        \(refund.status.rawValue), \(refund.providerRefund), \(refund.failure), \(refund.settledAt), \(nextLookAt))
+        \(refund.status.rawValue), \(refund.providerRefund), \(refund.failure), \(refund.settledAt), \(nextLookAt),
+        \(refund.returnID), \(refund.excess))
       """)
   }
 

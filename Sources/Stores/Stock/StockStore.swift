@@ -25,8 +25,11 @@ package struct StockStore {
 
   /// Changes what is on hand by `delta` (counted, received, broken, given away) and writes the movement.
   ///
+  /// - Parameter part: what came back with a return; the schema lets it come back once.
   /// - Throws: ``RefusalCode/outOfStock`` where less would be left than orders were promised, unless the product may be oversold.
-  package func adjust(_ variant: ID<Variant>, by delta: Int64, _ cause: StockCause, line: ID<LineItem>? = nil) throws -> InventoryLevel {
+  package func adjust(
+    _ variant: ID<Variant>, by delta: Int64, _ cause: StockCause, line: ID<LineItem>? = nil, part: ID<ReturnPart>? = nil
+  ) throws -> InventoryLevel {
     try ensureLevel(variant, cause.locationID)
     let row = try tx.row(
       """
@@ -38,7 +41,7 @@ package struct StockStore {
       """)
     guard let row else { throw try refusal(of: delta, variant, cause.locationID) }
     let level = try InventoryLevel(row: row)
-    if delta != 0 { try addMovement(variant, delta, balance: level.onHand, line: line, cause) }
+    if delta != 0 { try addMovement(variant, delta, balance: level.onHand, line: line, part: part, cause) }
     return level
   }
 
@@ -73,14 +76,17 @@ package struct StockStore {
       """)
   }
 
-  func addMovement(_ variant: ID<Variant>, _ delta: Int64, balance: Int64, line: ID<LineItem>?, _ cause: StockCause) throws {
+  func addMovement(
+    _ variant: ID<Variant>, _ delta: Int64, balance: Int64, line: ID<LineItem>?, part: ID<ReturnPart>? = nil, _ cause: StockCause
+  ) throws {
     let id: ID<InventoryMovement> = cause.ids.next()
     try tx.execute(
       """
       INSERT INTO stock_movements (id, variant_id, location_id, delta, balance, reason, order_id, line_id, actor_kind, actor_id,
-        actor_name, created_at)
+        actor_name, created_at, return_part_id)
       VALUES (\(id), \(variant), \(cause.locationID), \(delta), \(balance), \(cause.reason), \(cause.orderID), \(line),
-        \(cause.principal.actorKind), \(cause.principal.actorID), \(cause.principal.name), \(cause.now))
+        \(cause.principal.actorKind), \(cause.principal.actorID), \(cause.principal.name), \(cause.now),
+        \(part))
       """)
   }
 

@@ -31,6 +31,7 @@ enum OrderJSON {
       json.member("shipments", array: order.shipments) { ShipmentAPI.write($1, to: &$0) }
       TransferJSON.writeAll(order, &json)
       PaymentJSON.writeAll(order, &json)
+      ReturnJSON.writeAll(order, &json)
       json.member("location_id", order.locationID?.text)
       json.member("register_id", order.registerID?.text)
       json.member("staff_id", order.staffID)

@@ -49,6 +49,7 @@ enum PaymentJSON {
       json.member("amount", Optional(refund.amount))
       json.member("cash_rounding", Optional(refund.cashRounding))
       json.member("reason", refund.reason)
+      json.member("return_id", refund.returnID?.text)
       json.member("reference", refund.reference)
       json.member("failure", refund.failure)
       json.member("provider_refund", refund.providerRefund)

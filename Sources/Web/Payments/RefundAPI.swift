@@ -35,6 +35,7 @@ enum RefundAPI {
     let reason = fields.text("reason")
     let reference = fields.text("reference", limit: 200)
     let registerID = fields.id("register_id", of: Register.self)
+    let returnID = fields.id("return_id", of: Return.self)
     if fields.isClean, (amount == nil) == (lines == nil) {
       fields.fail("amount", "one_of", "Name either an amount or lines.")
     }
@@ -46,6 +47,7 @@ enum RefundAPI {
     request.reason = reason
     request.reference = reference
     request.registerID = registerID
+    request.returnID = returnID
     request.requestKey = try call.requestKey()
     return request
   }
