@@ -46,6 +46,13 @@ test('nobody is told where nobody can be reached', () => {
   assert.equal(tells(mute, changed(startDraft(mute, order()), { isTelling: true })), false);
 });
 
+test('nobody is told of what is no news, nor by itself where the shop does not', () => {
+  const draft = startDraft(choices(), order());
+  assert.deepEqual(['preparing', 'ready_for_pickup', 'shipped', 'delivered'].map((status) => tells(choices(), changed(draft, { status }))), [false, true, true, false]);
+  const quiet = choices({ notice: { ...choices().notice, default: false } });
+  assert.equal(startDraft(quiet, order()).isTelling, false);
+});
+
 test('a part is lines and quantities, and an empty part is none', () => {
   const draft = changed(startDraft(choices(), order()), { tracking: '1', parts: new Map([['a', 1000], ['b', 0]]) });
   assert.deepEqual(bodyOf(choices(), draft).lines, [{ line_id: 'a', quantity: 1 }]);
@@ -58,6 +65,9 @@ test('what went away is not open any more, what was packed still is', () => {
     { status: 'canceled', lines: [{ line_id: 'b', quantity: 1 }] },
   ];
   assert.deepEqual(openLines(order({ shipments })).map(({ id, open }) => [id, open]), [['a', 1000], ['b', 1000]]);
+  const ready = order({ shipments: [{ status: 'ready_for_pickup', lines: [{ line_id: 'a', quantity: 2 }, { line_id: 'b', quantity: 1 }] }] });
+  assert.deepEqual(openLines(ready, 'shipped'), []);
+  assert.deepEqual(openLines(ready, 'picked_up').map(({ open }) => open), [2000, 1000]);
   assert.deepEqual(openLines(order({ lines: [line('a', 1, { requires_shipping: false })] })), []);
 });
 

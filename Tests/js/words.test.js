@@ -11,7 +11,8 @@ import { keyFor, keyName, standardKeys } from '../../Sources/Web/Public/register
 import { age, rows, sorted } from '../../Sources/Web/Public/register/holds.js';
 
 const root = new URL('../../Sources/Web/Public/', import.meta.url);
-const catalogue = JSON.parse(readFileSync(new URL('texts/en/register.json', root), 'utf8'));
+const words = readdirSync(new URL('texts/en/', root)).filter((name) => name.startsWith('register'));
+const catalogue = Object.assign({}, ...words.map((name) => JSON.parse(readFileSync(new URL(`texts/en/${name}`, root), 'utf8'))));
 
 test('minor units are written with the currency\u2019s own decimals', () => {
   assert.deepEqual([decimalText(5, 2), decimalText(-10561, 2), decimalText(1127, 0), decimalText(1, 3), decimalText('1033.3', 2)], ['0.05', '-105.61', '1127', '0.001', '10.333']);

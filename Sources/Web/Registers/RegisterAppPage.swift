@@ -4,7 +4,8 @@ import UseCases
 /// The register itself, once somebody has opened the till: a shell, and everything its scripts need to begin as JSON.
 enum RegisterAppPage {
   private static let sheets = [
-    "tokens", "base", "components", "register", "register-cart", "register-held", "register-pay", "register-widths",
+    "tokens", "base", "components", "register", "register-cart", "register-held", "register-pay", "register-transactions",
+    "register-widths", "alerts",
   ]
 
   static func show(_ call: Call, session: WebSession, device: Device) async throws -> Reply {

@@ -3,16 +3,18 @@
  * Changing the state redraws once, after everything that happened in the same turn.
  */
 
+import { moneyFormat } from '../shared/money.js';
+
 /**
  * @typedef {{
  *   screen: 'sell'|'transactions'|'cash', left: 'products'|'payment'|'done', isDrawerOpen: boolean, sheet: 'closed'|'half'|'full',
  *   category: string|null, query: string, isEditingTiles: boolean, unknown: string|null, isLive: boolean, shown: number,
- *   done: any, pay: any, transactions: any, cash: any, busy: string|null, problem: string|null,
+ *   done: any, pay: any, cash: any, busy: string|null, problem: string|null,
  * }} Screen
  */
 
 export class App {
-  /** @param {any} parts boot, say, money, api, database, queue, sync, cart, catalog, held, tiles, toasts, locale */
+  /** @param {any} parts boot, say, money, api, database, queue, sync, cart, catalog, held, tiles, transactions, desk, toasts, locale */
   constructor(parts) {
     /** @type {any} */ this.boot = parts.boot;
     /** @type {(key: string, values?: Record<string, string|number>) => string} */ this.say = parts.say;
@@ -25,6 +27,8 @@ export class App {
     /** @type {import('./catalog.js').Catalog} */ this.catalog = parts.catalog;
     /** @type {import('./held.js').Held} */ this.held = parts.held;
     /** @type {import('./tiles.js').Tiles} */ this.tiles = parts.tiles;
+    /** @type {import('./transactions-list.js').Transactions} */ this.transactions = parts.transactions;
+    /** @type {import('../shared/alerts-desk-view.js').AlertDesk} */ this.desk = parts.desk;
     /** @type {any} */ this.toasts = parts.toasts;
     /** @type {string} */ this.locale = parts.locale;
     /** @type {(app: App) => void} */ this.draw = () => {};
@@ -33,7 +37,7 @@ export class App {
     this.state = {
       screen: 'sell', left: 'products', isDrawerOpen: false, sheet: 'closed', category: null, query: '', isEditingTiles: false,
       unknown: null,
-      isLive: false, shown: 120, done: null, pay: null, transactions: null, cash: null, busy: null, problem: null,
+      isLive: false, shown: 120, done: null, pay: null, cash: null, busy: null, problem: null,
     };
   }
 
@@ -50,6 +54,16 @@ export class App {
       this.isDrawing = false;
       this.draw(this);
     });
+  }
+
+  /**
+   * Amounts of an order that may be in another currency than the shop's.
+   * @param {string} currency
+   */
+  moneyIn(currency) {
+    if (currency === this.money.currency) return this.money;
+    const exponent = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+    return moneyFormat({ locale: this.locale, currency, exponent });
   }
 
   get order() { return this.cart.order; }

@@ -1,6 +1,7 @@
 /** The frame of every register screen: bar, banner, work area with the cart always in the same place. */
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
+import { alertStrip, bellButton } from '../shared/alerts-view.js';
 import { cartPane } from './cart-view.js';
 import { cashScreen } from './cash-view.js';
 import { doneScreen } from './done-view.js';
@@ -8,7 +9,7 @@ import { heldDrawer } from './holds-view.js';
 import { payScreen } from './tender-view.js';
 import { productsPane } from './products-view.js';
 import { showUnsent } from './unsent-view.js';
-import { transactionsScreen } from './transactions-view.js';
+import { transactionsScreen, waitingCount } from './transactions-view.js';
 
 /** @typedef {import('./app.js').App} App */
 
@@ -21,6 +22,7 @@ export function frame(app) {
   const parts = [
     bar(app),
     app.isOffline ? banner(app) : null,
+    alertStrip(app.desk),
     state.problem ? h('div', { class: 'notice frame-notice', role: 'alert', key: 'problem' }, h('p', null, state.problem),
       h('button', { type: 'button', class: 'link', onclick: () => app.set({ problem: null }) }, say('dismiss'))) : null,
     h('main', { class: `work work-${state.screen}`, key: 'work' }, ...screen(app)),
@@ -43,19 +45,21 @@ function screen(app) {
 /** @param {App} app */
 function bar(app) {
   const { state, say, boot } = app;
-  const tab = (/** @type {import('./app.js').Screen['screen']} */ screen, /** @type {string} */ text) => h('button', {
-    type: 'button', class: 'bar-tab', 'aria-current': state.screen === screen ? 'page' : null,
+  const tab = (/** @type {import('./app.js').Screen['screen']} */ screen, /** @type {string} */ text, /** @type {any} */ count = null) => h('button', {
+    type: 'button', class: 'bar-tab', 'aria-current': state.screen === screen ? 'page' : null, 'aria-describedby': count ? 'waiting-online' : null,
     onclick: () => app.set({ screen, isDrawerOpen: false }),
-  }, text);
+  }, text, count);
   return h('header', { class: 'bar', key: 'bar' },
     h('span', { class: 'bar-mark' }, icon('mark', 'mark'), h('span', { class: 'for-readers' }, 'Counterfoil')),
     h('nav', { class: 'bar-tabs', 'aria-label': say('bar.screens') },
-      tab('sell', say('bar.sell')), tab('transactions', say('bar.transactions')), tab('cash', say('bar.cash'))),
+      tab('sell', say('bar.sell')), tab('transactions', say('bar.transactions'), waitingCount(app)), tab('cash', say('bar.cash')),
+      h('span', { class: 'for-readers', id: 'waiting-online' }, say('transactions.waiting', { count: app.transactions.waiting.length }))),
     h('div', { class: 'bar-place-frame' },
       h('a', { href: '/register/device', class: 'bar-place', title: say('bar.change_place'), onclick: (/** @type {Event} */ event) => { if (!canLeave(app)) event.preventDefault(); } },
         app.isOffline ? icon('offline', 'icon is-hold') : h('span', { class: state.isLive ? 'dot' : 'dot dot-waiting' }),
         h('span', { class: 'clip', dir: 'auto' }, `${boot.location.name} · ${boot.register.name}`),
         h('span', { class: 'for-readers' }, app.isOffline ? say('bar.offline') : say('bar.online')))),
+    bellButton(app.desk),
     h('form', { method: 'post', action: '/register/lock', class: 'bar-staff-form', onsubmit: (/** @type {Event} */ event) => { if (!canLeave(app)) event.preventDefault(); } },
       h('input', { type: 'hidden', name: 'csrf', value: boot.csrf }),
       h('button', { type: 'submit', class: 'bar-staff', title: say('bar.change_staff') },

@@ -13,19 +13,31 @@ function address(order, { isCopy = false, isGift = false }) {
 }
 
 /** @param {App} app @param {{id: string|null}} order @param {Kind} [kind] */
-export function printReceipt(app, order, kind = {}) {
+export const printReceipt = (app, order, kind = {}) => printPage(app, address(order, kind), app.say('receipt'), app.say('receipt.failed'));
+
+/**
+ * What goes into the parcel.
+ * @param {App} app @param {{id: string|null}} order
+ */
+export const printPackingSlip = (app, order) => printPage(app, `/admin/orders/${order.id}/packing-slip`, app.say('packing_slip'), app.say('packing_slip.failed'));
+
+/**
+ * Prints a page of the server's from a hidden frame.
+ * @param {App} app @param {string} source @param {string} title @param {string} failed said when it cannot be printed
+ */
+function printPage(app, source, title, failed) {
   const frame = document.createElement('iframe');
   frame.className = 'receipt-print';
-  frame.title = app.say('receipt');
+  frame.title = title;
   frame.setAttribute('aria-hidden', 'true');
   frame.tabIndex = -1;
-  frame.src = address(order, kind);
+  frame.src = source;
   frame.onload = () => {
     try {
       frame.contentWindow?.addEventListener('afterprint', () => setTimeout(() => frame.remove(), 500));
       frame.contentWindow?.print();
     } catch {
-      app.set({ problem: app.say('receipt.failed') });
+      app.set({ problem: failed });
     }
     setTimeout(() => frame.remove(), 60_000);
   };

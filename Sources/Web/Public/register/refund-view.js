@@ -7,7 +7,6 @@ import { Refused } from '../shared/api.js';
 import { actionIn, askApproval } from './approval-view.js';
 import { quantityRow } from './pay-parts-view.js';
 import { refundableUnits, refundWorth } from './refund.js';
-import { load } from './transactions-view.js';
 import { customerName } from '../shared/order.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -87,6 +86,6 @@ export async function refundSale(app, order, { lineID = '', isReasonNeeded = fal
   app.toasts.show(say('refund.done',
     { amount: money.money((done.amount_refunded ?? 0) - order.amount_refunded), number: order.number ?? '' }),
     { icon: 'return' });
-  app.state.transactions.chosen = done;
-  load(app);
+  app.transactions.keep(done);
+  app.transactions.look(done.id);
 }

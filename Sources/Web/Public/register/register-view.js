@@ -5,6 +5,7 @@ import { loadIcons } from '../shared/icon-view.js';
 import { makeTexts } from '../shared/texts.js';
 import { makeToasts } from '../shared/toast-view.js';
 import { makeAPI } from '../shared/api.js';
+import { makeAlerts, startAlerts } from './alerts-desk.js';
 import { App } from './app.js';
 import { Cart } from './cart.js';
 import { showChosen } from './cart-view.js';
@@ -22,6 +23,7 @@ import { openStorage, readFact } from './storage.js';
 import { Sync } from './sync.js';
 import { announceTotal } from './announce-view.js';
 import { Tiles } from './tiles.js';
+import { Transactions } from './transactions-list.js';
 
 const boot = JSON.parse(document.getElementById('bootstrap')?.textContent ?? '{}');
 boot.keys = { ...standardKeys, ...boot.settings.keys };
@@ -47,6 +49,8 @@ async function build() {
     catalog: new Catalog({ api, database, boot }),
     held: new Held({ api, queue, cart, boot }),
     tiles: new Tiles({ api, boot }),
+    transactions: new Transactions({ api, boot }),
+    desk: makeAlerts(boot, api, locale),
     toasts: makeToasts(/** @type {HTMLElement} */ (document.getElementById('toasts'))),
   });
 }
@@ -79,7 +83,7 @@ const isElsewhere = (order) => Boolean(order.lease && order.lease.register_id !=
 /** @param {App} app */
 function wire(app) {
   const again = () => app.refresh();
-  for (const part of [app.queue, app.cart, app.catalog, app.held, app.tiles, app.sync]) part.addEventListener('change', again);
+  for (const part of [app.queue, app.cart, app.catalog, app.held, app.tiles, app.transactions, app.sync]) part.addEventListener('change', again);
   app.sync.addEventListener('signed_out', askWhoItIs);
   app.sync.addEventListener('refused', (/** @type {any} */ event) => {
     if (event.detail.problem.code === 'approval_required') approve(app, event.detail.operation);
@@ -87,15 +91,26 @@ function wire(app) {
   app.sync.addEventListener('acknowledged',
     (/** @type {any} */ event) => { if (['hold', 'delete_order', 'restore_order'].includes(event.detail.operation.kind)) refreshHeld(); });
   const refreshHeld = soon(40, () => whenStill(() => app.held.refresh()));
+  const refreshSales = soon(300, () => whenStill(() => {
+    app.transactions.count();
+    if (app.transactions.list.state !== 'idle') app.transactions.refresh();
+  }));
+  // The event stream may outlive a short break of the network: an answer is the proof that it is over.
+  app.transactions.addEventListener('reached', () => app.sync.setReachable(true));
+  addEventListener('online', refreshSales);
   const refreshCatalog = soon(1500, () => app.catalog.refresh());
+  const notices = startAlerts(app);
   listen({
     onEvent: (event) => {
+      notices.hear(event);
       if (event.object?.type === 'order') refreshHeld();
+      if (app.transactions.heard(event)) refreshSales();
       if (event.type === 'order.held' && event.data?.register_id !== boot.register.id) app.held.markNew(event.object.id);
       if (/^(product|catalog|stock|variant|order\.placed)/.test(event.type)) refreshCatalog();
     },
     onState: (isLive) => {
-      if (isLive && !app.state.isLive) { app.held.refresh(); app.sync.run(true); app.sync.setReachable(true); }
+      if (isLive) notices.reload();
+      if (isLive && !app.state.isLive) { app.held.refresh(); refreshSales(); app.sync.run(true); app.sync.setReachable(true); }
       app.set({ isLive });
     },
   });
@@ -113,7 +128,7 @@ async function start() {
     listenToKeys(app);
     app.refresh();
     app.sync.start();
-    await Promise.all([resume(app), app.catalog.load(), app.tiles.load(), app.held.refresh()]);
+    await Promise.all([resume(app), app.catalog.load(), app.tiles.load(), app.held.refresh(), app.transactions.count()]);
   } catch (error) {
     render(root,
       h('p', { class: 'field-error', role: 'alert' },

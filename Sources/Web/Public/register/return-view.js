@@ -48,8 +48,7 @@ export async function returnWithoutReceipt(app) {
   });
   find = null;
   if (!match) return;
-  app.state.transactions.chosen = match.order;
-  app.refresh();
+  app.transactions.adopt(match.order);
   await refundSale(app, match.order, { lineID: match.lineID, isReasonNeeded: true });
 }
 

@@ -71,10 +71,12 @@ function insert({ field, value, start }, text) {
 
 /** @param {App} app @param {string} code @param {any} field the field that had the focus */
 function useCode(app, code, field) {
+  const asking = document.querySelector('dialog[open][data-scan]');
+  if (asking) return asking.dispatchEvent(new CustomEvent('scan', { detail: code }));
   const use = field?.dataset.scan;
   const isKnown = Boolean(findCode(app.catalog.index, code) || readEmbedded(code, app.catalog.rules, app.money.exponent));
   if (field && use === 'field') return put(field, code);
-  if (app.state.screen === 'transactions') return app.state.transactions?.search(code);
+  if (app.state.screen === 'transactions') return app.transactions.search(code);
   if (field && !isKnown) {
     const isText = use !== 'number' && use !== 'search';
     if (isText || (use === 'number' && code.length < 6)) return put(field, field.value + code, true);

@@ -1,11 +1,11 @@
-/** A row of the drawer never moves under a finger: what happens elsewhere is drawn at the next pause of a second. */
+/** A row of a live list never moves under a finger: what happens elsewhere is drawn at the next pause of a second. */
 
 const PAUSE_MS = 1000;
 let touched = -Infinity;
 
 for (const name of ['pointerdown', 'pointermove']) {
   addEventListener(name, (event) => {
-    if (event.target instanceof Element && event.target.closest('.drawer-rows')) touched = performance.now();
+    if (event.target instanceof Element && event.target.closest('.drawer-rows, .transactions-rows')) touched = performance.now();
   }, { passive: true });
 }
 

@@ -1,107 +1,134 @@
-/** Transactions: the sales of this shop's tills, newest first, with search; the chosen one beside them. */
+/** Transactions: what was sold at the counter and what came in online, newest first, with search; the chosen one beside them. */
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
-import { soon } from '../shared/live.js';
+import { customerName } from '../shared/order.js';
 import { clock } from './holds.js';
 import { returnWithoutReceipt } from './return-view.js';
 import { detail } from './transaction-detail-view.js';
-import { customerName } from '../shared/order.js';
+import { isNew, soldAt, statusOf } from './transactions.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('../shared/types.js').Order} Order */
-/** @typedef {{rows: Order[], cursor: string|null, query: string, chosen: Order|null, state: 'loading'|'ready'|'failed', search: (text: string) => void, soon: () => void}} Transactions */
-
-/** @param {App} app @returns {Transactions} */
-function state(app) {
-  if (!app.state.transactions) {
-    app.state.transactions = {
-      rows: [], cursor: null, query: '', chosen: null, state: 'loading',
-      search: (/** @type {string} */ text) => { app.state.transactions.query = text; app.refresh(); load(app); },
-      soon: soon(150, () => load(app)),
-    };
-    load(app);
-  }
-  return app.state.transactions;
-}
-
-/** @param {App} app @param {{isNext?: boolean}} options */
-export async function load(app, { isNext = false } = {}) {
-  const list = /** @type {Transactions} */ (app.state.transactions);
-  if (!list) return;
-  const query = list.query.trim();
-  try {
-    const page = await app.api.get(`/orders?channel=register&status=placed,closed&location_id=${app.boot.location.id}&limit=50`
-      + (query ? `&q=${encodeURIComponent(query)}` : '') + (isNext && list.cursor ? `&cursor=${encodeURIComponent(list.cursor)}` : ''));
-    if (query !== list.query.trim()) return;
-    list.rows = isNext ? [...list.rows, ...page.data] : page.data;
-    list.cursor = page.next_cursor;
-    list.state = 'ready';
-    const still = list.rows.find(({ id }) => id === list.chosen?.id);
-    if (still) list.chosen = still;
-    else if (query && list.rows.length === 1) list.chosen = list.rows[0];
-  } catch {
-    if (list.rows.length === 0) list.state = 'failed';
-  }
-  app.refresh();
-}
 
 /** @param {App} app */
 export function transactionsScreen(app) {
-  const { say } = app;
-  const list = state(app);
-  return h('div', { class: `transactions${list.chosen ? ' has-chosen' : ''}`, key: 'transactions' },
-    h('section', { class: 'transactions-list', 'aria-label': say('bar.transactions') },
-      h('div', { class: 'transactions-head' }, h('h1', null, say('transactions.in_store')),
-        h('button', { type: 'button', class: 'button button-quiet', onclick: () => returnWithoutReceipt(app) },
-          icon('return'), say('return.title'))),
-      h('div', { class: 'search transactions-search', role: 'search' }, icon('search'), h('input', {
-        class: 'input', type: 'search', 'aria-label': say('transactions.search'), placeholder: say('transactions.search'),
-        autocomplete: 'off', value: list.query, 'data-scan': 'field',
-        oninput: (/** @type {any} */ event) => { list.query = event.target.value; list.soon(); },
-      })),
-      rows(app, list)),
-    h('section', { class: 'transactions-detail', 'aria-label': say('transactions.detail'), 'aria-live': 'polite' },
-      list.chosen ? detail(app, list.chosen) : h('p', { class: 'transactions-none muted' }, say('transactions.choose'))));
+  const { say, transactions } = app;
+  const { list, chosen, tab } = transactions;
+  if (list.state === 'idle') queueMicrotask(() => transactions.show(tab));
+  return h('div', { class: `transactions${chosen ? ' has-chosen' : ''}`, key: 'transactions' },
+    h('h1', { class: 'for-readers' }, say('bar.transactions')),
+    h('section', { class: 'transactions-list', 'aria-label': say('bar.transactions'), onkeydown: rowKeys },
+      h('div', { class: 'transactions-head' }, tabs(app),
+        tab === 'store' ? h('button', { type: 'button', class: 'button button-quiet', 'aria-label': say('return.title'), onclick: () => returnWithoutReceipt(app) },
+          icon('return'), say('return.short')) : null),
+      h('div', { class: 'transactions-panel', role: 'tabpanel', id: 'transactions-panel', 'aria-labelledby': `tab-${tab}`, key: tab },
+        h('div', { class: 'search transactions-search', role: 'search' }, icon('search'), h('input', {
+          class: 'input', type: 'search', id: 'transactions-search', 'aria-label': say('transactions.search'), placeholder: say('transactions.search'),
+          autocomplete: 'off', value: list.query, 'data-scan': 'field',
+          oninput: (/** @type {any} */ event) => transactions.search(event.target.value),
+        })),
+        age(app), rows(app))),
+    h('section', { class: 'transactions-detail', 'aria-label': say('transactions.detail') },
+      chosen ? detail(app, chosen) : h('p', { class: 'transactions-none muted' }, say('transactions.choose'))));
 }
 
-/** @param {App} app @param {Transactions} list */
-function rows(app, list) {
-  const { say } = app;
-  if (list.state === 'loading') return h('div', { 'aria-busy': 'true', class: 'transactions-rows' },
-    [1, 2, 3, 4, 5].map(() => h('div', { class: 'row-block' })));
-  if (list.state === 'failed') {
-    return h('div', { class: 'drawer-state' }, h('div', { class: 'notice', role: 'alert' }, h('p', null, say('transactions.failed')),
-      h('button', { type: 'button', class: 'button', onclick: () => { list.state = 'loading'; app.refresh(); load(app); } },
-        say('try_again'))));
-  }
-  if (list.rows.length === 0) return h('p', { class: 'drawer-state muted' },
-    list.query ? say('held.none_found', { query: list.query }) : say('transactions.none'));
-  return h('ul', { class: 'transactions-rows rows' }, list.rows.map((order) => row(app, list, order)),
-    list.cursor ? h('li', { key: 'next' },
-      h('button', { type: 'button', class: 'button button-quiet button-wide', onclick: () => load(app, { isNext: true }) },
-        say('transactions.next'))) : null);
-}
-
-/** @param {App} app @param {Transactions} list @param {Order} order */
-function row(app, list, order) {
-  const status = statusOf(order);
-  return h('li', { key: order.id },
-    h('button', { type: 'button', class: 'transaction', 'aria-pressed': list.chosen?.id === order.id ? 'true' : 'false', onclick: () => { list.chosen = order; app.refresh(); } },
-      h('span', { class: 'transaction-who' }, h('b', { class: 'clip', dir: 'auto' }, customerName(order.customer) || order.number),
-        h('small', { class: 'muted' },
-          [
-            order.customer ? order.number : null, clock(order.placed_at ?? order.created_at, new Date(), app.locale),
-          ].filter(Boolean).join(' · '))),
-      h('span', { class: 'transaction-sum' }, h('b', { class: 'number' }, app.money.money(order.total)),
-        h('span', { class: `chip chip-${status}` }, app.say(`status.${status}`)))));
+/** @param {App} app */
+function tabs(app) {
+  const { say, transactions } = app;
+  const tab = (/** @type {import('./transactions.js').Tab} */ name) => h('button', {
+    type: 'button', role: 'tab', id: `tab-${name}`, class: 'transactions-tab', 'aria-controls': 'transactions-panel',
+    'aria-selected': String(transactions.tab === name), tabindex: transactions.tab === name ? null : '-1',
+    'aria-describedby': name === 'online' && transactions.waiting.length ? 'waiting-online' : null,
+    onclick: () => transactions.show(name),
+    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+      event.preventDefault();
+      const other = name === 'store' ? 'online' : 'store';
+      transactions.show(other);
+      document.getElementById(`tab-${other}`)?.focus();
+    },
+  }, say(`transactions.${name === 'store' ? 'in_store' : 'online'}`), name === 'online' ? waitingCount(app) : null);
+  return h('div', { class: 'transactions-tabs', role: 'tablist', 'aria-label': say('transactions.which') }, tab('store'), tab('online'));
 }
 
 /**
- * The one word for a sale at the counter.
- * @param {Order} order
+ * How many online orders wait for somebody, beside a word that names them.
+ * @param {App} app
  */
-export function statusOf(order) {
-  if (order.payment_status === 'refunded') return 'refunded';
-  if (order.payment_status === 'partially_refunded') return 'partially_refunded';
-  return order.display_status ?? order.status;
+export const waitingCount = ({ transactions }) => (transactions.waiting.length
+  ? h('span', { class: 'count', 'aria-hidden': 'true' }, transactions.waitingText) : null);
+
+/**
+ * Since when the list is as it is, where it is not live.
+ * @param {App} app
+ */
+function age(app) {
+  const { say, transactions } = app;
+  const { list } = transactions;
+  if (!list.readAt || !(list.isOld || app.isOffline)) return null;
+  return h('div', { class: 'transactions-age', role: 'status', key: 'age' }, icon('offline'),
+    h('p', null, say('transactions.as_of', { time: clock(list.readAt, new Date(), app.locale) })),
+    h('button', { type: 'button', class: 'link', onclick: () => transactions.refresh() }, say('try_again')));
+}
+
+/** @param {App} app */
+function rows(app) {
+  const { say, transactions } = app;
+  const { list, tab } = transactions;
+  if (list.state === 'loading' || list.state === 'idle') return h('div', { 'aria-busy': 'true', class: 'transactions-rows', key: 'waiting' },
+    [1, 2, 3, 4, 5].map(() => h('div', { class: 'row-block' })));
+  if (list.state === 'failed') {
+    return h('div', { class: 'drawer-state', key: 'failed' }, h('div', { class: 'notice', role: 'alert' }, h('p', null, say('transactions.failed')),
+      h('button', { type: 'button', class: 'button', onclick: () => transactions.refresh() }, say('try_again'))));
+  }
+  if (list.rows.length === 0) return nobody(app);
+  return h('ul', { class: 'transactions-rows rows', key: `rows-${tab}` }, list.rows.map((order) => row(app, order)),
+    list.cursor ? h('li', { key: 'next' },
+      h('button', { type: 'button', class: 'button button-quiet button-wide', onclick: () => transactions.next(), 'aria-disabled': list.isPaging ? 'true' : null },
+        say(list.isPaging ? 'transactions.paging' : 'transactions.next'))) : null);
+}
+
+/** @param {App} app */
+function nobody(app) {
+  const { say, transactions } = app;
+  const { list, tab } = transactions;
+  const other = tab === 'store' ? 'online' : 'store';
+  if (!list.query.trim()) return h('p', { class: 'drawer-state muted', key: 'none' }, say(`transactions.none_${tab}`));
+  return h('div', { class: 'drawer-state', key: 'none' }, h('p', { class: 'muted', dir: 'auto' }, say('held.none_found', { query: list.query.trim() })),
+    h('button', { type: 'button', class: 'button', onclick: () => { const { query } = list; transactions.show(other); transactions.search(query); } },
+      say(`transactions.look_${other}`)));
+}
+
+/** @param {App} app @param {Order} order */
+function row(app, order) {
+  const { say, transactions } = app;
+  const status = statusOf(order);
+  const name = customerName(order.customer);
+  const isFresh = transactions.fresh.has(order.id ?? '') && isNew(order);
+  return h('li', { key: order.id, class: isFresh ? 'is-fresh' : null },
+    h('button', {
+      type: 'button', class: 'transaction', 'aria-pressed': transactions.chosen?.id === order.id ? 'true' : 'false', onclick: () => transactions.choose(order),
+    },
+      h('span', { class: 'transaction-who' }, h('b', { class: 'clip', dir: 'auto', title: name || null }, name || order.number),
+        h('small', { class: 'muted' }, [
+          name ? order.number : null, clock(soldAt(order), new Date(), app.locale), isFresh ? say('transactions.just_in') : null,
+        ].filter(Boolean).join(' · '))),
+      h('span', { class: 'transaction-sum' }, h('b', { class: 'number' }, app.moneyIn(order.currency).money(order.total)),
+        h('span', { class: `chip chip-${status}` }, say(`status.${status}`)))));
+}
+
+/**
+ * ↑ ↓ move through the rows, from the search box too; Enter there opens the first.
+ * @param {KeyboardEvent} event
+ */
+function rowKeys(event) {
+  const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('.transaction')]);
+  const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const isSearching = /** @type {any} */ (event.target).id === 'transactions-search';
+  if (event.key === 'Enter' && isSearching) all[0]?.click();
+  else if (event.key === 'ArrowDown' && (isSearching || at >= 0)) all[Math.min(at + 1, all.length - 1)]?.focus();
+  else if (event.key === 'ArrowUp' && at === 0) document.getElementById('transactions-search')?.focus();
+  else if (event.key === 'ArrowUp' && at > 0) all[at - 1].focus();
+  else return;
+  event.preventDefault();
 }

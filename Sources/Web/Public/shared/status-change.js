@@ -8,7 +8,7 @@ import { uuid } from './uuid.js';
 /** @typedef {import('./types.js').Order} Order */
 /** @typedef {'preparing'|'ready_for_pickup'|'picked_up'|'shipped'|'delivered'|'failed'} Status */
 /** @typedef {{status: Status, title: string, available: boolean, reason: string|null, needs: string[]}} Option */
-/** @typedef {{available: boolean, reason: string|null, channel: string|null, to: string|null, text?: string|null}} Notice */
+/** @typedef {{available: boolean, default?: boolean, reason: string|null, channel: string|null, to: string|null, text?: string|null}} Notice `default`: whether the shop tells customers by itself */
 /** @typedef {{current: string, options: Option[], notice: Notice, couriers: {name: string, tracking_url: string|null}[], last_courier: string|null}} Choices the answer of `GET /orders/{id}/fulfillment` */
 /** @typedef {{status: Status|null, courier: string, tracking: string, isTelling: boolean, parts: Map<string, number>|null, key: string}} Draft `parts`: thousandths by line; null is everything that is open */
 /** @typedef {{[field: string]: string}} Faults field → what is wrong with it: `status`, `courier`, `tracking_number`, `lines`, or `` for the whole */
@@ -18,6 +18,9 @@ export const UNDO_SECONDS = 10;
 
 /** What goes on its way in parts; the rest of the states belong to a package that exists. */
 const divisible = new Set(['preparing', 'ready_for_pickup', 'picked_up', 'shipped']);
+
+/** What the customer hears of. */
+const telling = new Set(['ready_for_pickup', 'shipped']);
 
 /** Packages that left the shelf, or stand ready to. */
 const gone = new Set(['ready_for_pickup', 'picked_up', 'handed_over', 'shipped', 'delivered', 'failed']);
@@ -39,7 +42,7 @@ export function startDraft(choices, order, wanted = null) {
   return {
     status: wanted ?? likely(order).find(can) ?? choices.options.find(({ available }) => available)?.status ?? null,
     courier: choices.last_courier ?? (choices.couriers.length === 1 ? choices.couriers[0].name : ''),
-    tracking: '', isTelling: choices.notice.available, parts: null, key: uuid(),
+    tracking: '', isTelling: choices.notice.available && choices.notice.default !== false, parts: null, key: uuid(),
   };
 }
 
@@ -59,7 +62,13 @@ export const needs = (choices, draft, field) => Boolean(chosenOption(choices, dr
  * Whether saving tells the customer.
  * @param {Choices} choices @param {Draft} draft
  */
-export const tells = (choices, draft) => draft.isTelling && choices.notice.available;
+export const tells = (choices, draft) => hasMessage(draft) && draft.isTelling && choices.notice.available;
+
+/**
+ * Whether there is anything to tell a customer of that status.
+ * @param {Draft} draft
+ */
+export const hasMessage = (draft) => telling.has(draft.status ?? '');
 
 /**
  * A changed choice. Whatever changes it makes it another request.
@@ -68,14 +77,14 @@ export const tells = (choices, draft) => draft.isTelling && choices.notice.avail
 export const changed = (draft, change) => ({ ...draft, ...change, key: uuid() });
 
 /**
- * Lines of which something still stands on the shelf, with how much, in thousandths.
- * @param {Order} order @returns {{id: string, title: string, sku: string|null, open: number}[]}
+ * Lines of which something still stands on the shelf, with how much, in thousandths. What is laid out can be picked up and nothing else.
+ * @param {Order} order @param {Status|null} [status] what it is to become @returns {{id: string, title: string, sku: string|null, open: number}[]}
  */
-export function openLines(order) {
+export function openLines(order, status = null) {
   /** @type {Map<string, number>} */
   const away = new Map();
   for (const shipment of order.shipments ?? []) {
-    if (!gone.has(shipment.status)) continue;
+    if (!gone.has(shipment.status) || (status === 'picked_up' && shipment.status === 'ready_for_pickup')) continue;
     for (const { line_id, quantity } of shipment.lines) away.set(line_id, (away.get(line_id) ?? 0) + thousandths(quantity));
   }
   return order.lines.filter((/** @type {any} */ line) => line.requires_shipping !== false).map((line) => ({
@@ -88,7 +97,7 @@ export function openLines(order) {
  * @param {Order} order @param {Draft} draft
  */
 export function canDivide(order, draft) {
-  const open = openLines(order);
+  const open = openLines(order, draft.status);
   return Boolean(draft.status && divisible.has(draft.status)) && (open.length > 1 || open.some((line) => line.open > 1000));
 }
 

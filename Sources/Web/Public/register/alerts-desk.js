@@ -1,0 +1,33 @@
+/** Notices for staff at the till: opened in Transactions, under Online. */
+import { AlertDesk } from '../shared/alerts-desk-view.js';
+import { relay } from '../shared/alert-relay.js';
+
+/** @typedef {import('./app.js').App} App */
+
+/** @param {any} boot @param {any} api @param {string} locale */
+export function makeAlerts(boot, api, locale) {
+  return new AlertDesk({
+    api, texts: boot.texts, locale, currency: boot.settings.currency, exponent: boot.settings.exponent, timeZone: boot.settings.time_zone,
+    asksAtStart: true, onOpen: () => {},
+  });
+}
+
+/**
+ * Begins to show and to ring; answers what to do with events of the stream, and with its coming back.
+ * @param {App} app
+ */
+export function startAlerts(app) {
+  const desk = app.desk;
+  desk.onOpen = async (/** @type {import('../shared/alerts.js').Alert} */ alert) => {
+    app.set({ screen: 'transactions', isDrawerOpen: false, sheet: 'closed' });
+    await app.transactions.open(alert.order_id).catch((/** @type {any} */ error) => app.set({ problem: app.explain(error) }));
+  };
+  desk.addEventListener('change', () => app.refresh());
+  const { tell } = relay((event) => desk.alerts.hear(event));
+  desk.start();
+  return {
+    /** @param {any} event */
+    hear: (event) => { desk.alerts.hear(event); tell(event); },
+    reload: () => desk.alerts.reload(),
+  };
+}

@@ -1,0 +1,201 @@
+/**
+ * The live lists of sales, one for each tab: pages of the server's, what is new in online laid over them, refreshed by events. What was read
+ * stays when the network goes, and says since when it is old.
+ */
+import { soon } from '../shared/live.js';
+import { isNew, listPath, merged, waitingPath } from './transactions.js';
+
+/** @typedef {import('../shared/types.js').Order} Order */
+/** @typedef {import('./transactions.js').Tab} Tab */
+/** @typedef {{rows: Order[], cursor: string|null, query: string, state: 'idle'|'loading'|'ready'|'failed', readAt: string|null, isOld: boolean, chosen: string|null, turn: number, isPaging: boolean, shown: string}} List `shown`: the query that the rows answer */
+
+const NEW_FOR_MS = 60_000;
+
+/** What changes a row; edits of drafts, the most of what is heard, change none. */
+const counts = /^(order\.(placed|paid|shipped|ready_for_pickup|picked_up|handed_over|delivered|delivery_failed|fulfillment_undone|canceled|refunded|edited|exchanged|return_|credited|closed|reopened)|payment\.)/;
+
+/** @returns {List} */
+const empty = () => ({ rows: [], cursor: null, query: '', state: 'idle', readAt: null, isOld: false, chosen: null, turn: 0, isPaging: false, shown: '' });
+
+export class Transactions extends EventTarget {
+  /** @param {{api: any, boot: any}} parts */
+  constructor({ api, boot }) {
+    super();
+    this.api = api;
+    this.boot = boot;
+    /** @type {Tab} */
+    this.tab = 'store';
+    /** @type {Record<Tab, List>} */
+    this.lists = { store: empty(), online: empty() };
+    /** @type {Order[]} what came in online and nobody has taken in hand */
+    this.waiting = [];
+    this.waitsMore = false;
+    /** @type {Set<string>} ids that came in just now */
+    this.fresh = new Set();
+    /** @type {Map<string, any[]>} the events of orders that were looked at */
+    this.events = new Map();
+    this.searchSoon = soon(150, () => this.refresh());
+    this.lookSoon = soon(60, () => { if (this.chosen) this.look(this.chosen.id ?? ''); });
+  }
+
+  get list() { return this.lists[this.tab]; }
+
+  /** @returns {Order|null} */
+  get chosen() { return this.list.rows.find(({ id }) => id === this.list.chosen) ?? null; }
+
+  /** How many wait, as it is written on the tab. */
+  get waitingText() { return this.waitsMore ? '99+' : String(this.waiting.length); }
+
+  changed() { this.dispatchEvent(new Event('change')); }
+
+  /** @param {Tab} tab */
+  show(tab) {
+    this.tab = tab;
+    if (this.list.state === 'idle' || this.list.isOld) this.refresh();
+    this.changed();
+  }
+
+  /** @param {string} text */
+  search(text) {
+    this.list.query = text;
+    this.searchSoon();
+    this.changed();
+  }
+
+  /** Reads the tab's first page again; what was paged in before stays below it. */
+  async refresh() {
+    const { tab, list } = this;
+    const turn = ++list.turn;
+    const query = list.query.trim();
+    const isAnother = query !== list.shown;
+    if (list.state === 'idle' || list.state === 'failed') list.state = 'loading';
+    this.changed();
+    try {
+      const page = await this.api.get(this.#path(tab, query, null));
+      this.dispatchEvent(new Event('reached'));
+      if (turn !== list.turn) return;
+      const kept = isAnother ? [] : list.rows;
+      const floor = page.data.at(-1)?.created_at ?? '';
+      const below = page.next_cursor ? kept.filter((/** @type {Order} */ row) => row.created_at < floor) : [];
+      const isDeeper = below.length > 0;
+      Object.assign(list, {
+        rows: merged(page.data, below, tab === 'online' && !query ? this.waiting : []), state: 'ready', isOld: false, shown: query,
+        readAt: new Date().toISOString(), cursor: isDeeper ? list.cursor : page.next_cursor,
+      });
+      if (query && list.rows.length === 1) this.choose(list.rows[0]);
+    } catch {
+      if (turn !== list.turn) return;
+      if (list.rows.length === 0 || isAnother) Object.assign(list, { state: 'failed', rows: [], cursor: null });
+      else list.isOld = true;
+    }
+    this.changed();
+  }
+
+  /** @param {Tab} tab @param {string} query @param {string|null} cursor */
+  #path(tab, query, cursor) {
+    return listPath(tab, this.boot.location.id) + (query ? `&q=${encodeURIComponent(query)}` : '') + (cursor ? `&cursor=${encodeURIComponent(cursor)}` : '');
+  }
+
+  /** The next page, below what is there. */
+  async next() {
+    const { tab, list } = this;
+    if (!list.cursor || list.isPaging) return;
+    list.isPaging = true;
+    this.changed();
+    try {
+      const page = await this.api.get(this.#path(tab, list.query.trim(), list.cursor));
+      Object.assign(list, { rows: merged(list.rows, page.data), cursor: page.next_cursor });
+    } catch {
+      list.isOld = true;
+    }
+    list.isPaging = false;
+    this.changed();
+  }
+
+  /** What waits online, for the count and for the top of the list. */
+  async count() {
+    try {
+      const page = await this.api.get(waitingPath);
+      this.dispatchEvent(new Event('reached'));
+      this.waiting = page.data.filter(isNew);
+      this.waitsMore = Boolean(page.next_cursor) && this.waiting.length >= 99;
+      const { online } = this.lists;
+      if (online.state === 'ready' && !online.query.trim()) online.rows = merged(online.rows, this.waiting);
+    } catch {
+      return;
+    }
+    this.changed();
+  }
+
+  /** @param {Order} order */
+  choose(order) {
+    this.list.chosen = order.id;
+    this.changed();
+    this.look(order.id ?? '');
+  }
+
+  /**
+   * A sale that was found on another way, chosen in the tab where it belongs.
+   * @param {Order} order
+   */
+  adopt(order) {
+    this.tab = order.channel === 'register' ? 'store' : 'online';
+    this.list.rows = merged(this.list.rows, [order]);
+    this.choose(order);
+  }
+
+  /**
+   * An order that something else points at: a notice, a code.
+   * @param {string} id
+   */
+  async open(id) {
+    const order = await this.api.get(`/orders/${id}`);
+    this.adopt(order);
+  }
+
+  leave() {
+    this.list.chosen = null;
+    this.changed();
+  }
+
+  /**
+   * Reads one order and its history again.
+   * @param {string} id
+   */
+  async look(id) {
+    const [order, events] = await Promise.all([
+      this.api.get(`/orders/${id}`).catch(() => null), this.api.get(`/orders/${id}/events`).catch(() => null),
+    ]);
+    if (events) this.events.set(id, events.data);
+    if (order) this.keep(order);
+    else this.changed();
+  }
+
+  /**
+   * The order as the server just answered it, in every list that has it.
+   * @param {Order} order
+   */
+  keep(order) {
+    for (const list of Object.values(this.lists)) {
+      const at = list.rows.findIndex(({ id }) => id === order.id);
+      if (at >= 0 && list.rows[at].version <= order.version) list.rows = merged(list.rows, [order]);
+    }
+    this.waiting = merged(this.waiting.filter(({ id }) => id !== order.id), isNew(order) ? [order] : []);
+    this.changed();
+  }
+
+  /**
+   * Something happened in the shop.
+   * @param {{type: string, object: {type: string, id: string}, data: any}} event
+   * @returns {boolean} whether the lists are to be read again
+   */
+  heard(event) {
+    if (event.object?.type !== 'order') return false;
+    if (event.object.id === this.chosen?.id) this.lookSoon();
+    if (event.type === 'order.placed' && !event.data?.register_id) {
+      this.fresh.add(event.object.id);
+      setTimeout(() => { this.fresh.delete(event.object.id); this.changed(); }, NEW_FOR_MS);
+    }
+    return counts.test(event.type) || Boolean(event.data?.shipment_status);
+  }
+}
