@@ -344,7 +344,9 @@ def test_packages_stay_open_when_the_contents_are_locked_and_close_when_the_orde
     assert shop.post(f"/orders/{thrown['id']}/shipments", {}, expect=409).code == "conflict"
 
 
-def test_a_package_that_is_sent_is_not_said_here(shop):
+def test_nothing_of_a_draft_leaves(shop):
     order = to_ship(shop)
-    refused = shop.post(f"/orders/{order['id']}/shipments", {"status": "shipped"}, expect=422)
-    assert refused.fields == ["status"]
+    path = f"/orders/{order['id']}/shipments"
+    assert shop.post(path, {"status": "shipped"}, expect=422).fields == ["courier", "tracking_number"]
+    assert shop.post(path, {"status": "shipped", "courier": "DPD", "tracking_number": "1"}, expect=409).code == "conflict"
+    assert shop.get(f"/orders/{order['id']}", expect=200)["shipments"] == []

@@ -7,6 +7,7 @@ extension Order {
   package mutating func move(_ id: ID<Shipment>, to status: Shipment.Status, step: Shipment.Step) throws(Refusal) {
     guard let index = shipments.firstIndex(where: { $0.id == id }) else { throw .notFound("shipment") }
     let shipment = shipments[index]
+    if status == .shipped, !shipment.status.hasLeft { try shipment.requireLabel() }
     try requireFulfillable(for: status)
     guard let row = ShipmentTransition.to(status), row.from.contains(shipment.status) else {
       throw .noSuchStep(from: shipment.status, to: status)
@@ -34,6 +35,8 @@ extension Order {
       guard step.closedOrder else { throw .undoExpired }
       try move(.reopen)
     }
+    // What was called off may be in another package by now.
+    if shipment.status == .canceled { try check(shipment.contents, besides: id) }
     guard let from = step.from else {
       shipments.remove(at: index)
       return shipment

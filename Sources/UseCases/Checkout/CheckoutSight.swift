@@ -23,6 +23,8 @@ package struct CheckoutSight: Sendable {
   package let placedAt: Instant?
   package let fulfillment: FulfillmentStatus
   package let parcels: [Parcel]
+  /// Where the goods are fetched; nil where they are sent.
+  package let pickup: Pickup?
   /// What may be completed here; nil once nothing may.
   package let desk: CheckoutDesk?
   package let latest: LatestPayment?
@@ -36,12 +38,20 @@ package struct CheckoutSight: Sendable {
   package let takesTransfer: Bool
   package let transfer: TransferSight
 
-  /// A parcel that was handed to somebody.
+  /// A package of the order, wherever it is; those that were called off are none.
   package struct Parcel: Sendable {
-    package let isPacked: Bool
+    package let status: Shipment.Status
     package let courier: String?
     package let trackingNumber: String?
     package let trackingURL: String?
+  }
+
+  /// A place of the shop where customers fetch what they ordered.
+  package struct Pickup: Sendable {
+    package let name: String
+    package let address: Address?
+    /// When and where to come.
+    package let note: String?
   }
 
   /// The last money that came in.

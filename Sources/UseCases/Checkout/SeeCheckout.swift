@@ -20,12 +20,23 @@ extension UnitOfWork {
       ownEarlierTotal: revision.maker == .customer ? earlier?.snapshot.total : nil, number: order.shownNumber,
       amountDue: order.amountDue, amountPaid: order.amountCounted,
       amountRefunded: order.amountRefunded - order.refundedBeforePlacing, installments: order.openInstallments, sentAt: revision.sentAt,
-      placedAt: order.placedAt, fulfillment: order.fulfillmentStatus, parcels: order.placedAt == nil ? [] : order.shipments.map(\.sight),
+      placedAt: order.placedAt, fulfillment: order.fulfillmentStatus,
+      parcels: order.placedAt == nil ? [] : order.shipments.filter { $0.status != .canceled }.map(\.sight),
+      pickup: try pickup(of: order),
       desk: order.status == .invoiceSent ? try desk(of: order) : nil, latest: try latestPayment(of: order),
       requests: try tx.checkoutWords.requests(of: order.id), mayKeepCard: order.customerID != nil,
       isOwnPage: order.payments.contains { $0.trace?.state == .open && $0.trace?.origin == .link },
       takesTransfer: transfer.account != nil, transfer: transfer)
     return (sight, order, revision.viewedAt == nil && revision.supersededAt == nil)
+  }
+
+  /// Where an order is fetched: where its shipping line says, or where a package of it was laid out.
+  private func pickup(of order: Order) throws -> CheckoutSight.Pickup? {
+    let isFetched = order.shipments.contains { $0.status == .readyForPickup || $0.status == .pickedUp }
+    guard let id = order.shippingLine?.pickupLocationID ?? (isFetched ? order.locationID : nil),
+      let place = try tx.locations.find(id)
+    else { return nil }
+    return .init(name: place.name, address: place.address, note: place.pickupNote)
   }
 
   /// The version that a customer knew before this one: the last that was seen, or for one of their own the one they changed.
@@ -106,6 +117,6 @@ extension Order {
 
 extension Shipment {
   fileprivate var sight: CheckoutSight.Parcel {
-    .init(isPacked: status == .packed, courier: courier, trackingNumber: trackingNumber, trackingURL: trackingURL)
+    .init(status: status, courier: courier, trackingNumber: trackingNumber, trackingURL: trackingURL)
   }
 }

@@ -20,8 +20,8 @@ extension UnitOfWork {
     try payForMessage(new)
     let message = Message(
       id: id, kind: new.kind, channel: new.channel, recipient: new.recipient, subject: new.subject, text: new.text, html: new.html,
-      attachments: new.attachments, orderID: new.orderID, locationID: new.locationID, status: .waiting, attempts: 0, nextAttemptAt: new.due ?? now,
-      lastError: nil, createdAt: now, sentAt: nil)
+      attachments: new.attachments, orderID: new.orderID, locationID: new.locationID, status: .waiting, attempts: 0,
+      nextAttemptAt: new.due ?? now, lastError: nil, createdAt: now, sentAt: nil)
     try tx.messages.add(message, dedupKey: key)
     return message
   }

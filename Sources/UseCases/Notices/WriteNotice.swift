@@ -15,9 +15,9 @@ extension UnitOfWork {
   ///   - key: the second notice under it is not written.
   ///   - due: when it leaves; nil for at once.
   /// - Returns: nil where nobody has words for it.
-  func writeNotice(_ about: Notice.About, _ kind: Message.Kind, of order: Order, to recipient: NoticeRecipient, key: String?, due: Instant? = nil)
-    throws -> Message?
-  {
+  func writeNotice(
+    _ about: Notice.About, _ kind: Message.Kind, of order: Order, to recipient: NoticeRecipient, key: String?, due: Instant? = nil
+  ) throws -> Message? {
     let settings = try tx.settings.current()
     let zone = try order.locationID.flatMap { try tx.locations.find($0)?.timeZone }
     if order.invoice != nil { try makeLink(of: order.id) }

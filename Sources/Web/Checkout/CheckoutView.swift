@@ -34,6 +34,7 @@ struct CheckoutView {
     values["steps"] = .list(journey.steps)
     values["has_steps"] = .flag(!journey.steps.isEmpty)
     values["parcels"] = .list(journey.parcels)
+    values["pickup"] = .list(journey.pickup)
     if let due = writer.due {
       var parts: [String: View] = ["label": .text(due.label), "amount": .text(due.amount)]
       if !due.by.isEmpty { parts["by"] = .text(due.by) }
@@ -68,7 +69,7 @@ struct CheckoutView {
     let sight = writer.sight
     return [
       sight.state.rawValue, String(sight.snapshot.revision), String(sight.amountDue), String(sight.amountRefunded),
-      sight.fulfillment.rawValue, String(sight.parcels.count), String(writer.isShort),
+      sight.fulfillment.rawValue, sight.parcels.map(\.status.rawValue).joined(separator: "."), String(writer.isShort),
     ].joined(separator: "-")
   }
 

@@ -73,6 +73,12 @@ enum LocationPages {
           .text("time_zone", say("time_zone"), location?.timeZone).limit(64).help("\(say("time_zone_help")) \(shopZone)"),
         ]),
       ResourceForm.Section(
+        say("pickup"),
+        [
+          .flag("offers_pickup", say("offers_pickup"), location?.offersPickup ?? false).wide(),
+          .area("pickup_note", say("pickup_note"), location?.pickupNote).limit(1000).help(say("pickup_note_help")),
+        ]),
+      ResourceForm.Section(
         say("address"), help: say("address_help"),
         [
           part("company", address?.company, 255), part("line1", address?.line1, 255), part("line2", address?.line2, 255),

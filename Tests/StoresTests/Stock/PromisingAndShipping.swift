@@ -12,11 +12,38 @@ struct PromisingAndShipping {
     try await shop.database.write { try $0.stock.commit([demand], cause) }
     let promised = try await shop.level(of: rye)
     #expect(promised.onHand == 5000 && promised.committed == 2000 && promised.available == 3000)
-    try await shop.database.write { try $0.stock.ship([demand.lineID], cause) }
-    try await shop.database.write { try $0.stock.ship([demand.lineID], cause) }
+    let content = Shipment.Content(lineID: demand.lineID, quantity: demand.quantity)
+    let taken = try await shop.database.write { try $0.stock.ship([content], cause) }
+    let again = try await shop.database.write { try $0.stock.ship([content], cause) }
+    #expect(taken == [content] && again.isEmpty)
     let shipped = try await shop.level(of: rye)
     #expect(shipped.onHand == 3000 && shipped.committed == 0)
     #expect(try await shop.moved(rye) == 3000)
+  }
+
+  @Test func `a part leaves, the rest stays promised, and what comes back is promised again`() async throws {
+    let shop = try await StockedShop()
+    let rye = try await shop.addProduct("Rye bread", stock: 5)
+    let (demand, cause) = (shop.demand(rye, 3), shop.cause("sale", shop.ids.next()))
+    try await shop.database.write { try $0.stock.commit([demand], cause) }
+    let part = Shipment.Content(lineID: demand.lineID, quantity: .one)
+    _ = try await shop.database.write { try $0.stock.ship([part], cause) }
+    var level = try await shop.level(of: rye)
+    #expect(level.onHand == 4000 && level.committed == 2000 && level.available == 2000)
+    // Nothing leaves beyond the promise.
+    let rest = Shipment.Content(lineID: demand.lineID, quantity: demand.quantity)
+    let taken = try await shop.database.write { try $0.stock.ship([rest], cause) }
+    #expect(taken.map(\.quantity.thousandths) == [2000])
+    let back = StockDemand(lineID: demand.lineID, variantID: demand.variantID, quantity: .one)
+    let (undo, order) = (shop.cause("undo", cause.orderID), cause.orderID)
+    try await shop.database.write { try $0.stock.takeBack([back], undo, preorders: []) }
+    level = try await shop.level(of: rye)
+    #expect(level.onHand == 3000 && level.committed == 1000 && level.available == 2000)
+    #expect(try await shop.moved(rye) == 3000)
+    try await shop.database.write { try $0.stock.release(.one, of: demand.lineID) }
+    if let order { try await shop.database.write { try $0.stock.release(order) } }
+    level = try await shop.level(of: rye)
+    #expect(level.committed == 0 && level.available == 3000)
   }
 
   @Test func `letting a promise go twice gives back once`() async throws {
@@ -35,13 +62,14 @@ struct PromisingAndShipping {
     let shop = try await StockedShop()
     let rye = try await shop.addProduct("Rye bread", stock: 1)
     let (early, cause) = (shop.demand(rye, 4), shop.cause("sale", shop.ids.next()))
+    let gone = Shipment.Content(lineID: early.lineID, quantity: early.quantity)
     try await shop.database.write { try $0.stock.commit([early], cause, preorders: [early.lineID]) }
     #expect(try await shop.level(of: rye).available == -3000)
-    let shipping = try await shop.refusal { try await shop.database.write { try $0.stock.ship([early.lineID], cause) } }
+    let shipping = try await shop.refusal { try await shop.database.write { _ = try $0.stock.ship([gone], cause) } }
     #expect(shipping == .outOfStock)
     let receipt = shop.cause("received")
     _ = try await shop.database.write { try $0.stock.adjust(rye.id, by: 9000, receipt) }
-    try await shop.database.write { try $0.stock.ship([early.lineID], cause) }
+    _ = try await shop.database.write { try $0.stock.ship([gone], cause) }
     let level = try await shop.level(of: rye)
     #expect(level.onHand == 6000 && level.available == 6000)
     #expect(try await shop.moved(rye) == 6000)
