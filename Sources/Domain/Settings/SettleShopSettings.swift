@@ -32,7 +32,9 @@ extension ShopSettings {
     }
     checkBarcodePrefixes(&checks)
     checkReminders(&checks)
+    bell.check(&checks)
     bankTransfer?.settle("bank_transfer", &checks)
+    onlineStore.check(&checks)
     try checks.finish()
   }
 
@@ -91,9 +93,12 @@ extension ShopSettings {
   }
 
   /// The beginning of a business day as it is written: `04:00`.
-  package var businessDayCutOffText: String {
-    let hours = businessDayCutOff / 60
-    let minutes = businessDayCutOff % 60
+  package var businessDayCutOffText: String { Self.time(ofMinutes: businessDayCutOff) }
+
+  /// `HH:MM` of minutes after midnight.
+  package static func time(ofMinutes minute: Int64) -> String {
+    let hours = minute / 60
+    let minutes = minute % 60
     return "\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"
   }
 

@@ -55,8 +55,12 @@ package struct ShopSettings: Sendable, Equatable {
   package var usesPromotions: Bool
   /// Days before (below 0) or after a due date on which customers are reminded; none reminds nobody.
   package var reminders: [Int64]
+  /// What is decided about selling at `/shop`.
+  package var onlineStore: OnlineStore
   /// What customers are not told by itself.
   package var silentNotices: Set<NoticeKind>
+  /// How notices for staff sound.
+  package var bell: AlertBell
   /// Raised by every change.
   package var version: Int64
 
@@ -94,7 +98,9 @@ package struct ShopSettings: Sendable, Equatable {
     usesPriceRules = false
     usesPromotions = false
     reminders = []
+    onlineStore = OnlineStore()
     silentNotices = []
+    bell = AlertBell()
     version = 1
   }
 

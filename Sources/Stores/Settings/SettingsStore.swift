@@ -32,7 +32,8 @@ package struct SettingsStore {
         held_price_first_choice, require_discard_reason, discount_limit, order_number_prefix, receipt_header, receipt_footer,
         low_stock_level, barcode_prefixes, version, invoice_number_prefix, credit_note_number_prefix, invoice_footer, contact_email,
         contact_phone, points_earned_per, points_value, bank_transfer, reminders,
-        silent_notices)
+        silent_notices, online_store, alert_sound, alert_volume, alert_repeat_seconds, alert_quiet_from, alert_quiet_to,
+        alert_silent_kinds)
       VALUES (1, \(settings.shopName), \(settings.legalName), \(settings.taxID), \(settings.currency.code), \(settings.language),
         \(settings.timeZone), \(settings.businessDayCutOff), \(settings.pricesIncludeTax), \(settings.taxRounding.rawValue),
         \(settings.cashStep), \(settings.requiresRegisterSession), \(settings.heldOrdersVisibility.rawValue), \(settings.holdLimit),
@@ -42,7 +43,10 @@ package struct SettingsStore {
         \(settings.version), \(settings.invoiceNumberPrefix), \(settings.creditNoteNumberPrefix), \(settings.invoiceFooter),
         \(settings.contactEmail), \(settings.contactPhone), \(settings.pointsEarnedPer), \(settings.pointsValue),
         \(settings.bankTransfer.map(StoredBankAccount.text)), \(Self.text(settings.reminders)),
-        \(StoredList.text(settings.silentNotices.map(\.rawValue).sorted())))
+        \(StoredList.text(settings.silentNotices.map(\.rawValue).sorted())),
+        \(StoredOnlineStore.text(settings.onlineStore)), \(settings.bell.hasSound), \(settings.bell.volume),
+        \(settings.bell.repeatSeconds), \(settings.bell.quietFrom), \(settings.bell.quietTo),
+        \(StoredList.text(settings.bell.silentKinds.map(\.rawValue).sorted())))
       """)
   }
 
@@ -97,6 +101,13 @@ extension ShopSettings {
     usesPromotions = try row.flag("uses_promotions")
     reminders = try StoredList.strings(try row.text("reminders")).compactMap { Int64($0) }
     silentNotices = Set(try StoredList.strings(try row.text("silent_notices")).compactMap(NoticeKind.init(rawValue:)))
+    if let store = try row.textOrNil("online_store") { onlineStore = try StoredOnlineStore.read(store) }
+    bell.hasSound = try row.flag("alert_sound")
+    bell.volume = try row.integer("alert_volume")
+    bell.repeatSeconds = try row.integer("alert_repeat_seconds")
+    bell.quietFrom = try row.integerOrNil("alert_quiet_from")
+    bell.quietTo = try row.integerOrNil("alert_quiet_to")
+    bell.silentKinds = Set(try StoredList.strings(try row.text("alert_silent_kinds")).compactMap(Alert.Kind.init(rawValue:)))
     version = try row.integer("version")
   }
 

@@ -55,6 +55,7 @@ extension UnitOfWork {
     try record(
       event, EventObject("order", order.id.text, version: order.version), at: order.locationID, data: .object(facts + data), reason: reason)
     try tellCustomer(of: event, order, data: data)
+    try tellStaff(of: event, order, data: data)
   }
 
   /// Makes the order findable by everything a person may remember of it.

@@ -56,7 +56,7 @@ struct OfficeBootstrap: Sendable {
 
   private func chosen(_ catalogue: Texts) -> JSON {
     guard case .object(let members) = catalogue.json else { return .object([]) }
-    let beginnings = ["office."] + texts
+    let beginnings = ["office.", "alerts."] + texts
     return .object(members.filter { member in beginnings.contains { member.key.utf8.starts(with: $0.utf8) } })
   }
 }

@@ -34,6 +34,7 @@ enum OfficeNavigation {
         name: "settings", path: "/admin/settings", icon: "settings", needs: .manageSettings,
         pages: [
           Entry(name: "payment_settings", path: "/admin/settings/payments", icon: "card", needs: .manageSettings),
+          Entry(name: "online_store", path: "/admin/settings/online-store", icon: "globe", needs: .manageSettings),
           Entry(name: "shipping", path: "/admin/shipping", icon: "truck", needs: .manageShipping),
           Entry(name: "taxes", path: "/admin/taxes", icon: "percent", needs: .manageTax),
           Entry(name: "templates", path: "/admin/templates", icon: "note", needs: .manageTemplates),
@@ -44,6 +45,7 @@ enum OfficeNavigation {
           Entry(name: "webhooks", path: "/admin/webhooks", icon: "webhook", needs: .manageWebhooks),
           Entry(name: "messages", path: "/admin/messages", icon: "mail", needs: .readMessages),
           Entry(name: "notices", path: "/admin/settings/notices", icon: "mail", needs: .manageSettings),
+          Entry(name: "alerts", path: "/admin/settings/alerts", icon: "bell", needs: .manageSettings),
           Entry(name: "doors", path: "/admin/settings/messages", icon: "send", needs: .manageSettings),
         ])
     ],

@@ -21,7 +21,7 @@ struct OfficePage: Sendable {
   /// What the module begins with, as `page` of the bootstrap.
   var data: JSON = .null
 
-  private static let sheets = ["tokens", "base", "components", "office", "office-parts", "office-widths"]
+  private static let sheets = ["tokens", "base", "components", "office", "office-parts", "office-widths", "alerts"]
 
   fileprivate func reply(_ call: Call, csrf: String, settings: ShopSettings, place: Location?) throws -> Reply {
     let principal = try call.principal

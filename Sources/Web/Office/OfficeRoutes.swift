@@ -28,5 +28,6 @@ enum OfficeRoutes {
     NoticePages.routes(&pages)
     AlertPages.routes(&pages)
     PaymentSettingsPages.routes(&pages)
+    OnlineStorePages.routes(&pages)
   }
 }

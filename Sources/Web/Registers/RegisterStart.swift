@@ -78,9 +78,9 @@ struct RegisterStart: Sendable {
     json.string(settings.lowStockLevel.text)
   }
 
-  /// Only the register's own words.
+  /// Only the register's own words, and those of notices.
   private static func own(_ texts: Texts) -> JSON {
     guard case .object(let members) = texts.json else { return .object([]) }
-    return .object(members.filter { $0.key.utf8.starts(with: "register.".utf8) })
+    return .object(members.filter { member in ["register.", "alerts."].contains { member.key.utf8.starts(with: $0.utf8) } })
   }
 }

@@ -73,7 +73,13 @@ enum SettingsAPI {
       json.member("notices") { list in
         for kind in NoticeKind.allCases { list.member(.given(kind.rawValue), settings[tells: kind]) }
       }
+      AlertJSON.writeSettings(settings.bell, to: &json)
       BankAccountJSON.write(settings.bankTransfer, to: &json)
+      json.member("online_store_open", settings.onlineStore.isOpen)
+      json.member("online_store_intro", settings.onlineStore.intro)
+      json.member("online_store_location_id", settings.onlineStore.locationID?.text)
+      json.member("online_store_pay_on_collection", settings.onlineStore.takesPayOnCollection)
+      json.member("online_store_unpaid_days", Optional(settings.onlineStore.unpaidDays))
       DoorJSON.write(doors, to: &json)
       json.member("version", Optional(settings.version))
     }

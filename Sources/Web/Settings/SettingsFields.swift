@@ -15,6 +15,8 @@ extension Fields {
     moneySettings(&changes)
     holdSettings(&changes)
     noticeSettings(&changes)
+    bellSettings(&changes)
+    onlineStoreSettings(&changes)
     clear(\.bankTransfer, in: &changes, "bank_transfer") { $0.object($1)?.bankAccount() }
     return changes
   }
@@ -68,6 +70,14 @@ extension Fields {
     }
   }
 
+  private func onlineStoreSettings(_ changes: inout Changes<ShopSettings>) {
+    set(\.onlineStore.isOpen, in: &changes, "online_store_open") { $0.bool($1) }
+    clear(\.onlineStore.intro, in: &changes, "online_store_intro") { $0.text($1, multiline: true) }
+    clear(\.onlineStore.locationID, in: &changes, "online_store_location_id") { $0.id($1, of: Location.self) }
+    set(\.onlineStore.takesPayOnCollection, in: &changes, "online_store_pay_on_collection") { $0.bool($1) }
+    set(\.onlineStore.unpaidDays, in: &changes, "online_store_unpaid_days") { $0.integer($1, in: 1...OnlineStore.mostUnpaidDays) }
+  }
+
   private func barcodePrefix() -> BarcodePrefix? {
     let prefix = name("prefix", limit: 2, required: true)
     let meaning = choice("meaning", of: BarcodePrefix.Meaning.self, required: true)
@@ -77,7 +87,7 @@ extension Fields {
   }
 
   /// `HH:MM` as minutes after midnight.
-  private func timeOfDay(_ key: String) -> Int64? {
+  func timeOfDay(_ key: String) -> Int64? {
     guard let text = text(key, limit: 5, nullable: false) else { return nil }
     guard let minutes = ShopSettings.minutes(ofTime: text) else {
       fail(key, "time", "A time of day such as 04:00.")

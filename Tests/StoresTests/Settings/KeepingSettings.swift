@@ -16,6 +16,10 @@ struct KeepingSettings {
     settings.heldOrdersVisibility = .shop
     settings.barcodePrefixes = [BarcodePrefix(prefix: "29", meaning: .weight, decimals: 3)]
     settings.receiptFooter = "Thank you\nCome again"
+    settings.bell.hasSound = false
+    (settings.bell.volume, settings.bell.repeatSeconds) = (80, 30)
+    (settings.bell.quietFrom, settings.bell.quietTo) = (1320, 420)
+    settings.bell[rings: .payment] = false
     let written = settings
     try await shop.database.write { try $0.settings.save(written) }
     #expect(try await shop.database.read { try $0.settings.current() } == written)

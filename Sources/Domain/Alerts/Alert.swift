@@ -1,0 +1,84 @@
+/// A notice for staff: something came in that somebody has to see, and it rings until one of them says so (A12).
+package struct Alert: Hashable, Sendable, Identified {
+  package static let idPrefix = "alt"
+
+  /// What came in.
+  package enum Kind: String, Sendable, CaseIterable {
+    /// An order was placed in the online store, or by being paid on its link.
+    case onlineOrder = "online_order"
+    /// Money came in over a link, for an order that stood already.
+    case payment
+    /// A customer says that they made a transfer.
+    case transferNotice = "transfer_notice"
+  }
+
+  /// Who said that they have seen it.
+  package struct Acknowledgement: Hashable, Sendable {
+    package let at: Instant
+    /// `staff`, `token` or `system`, as in events.
+    package let actorKind: String
+    package let actorID: String?
+
+    package init(at: Instant, actorKind: String, actorID: String?) {
+      self.at = at
+      self.actorKind = actorKind
+      self.actorID = actorID
+    }
+  }
+
+  package let id: ID<Alert>
+  package let kind: Kind
+  package let orderID: ID<Order>
+  /// Where the order belongs; nil for one that no location has yet, which everybody is told of.
+  package let locationID: ID<Location>?
+  /// What came in: the total of an order, the amount of a payment or of a transfer.
+  package let amount: Money
+  package let createdAt: Instant
+  /// Nil while nobody has seen it.
+  package let acknowledgement: Acknowledgement?
+
+  package init(
+    id: ID<Alert>, kind: Kind, orderID: ID<Order>, locationID: ID<Location>?, amount: Money, createdAt: Instant,
+    acknowledgement: Acknowledgement? = nil
+  ) {
+    self.id = id
+    self.kind = kind
+    self.orderID = orderID
+    self.locationID = locationID
+    self.amount = amount
+    self.createdAt = createdAt
+    self.acknowledgement = acknowledgement
+  }
+}
+
+/// Which notices are asked for.
+package struct AlertFilter: Sendable {
+  /// True for those that nobody has seen, false for the others, nil for both.
+  package var isOpen: Bool?
+  package var kinds: [Alert.Kind] = []
+
+  package init() {}
+}
+
+/// What a notice is shown with: its order as it is now, and who has seen it.
+package struct AlertSight: Sendable, Equatable {
+  package let orderNumber: String
+  package let channel: Channel
+  package let customerName: String?
+  package let displayStatus: DisplayStatus
+  /// Whether whoever looks may open the order: somebody bound to a location may not, before the order belongs to it.
+  package let isOpenable: Bool
+  /// Nil where nobody has seen it, or where it was settled by itself.
+  package let acknowledgedBy: String?
+
+  package init(
+    orderNumber: String, channel: Channel, customerName: String?, displayStatus: DisplayStatus, isOpenable: Bool, acknowledgedBy: String?
+  ) {
+    self.orderNumber = orderNumber
+    self.channel = channel
+    self.customerName = customerName
+    self.displayStatus = displayStatus
+    self.isOpenable = isOpenable
+    self.acknowledgedBy = acknowledgedBy
+  }
+}
