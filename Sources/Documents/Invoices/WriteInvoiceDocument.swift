@@ -64,6 +64,8 @@ struct InvoiceWriter {
     let number = invoice.invoiceNumber ?? (invoice.issuedAt == nil ? say("invoice.number_later", [:]) : nil)
     add(invoice.corrects == nil ? "invoice.number" : "invoice.credit_number", number)
     add("invoice.corrects", invoice.corrects)
+    add("invoice.supplements", invoice.supplements)
+    if !invoice.corrections.isEmpty { add("invoice.corrections", invoice.corrections.joined(separator: ", ")) }
     if invoice.revision > 1, invoice.corrects == nil { add("invoice.revision", String(invoice.revision)) }
     add("invoice.date", locale.date(invoice.issuedAt ?? invoice.orderedAt))
     add("invoice.order", invoice.orderNumber)

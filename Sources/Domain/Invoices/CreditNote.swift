@@ -2,6 +2,14 @@
 package struct CreditNote: Sendable, Equatable, Identified {
   package static let idPrefix = "crn"
 
+  /// Why it was written.
+  package enum Cause: String, Sendable, CaseIterable {
+    /// Money went back, or the order was called off.
+    case refund
+    /// The order was changed after it was placed.
+    case edit
+  }
+
   package let id: ID<CreditNote>
   package let orderID: ID<Order>
   package let number: String
@@ -89,7 +97,7 @@ extension InvoiceTax {
 
 extension [InvoiceTax] {
   /// One for each title and rate, in the order in which they first occur.
-  fileprivate var merged: [InvoiceTax] {
+  var merged: [InvoiceTax] {
     var result: [InvoiceTax] = []
     for tax in self {
       if let index = result.firstIndex(where: { $0.title == tax.title && $0.rate == tax.rate }) {

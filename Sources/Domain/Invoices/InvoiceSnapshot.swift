@@ -53,6 +53,10 @@ package struct InvoiceSnapshot: Sendable, Equatable {
   package var invoiceNumber: String?
   /// The number of the invoice that this one takes something off; nil on an invoice, so that only credit notes have it.
   package var corrects: String?
+  /// The number of the invoice that this one adds to; nil on an order's first.
+  package var supplements: String?
+  /// The papers that corrected or added to this one since it was sent, the first first.
+  package var corrections: [String] = []
   /// 1 for the first that was sent.
   package var revision: Int64
   /// When it was sent; nil in a preview.

@@ -11,7 +11,7 @@ extension Order {
   package func allow(_ move: OrderMove) throws(Refusal) {
     guard let row = OrderTransition.of(move), row.from.contains(status) else { throw refusal(of: move) }
     guard openPayment != nil, move.waitsForOpenPayment else { return }
-    throw move == .edit ? .lockedByPayment(shownNumber) : .paymentUnderWay(shownNumber)
+    throw move == .edit || move == .editPlaced ? .lockedByPayment(shownNumber) : .paymentUnderWay(shownNumber)
   }
 
   private func refusal(of move: OrderMove) -> Refusal {

@@ -30,7 +30,7 @@ extension OrderTransition {
     row("T10", .reopen, from: [.closed], to: .placed, by: "a return, a late change, or staff", if: "nothing"),
     row("T11", .discard, from: [.draft, .invoiceSent], to: .canceled, by: "staff, or expiry", if: "no money is kept or on its way"),
     row("T12", .cancel, from: [.placed], to: .canceled, by: "staff with the right", if: "nothing has left the shop; money is given back"),
-    row("T13", .editPlaced, from: [.placed], to: nil, by: "staff with the right", if: "only lines that have not left"),
+    row("T13", .editPlaced, from: [.placed], to: nil, by: "staff with the right", if: "what left or was given back stays"),
     row("T14", .restore, from: [.canceled], to: .draft, by: "staff", if: "discarded as a draft, at most 30 days ago"),
     row("T15", .fillIn, from: [.invoiceSent], to: nil, by: "its customer, on the link", if: "no payment is under way"),
   ]

@@ -9,7 +9,8 @@ package struct CreditNoteStore {
   ///
   /// - Parameter snapshot: what it says, by its number.
   package func add(
-    _ id: ID<CreditNote>, of order: ID<Order>, prefix: String, at now: Instant, _ snapshot: (_ number: String) -> InvoiceSnapshot
+    _ id: ID<CreditNote>, of order: ID<Order>, because cause: CreditNote.Cause, prefix: String, at now: Instant,
+    _ snapshot: (_ number: String) -> InvoiceSnapshot
   ) throws -> CreditNote {
     let series = "credit_note:\(OrderNumber.key(prefix))"
     let ordinal = try tx.counters.next(series)
@@ -17,16 +18,17 @@ package struct CreditNoteStore {
     let note = CreditNote(id: id, orderID: order, number: number, snapshot: snapshot(number), createdAt: now)
     try tx.execute(
       """
-      INSERT INTO credit_notes (id, order_id, number, number_key, series, ordinal, currency, amount, snapshot, created_at)
+      INSERT INTO credit_notes (id, order_id, number, number_key, series, ordinal, currency, amount, snapshot, cause, created_at)
       VALUES (\(id), \(order), \(number), \(OrderNumber.key(number)), \(series), \(ordinal), \(note.snapshot.currency.code),
-        \(note.amount), \(InvoiceSnapshotText.write(note.snapshot)), \(now))
+        \(note.amount), \(InvoiceSnapshotText.write(note.snapshot)), \(cause.rawValue), \(now))
       """)
     return note
   }
 
-  /// Minor units that the credit notes of an order took back so far.
+  /// Minor units that credit notes took back of what the order is now: those of an edit have lowered that already.
   package func credited(_ order: ID<Order>) throws -> Int64 {
-    try tx.row("SELECT COALESCE(SUM(amount), 0) AS credited FROM credit_notes WHERE order_id = \(order)")?.integer("credited") ?? 0
+    try tx.row("SELECT COALESCE(SUM(amount), 0) AS credited FROM credit_notes WHERE order_id = \(order) AND cause = 'refund'")?
+      .integer("credited") ?? 0
   }
 
   /// The credit notes of an order, the first first.

@@ -24,6 +24,10 @@ struct InvoiceErasure {
         let text = InvoiceSnapshotText.write(note.snapshot.withoutNotes())
         try tx.execute("UPDATE credit_notes SET snapshot = \(text) WHERE id = \(note.id)")
       }
+      for more in try tx.supplementaryInvoices.list(order) {
+        let text = InvoiceSnapshotText.write(more.snapshot.withoutNotes())
+        try tx.execute("UPDATE supplementary_invoices SET snapshot = \(text) WHERE id = \(more.id)")
+      }
     }
   }
 }

@@ -28,10 +28,15 @@ struct InvoiceInvariants {
           (SELECT COALESCE(MAX(revision), 0) FROM invoice_revisions WHERE order_id = papers.order_id)
         ORDER BY papers.order_id LIMIT 11
         """),
-      check("I12: a number is missing in the series of invoices", Self.gaps("invoices")),
+      check("I12: a number is missing in the series of invoices", Self.gaps(Self.allInvoices)),
       check("I12: a number is missing in the series of credit notes", Self.gaps("credit_notes")),
     ].compactMap(\.self) + unreadable()
   }
+
+  /// Invoices and what adds to them share their series.
+  private static let allInvoices: SQL = """
+    (SELECT series, ordinal FROM invoices UNION ALL SELECT series, ordinal FROM supplementary_invoices) AS issued
+    """
 
   /// Series whose numbers are not 1, 2, 3 … up to what their counter says.
   private static func gaps(_ table: SQL) -> SQL {

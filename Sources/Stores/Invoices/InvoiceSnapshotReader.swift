@@ -13,6 +13,19 @@ struct InvoiceSnapshotReader {
   }
 
   private func snapshot() throws -> InvoiceSnapshot {
+    var snapshot = try original()
+    snapshot.supplements = textOrNil("supplements")
+    if case .array(let numbers)? = json["corrections"] {
+      snapshot.corrections = try numbers.map { number in
+        guard case .string(let text) = number else { throw StoredList.damaged }
+        return text
+      }
+    }
+    return snapshot
+  }
+
+  /// What every snapshot has, whenever it was written.
+  private func original() throws -> InvoiceSnapshot {
     InvoiceSnapshot(
       seller: try object("seller").seller(), buyer: try objectOrNil("buyer").map { try $0.buyer() },
       billingAddress: try address("billing_address"), shippingAddress: try address("shipping_address"),

@@ -15,6 +15,8 @@ enum InvoiceSnapshotText {
         json.member("order_number", invoice.orderNumber)
         json.member("invoice_number", invoice.invoiceNumber)
         json.member("corrects", invoice.corrects)
+        if let number = invoice.supplements { json.member("supplements", number) }
+        if !invoice.corrections.isEmpty { json.member("corrections", array: invoice.corrections) { $0.string($1) } }
         json.member("revision", Optional(invoice.revision))
         json.member("issued_at", invoice.issuedAt?.milliseconds)
         json.member("ordered_at", Optional(invoice.orderedAt.milliseconds))

@@ -49,6 +49,12 @@ package struct PaymentTaskStore {
       .map(PaymentTask.init(row:))
   }
 
+  /// The open ones of an order.
+  package func open(ofOrder order: ID<Order>) throws -> [PaymentTask] {
+    try tx.rows("SELECT * FROM payment_tasks WHERE order_id = \(order) AND resolved_at IS NULL ORDER BY created_at, id")
+      .map(PaymentTask.init(row:))
+  }
+
   /// Writes a task down; what was written under the same key before stays as it is.
   ///
   /// - Returns: whether it is new.

@@ -36,6 +36,12 @@ extension PromotionStore {
     }
   }
 
+  /// Gives back one promotion that an order does not use any more.
+  package func giveBack(_ promotion: ID<Promotion>, of order: ID<Order>) throws {
+    let gone = try tx.changes("DELETE FROM promotion_redemptions WHERE promotion_id = \(promotion) AND order_id = \(order)")
+    if gone > 0 { try tx.execute("UPDATE promotions SET uses = uses - 1 WHERE id = \(promotion)") }
+  }
+
   /// How many placed orders of a customer use each of these promotions.
   package func uses(of ids: some Collection<ID<Promotion>>, by customer: ID<Customer>) throws -> [ID<Promotion>: Int64] {
     guard !ids.isEmpty else { return [:] }

@@ -34,7 +34,8 @@ extension UnitOfWork {
     try tx.creditNotes.list(try findOrder(id).id)
   }
 
-  private func invoiceToCorrect(_ order: Order) throws -> InvoiceRevision? {
+  /// The revision that counts of an order with papers to correct.
+  func invoiceToCorrect(_ order: Order) throws -> InvoiceRevision? {
     guard order.invoice != nil, order.placedAt != nil else { return nil }
     return try tx.invoices.find(order.id)
   }
@@ -53,7 +54,7 @@ extension UnitOfWork {
 
   private func credit(_ amount: Int64, lines: [CreditedLine], of order: Order, by invoice: InvoiceRevision) throws {
     let prefix = try tx.settings.current().creditNoteNumberPrefix
-    let note = try tx.creditNotes.add(ids.next(), of: order.id, prefix: prefix, at: now) { number in
+    let note = try tx.creditNotes.add(ids.next(), of: order.id, because: .refund, prefix: prefix, at: now) { number in
       invoice.snapshot.credited(amount, lines: lines, orderNumber: order.shownNumber, number: number, at: now)
     }
     try record(
@@ -68,7 +69,7 @@ extension UnitOfWork {
 extension Order {
   /// How much of its invoice what went back so far takes back, in minor units.
   fileprivate func creditable(upTo total: Int64) -> Int64 {
-    let gone = refunds.reduce(Int64(0)) { $0 + ($1.status == .succeeded && $1.origin != .dispute ? $1.amount : 0) }
-    return min(total, gone - max(0, amountPaid - amountPayable))
+    let gone = refunds.reduce(Int64(0)) { $0 + ($1.status == .succeeded && $1.origin != .dispute ? $1.amount - $1.excess : 0) }
+    return min(total, gone - max(0, amountPaid - refundedExcess - amountPayable))
   }
 }

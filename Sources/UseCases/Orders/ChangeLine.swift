@@ -6,18 +6,23 @@ extension UnitOfWork {
   ///
   /// - Throws: ``RefusalCode/validationFailed``, ``RefusalCode/approvalRequired`` for a price of the caller's own on a variant.
   package func changeLine(_ id: ID<Order>, _ lineID: ID<LineItem>, _ changes: LineChanges, version: Int64?) throws -> Order {
-    try edit(id, version: version) { order in
-      guard let old = order.lines.first(where: { $0.id == lineID }) else { throw Refusal.notFound("line") }
-      let variant = try old.variantID.flatMap { try tx.catalog.sellable([$0], at: order.locationID)[$0] }
-      if case .set(let quantity) = changes.quantity { try variant?.check(quantity, "quantity") }
-      if case .set(let price) = changes.unitPrice, old.variantID != nil, !changes.becomesCustom, price != old.unitPrice {
-        try require(.overridePrice, on: id)
-      }
-      try order.change(lineID) { line in
-        changes.apply(to: &line, now: now)
-      }
-      try choosePricing(changes, lineID, of: &order)
+    try edit(id, version: version) { order in try apply(changes, to: lineID, of: &order) }
+  }
+
+  /// Makes a change of one line, of a draft or of a placed order that is opened for an edit.
+  ///
+  /// - Parameter path: how the caller names its fields (`lines[0].`), empty where the body is the change itself.
+  func apply(_ changes: LineChanges, to lineID: ID<LineItem>, of order: inout Order, path: String = "") throws {
+    guard let old = order.lines.first(where: { $0.id == lineID }) else { throw Refusal.notFound("line") }
+    let variant = try old.variantID.flatMap { try tx.catalog.sellable([$0], at: order.locationID)[$0] }
+    if case .set(let quantity) = changes.quantity { try variant?.check(quantity, "\(path)quantity") }
+    if case .set(let price) = changes.unitPrice, old.variantID != nil, !changes.becomesCustom, price != old.unitPrice {
+      try require(.overridePrice, on: order.id)
     }
+    try order.change(lineID) { line in
+      changes.apply(to: &line, now: now)
+    }
+    try choosePricing(changes, lineID, of: &order)
   }
 
   /// The price rule and the promotions that a change names.

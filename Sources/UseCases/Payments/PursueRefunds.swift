@@ -57,6 +57,19 @@ extension Shop {
     }
   }
 
+  /// Whose refunds can be asked for right now.
+  package func refundAccounts() async throws -> [ProviderAccount] { try await gateways(self).map(\.account) }
+
+  /// Asks the providers concerned for what was written down for an order. What cannot be asked for now stays pending, and the sweeper asks.
+  package func askForRefunds(of id: ID<Order>, by principal: Principal) async {
+    do {
+      let pending = try await read(by: principal) { work in try work.tx.refunds.pending(of: id) }
+      if !pending.isEmpty { _ = try await pursueRefunds(of: id, by: principal, try await gateways(self)) }
+    } catch {
+      logger.warning("Refunds of an order are asked for later.", metadata: ["order": "\(id)", "reason": "\(error)"])
+    }
+  }
+
   /// Asks for what was written down for one order and not asked for yet.
   private func pursueRefunds(of id: ID<Order>, by principal: Principal, _ gateways: [any PaymentGateway]) async throws -> Order {
     let waiting = try await read(by: principal) { work in try work.tx.refunds.pending(of: id) }

@@ -45,6 +45,7 @@ extension UnitOfWork {
     let task = try paymentTask(id)
     try task.allow(.refunded, note: note)
     guard task.resolvedAt == nil else { throw Refusal(.conflict, "Somebody has decided about this already. Look at it again.") }
+    if task.paymentID == nil, task.kind == .surplus { return try refundOverpaid(task, note: note) }
     guard let orderID = task.orderID, let paymentID = task.paymentID,
       let payment = try findOrder(orderID).payments.first(where: { $0.id == paymentID })
     else { throw Refusal(.conflict, "There is no payment that this could be given back of.") }
@@ -56,16 +57,38 @@ extension UnitOfWork {
     let left = payment.amount - payment.refunded
     let amount = task.kind == .notPlaced ? left : min(left, task.amount.minorUnits)
     guard amount > 0 || payment.status == .refunded else { throw Refusal(.conflict, "Nothing of this payment can be given back.") }
-    var tries = 0
-    while let earlier = try tx.refunds.find(requestKey: "task:\(id):\(tries)"), earlier.refunds.allSatisfy({ $0.status == .failed }) {
-      tries += 1
-    }
-    let key = "task:\(id):\(tries)"
+    let key = try nextKey(of: task)
     let begun = try tx.refunds.find(requestKey: key)?.refunds.first?.amount
     var request = RefundRequest(claim: .amount(begun ?? amount))
     request.paymentID = paymentID
     request.reason = note
     request.requestKey = RequestKey(key: key, fingerprint: task.id.text)
     return (task, orderID, request)
+  }
+
+  /// What an edit left paid above the total goes back over whatever payments it came from.
+  private func refundOverpaid(_ task: PaymentTask, note: String?) throws -> (PaymentTask, ID<Order>, RefundRequest) {
+    guard let orderID = task.orderID else { throw Refusal(.conflict, "There is no order that this could be given back of.") }
+    let overpaid = try findOrder(orderID).amountOverpaid
+    let key = try nextKey(of: task)
+    let begun = try tx.refunds.find(requestKey: key)?.refunds.reduce(Int64(0)) { $0 + $1.amount }
+    guard let amount = begun ?? (overpaid > 0 ? min(overpaid, task.amount.minorUnits) : nil) else {
+      throw Refusal(.conflict, "Nothing is paid above the total any more.")
+    }
+    var request = RefundRequest(claim: .amount(amount))
+    request.reason = note
+    request.requestKey = RequestKey(key: key, fingerprint: task.id.text)
+    return (task, orderID, request)
+  }
+
+  /// The key of the next try: one that failed is over.
+  private func nextKey(of task: PaymentTask) throws -> String {
+    var tries = 0
+    while let earlier = try tx.refunds.find(requestKey: "task:\(task.id):\(tries)"),
+      earlier.refunds.allSatisfy({ $0.status == .failed })
+    {
+      tries += 1
+    }
+    return "task:\(task.id):\(tries)"
   }
 }

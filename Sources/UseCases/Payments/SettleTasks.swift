@@ -6,6 +6,12 @@ extension UnitOfWork {
   /// Ends what somebody had to decide about, where money that went back has decided it: a surplus that is given back, a payment that could
   /// not be used, a refund that was made after all.
   func settleTasks(of order: Order, after refund: Refund) throws {
+    // What an edit left above the total is of no single payment.
+    if order.amountOverpaid == 0, refund.excess > 0 {
+      for task in try tx.paymentTasks.open(ofOrder: order.id) where task.kind == .surplus && task.paymentID == nil {
+        try end(task, as: .refunded, of: order)
+      }
+    }
     guard let paymentID = refund.paymentID, let payment = order.payments.first(where: { $0.id == paymentID }) else { return }
     let given = order.refunds.filter { $0.paymentID == paymentID && $0.status == .succeeded }
     let whole = given.sum

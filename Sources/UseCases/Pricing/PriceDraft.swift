@@ -9,14 +9,15 @@ extension UnitOfWork {
   /// - Parameters:
   ///   - before: the draft as it was; nil for a new one.
   ///   - also: lines to price though nothing of them was changed.
+  ///   - isFrozen: what is there keeps its prices whatever becomes of it, as on a held order.
   ///   - path: how the caller names a line (`lines[0].`).
   /// - Throws: `validationFailed` naming `price_rule_id` for a rule that does not price the goods.
   func price(
-    _ order: inout Order, since before: Order?, also: Set<ID<LineItem>> = [], settings: ShopSettings? = nil,
+    _ order: inout Order, since before: Order?, also: Set<ID<LineItem>> = [], settings: ShopSettings? = nil, isFrozen: Bool = false,
     path: (Int) -> String = { _ in "" }
   ) throws {
     let settings = try settings ?? tx.settings.current()
-    let isFrozen = before != nil && order.hold != nil
+    let isFrozen = isFrozen || (before != nil && order.hold != nil)
     let new = order.newLines(since: before)
     let touched = also.union(isFrozen ? new : order.touchedLines(since: before).union(new))
     try priceByRules(&order, touched, since: before, settings, path)

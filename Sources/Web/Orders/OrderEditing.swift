@@ -33,7 +33,7 @@ extension Call {
   }
 
   /// The refusal with the order as it is now.
-  private func withCurrent(_ id: ID<Order>, _ refusal: Refusal) async throws -> any Error {
+  func withCurrent(_ id: ID<Order>, _ refusal: Refusal) async throws -> any Error {
     let order = try await read { try $0.findOrder(id) }
     var writer = JSONWriter()
     OrderJSON.write(order, to: &writer)
