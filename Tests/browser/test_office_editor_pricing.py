@@ -126,7 +126,7 @@ def test_packages_are_prepared_closed_and_taken_apart(desk):
     expect(section).to_contain_text("18.2 kg · 60 × 60 × 40 cm")
     expect(section).to_contain_text("Left to pack: 1 Tree")
     here.page.get_by_role("button", name="What can be done with Package 1").click()
-    here.page.get_by_role("menuitem", name="Packed").click()
+    here.page.get_by_role("menuitem", name="Mark packed").click()
     expect(section.locator(".chip")).to_have_text("Packed")
     shipment = here.order()["shipments"][0]
     assert (shipment["status"], shipment["package"]["weight_g"], shipment["lines"][0]["quantity"]) == ("packed", 18_200, 4)

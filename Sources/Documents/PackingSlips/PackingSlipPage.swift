@@ -44,7 +44,7 @@ package struct PackingSlipPage: Sendable {
   package func html(_ slips: [PackingSlip], frame: Frame, showsPrices: Bool, speech: Speech) -> String {
     let sheets = slips.map { slip -> [String: Any] in
       let (language, say) = speech(slip)
-      return PackingSlipWriter(slip, say: say).values(showsPrices: showsPrices, language: language)
+      return PackingSlipWriter(slip, language: language, say: say).values(showsPrices: showsPrices)
     }
     let values: [String: Any] = [
       "language": frame.language, "title": frame.title, "notes": frame.notes, "print": frame.print, "other_label": frame.other.label,
@@ -58,17 +58,20 @@ package struct PackingSlipPage: Sendable {
 struct PackingSlipWriter {
   private let slip: PackingSlip
   private let locale: DocumentLocale
+  private let language: String
   private let say: InvoiceDocument.Words
 
-  init(_ slip: PackingSlip, say: @escaping InvoiceDocument.Words) {
+  /// - Parameter language: the one that `say` speaks.
+  init(_ slip: PackingSlip, language: String, say: @escaping InvoiceDocument.Words) {
     self.slip = slip
+    self.language = language
     self.say = say
     locale = DocumentLocale(
       currency: slip.order.currency, timeZone: slip.facts.from?.timeZone ?? slip.facts.settings.timeZone, say: say)
   }
 
   /// The values of the template's sheet; what has none is left out, so that its section stays away.
-  func values(showsPrices: Bool, language: String) -> [String: Any] {
+  func values(showsPrices: Bool) -> [String: Any] {
     let order = slip.order
     let texts: [String: String] = [
       "slip_language": language, "direction": locale.isRightToLeft ? "rtl" : "ltr", "heading": say("packing_slip.title", [:]),
@@ -93,7 +96,7 @@ struct PackingSlipWriter {
 
   private func seller() -> [String] {
     let settings = slip.facts.settings
-    let address = (slip.facts.from?.address).map { InvoiceWriter.lines(of: $0, named: false) } ?? []
+    let address = (slip.facts.from?.address).map { lines(of: $0, named: false) } ?? []
     return address + [settings.contactPhone, settings.contactEmail].compactMap(\.self).map(DocumentText.plain)
   }
 
@@ -101,15 +104,22 @@ struct PackingSlipWriter {
     let order = slip.order
     let name = order.customer?.name ?? order.customer?.company
     if slip.facts.pickup == nil, let address = order.shippingAddress ?? order.billingAddress {
-      let lines = InvoiceWriter.lines(of: address, named: true)
+      let lines = lines(of: address, named: true)
       return address.name == nil && address.company == nil ? (name.map { [DocumentText.plain($0)] } ?? []) + lines : lines
     }
     return [name, order.customer?.phone].compactMap(\.self).map(DocumentText.plain)
   }
 
+  /// The country by its name, in the language of the sheet.
+  private func lines(of address: Address, named: Bool) -> [String] {
+    var address = address
+    address.country = address.country.map { CountryNames.name($0, in: language) }
+    return InvoiceWriter.lines(of: address, named: named)
+  }
+
   private func delivery() -> [String] {
     if let pickup = slip.facts.pickup {
-      return [DocumentText.plain(pickup.name)] + (pickup.address.map { InvoiceWriter.lines(of: $0, named: false) } ?? [])
+      return [DocumentText.plain(pickup.name)] + (pickup.address.map { lines(of: $0, named: false) } ?? [])
     }
     return [slip.order.shippingLine?.title, slip.shipment?.courier, slip.shipment?.trackingNumber].compactMap(\.self)
       .map(DocumentText.plain)
@@ -124,8 +134,10 @@ struct PackingSlipWriter {
     ]
     if showsPrices {
       values["price"] = locale.price(line.unitPrice)
-      // What a part of a line costs is nobody's figure: discounts belong to the whole of it.
-      values["amount"] = row.quantity == line.quantity ? locale.money(line.totals?.total.minorUnits ?? 0) : "–"
+      // As the price is, before tax is added or with it; what a part of a line costs is nobody's figure, since discounts belong to the
+      // whole of it.
+      let amount = (line.totals?.subtotal.minorUnits ?? 0) - (line.totals?.discountTotal.minorUnits ?? 0)
+      values["amount"] = row.quantity == line.quantity ? locale.money(amount) : "–"
     }
     return values
   }

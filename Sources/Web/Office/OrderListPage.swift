@@ -30,7 +30,7 @@ enum OrderListPage {
     ]
     return try await call.office(
       OfficePage(
-        title: call.site.texts.say("orders.title"), active: "orders", template: "office/orders", sheets: ["orders"],
+        title: call.site.texts.say("orders.title"), active: "orders", template: "office/orders", sheets: ["orders", "status"],
         module: "office/orders/orders-view.js", texts: ["orders."], data: .object(data)))
   }
 

@@ -1,4 +1,4 @@
-/** Packages, prepared before the order is paid or after: what is in each, its weight and sides. They promise nothing and move no stock. */
+/** Packages, prepared before the order is paid or after, and sent once it is placed: what is in each, who carries it, how far it has come. */
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { ask, dialogForm, field } from '../shared/dialog-view.js';
@@ -6,6 +6,8 @@ import { openMenu } from '../shared/menu-view.js';
 import { parseQuantity, quantityText, thousandths, wireQuantity } from '../shared/quantity.js';
 import { act } from './actions-view.js';
 import { parseKilograms, parsePackage } from './figures.js';
+import { movePackage, relabel } from './package-step-view.js';
+import { isOpenPackage, packageChip, packageSteps } from './package-steps.js';
 import { contentsText, parcelForm, parcelText, unpacked } from './parcels.js';
 import { nothing, section } from './section-view.js';
 
@@ -16,40 +18,72 @@ export function packages(app) {
   const { say, order } = app;
   const all = order.shipments ?? [];
   const left = unpacked(order);
-  const canPack = order.status !== 'canceled' && left.length > 0;
-  const button = canPack ? h('button', { type: 'button', class: 'button button-small', onclick: () => pack(app, null) }, icon('box'),
-    say('packages.prepare')) : null;
-  return section({ app, id: 'packages', title: say('section.packages'), actions: button },
-    all.length ? h('ul', { class: 'rows' }, all.map((/** @type {any} */ one, /** @type {number} */ index) => row(app, one, index)))
-      : nothing(say('packages.none')),
-    all.length && left.some(({ line }) => line.requires_shipping)
-      ? h('p', { class: 'small muted', dir: 'auto' },
-      say('packages.left', { items: contentsText(left.filter(({ line }) => line.requires_shipping)) })) : null);
+  const toShip = left.filter(({ line }) => line.requires_shipping);
+  const canPack = order.status !== 'canceled' && order.status !== 'closed' && left.length > 0;
+  const buttons = [
+    all.length || toShip.length ? h('a', { class: 'button button-small', href: `/admin/orders/${app.id}/packing-slip`, target: '_blank', rel: 'noopener', key: 'slip' }, icon('printer'),
+      say('packages.slip')) : null,
+    canPack ? h('button', { type: 'button', class: 'button button-small', key: 'pack', onclick: () => pack(app, null) }, icon('box'), say('packages.prepare')) : null,
+  ];
+  return section({ app, id: 'packages', title: say('section.packages'), actions: h('div', { class: 'actions' }, buttons) },
+    pickup(app),
+    all.length ? h('ul', { class: 'rows packages' }, all.map((/** @type {any} */ one, /** @type {number} */ index) => row(app, one, index)))
+      : nothing(say(order.placed_at && toShip.length ? 'packages.none_placed' : 'packages.none')),
+    all.length && toShip.length ? h('p', { class: 'small muted', dir: 'auto' }, say('packages.left', { items: contentsText(toShip) })) : null);
+}
+
+/** Where the customer fetches it, for an order that is not sent. @param {App} app */
+function pickup(app) {
+  const id = app.order.shipping_line?.pickup_location_id;
+  if (!id) return null;
+  const place = app.boot.page.locations.find((/** @type {any} */ one) => one.id === id)?.name ?? '';
+  return h('p', { class: 'with-icon small', key: 'pickup', dir: 'auto' }, icon('store', 'icon icon-small'), app.say('packages.pickup', { place }));
 }
 
 /** @param {App} app @param {any} one @param {number} index */
 function row(app, one, index) {
   const { say, order } = app;
+  const name = say('packages.one', { count: index + 1 });
   const contents = one.lines.map((/** @type {any} */ { line_id,
     quantity }) => ({ line: order.lines.find((/** @type {any} */ line) => line.id === line_id) ?? { title: '' }, rest: thousandths(quantity) }));
-  return h('li', { class: 'row row-wraps', key: one.id },
-    h('span', { class: 'strong' }, say('packages.one', { count: index + 1 })),
-    h('span', { class: 'row-words', dir: 'auto' }, contentsText(contents)),
-    h('span', { class: 'small muted' }, parcelText(one.package)),
-    h('span', { class: `chip ${one.status === 'packed' ? 'chip-soft' : 'chip-plain'}` }, say(`packages.${one.status}`)),
-    h('button', {
-      type: 'button', class: 'button button-quiet button-icon', 'aria-haspopup': 'menu', 'aria-expanded': 'false',
-        'aria-label': say('line.more', { title: say('packages.one', { count: index + 1 }) }),
-      onclick: (/** @type {any} */ event) => openMenu(event.currentTarget, [
-        { label: say(one.status === 'packed' ? 'packages.reopen' : 'packages.close'), icon: 'check',
-          run: () => change(app, one.id, { status: one.status === 'packed' ? 'pending' : 'packed' }) },
-        { label: say('change'), icon: 'pencil', run: () => pack(app, one) },
-        'line',
-        { label: say('menu.remove'), icon: 'trash', isStop: true,
-          run: () => act(app, async () => app.saver.rebase((await app.api.call('DELETE', `/orders/${app.id}/shipments/${one.id}`)).body)) },
-      ], say('packages.one', { count: index + 1 })),
-    }, icon('more')));
+  const steps = packageSteps(order, one);
+  const mayMove = (/** @type {string} */ status) => app.office.may(status === 'packed' ? 'pack' : 'fulfil');
+  const [first] = steps;
+  return h('li', { class: 'row row-wraps package', key: one.id, 'data-package': one.id, 'data-status': one.status },
+    h('span', { class: 'strong' }, name),
+    h('div', { class: 'row-words stack-tight' }, h('span', { dir: 'auto' }, contentsText(contents)),
+      h('span', { class: 'small muted' }, [parcelText(one.package), one.courier].filter(Boolean).map((part, at) => [at ? ' · ' : '', h('bdi', null, part)]),
+        one.tracking_number ? [one.courier || parcelText(one.package) ? ' ' : '', number(app, one)] : null)),
+    h('span', { class: `chip ${packageChip(one)}` }, say(`packages.${one.status}`)),
+    first && order.placed_at ? h('button', { type: 'button', class: 'button button-small', 'aria-disabled': mayMove(first) ? null : 'true', 'aria-label': say('packages.do', { name, step: say(`packages.to.${first}`) }),
+      onclick: () => { if (mayMove(first)) movePackage(app, one, first, name); } }, say(`packages.to.${first}`)) : null,
+    menuButton(app, one, name, steps, mayMove));
 }
+
+/** The tracking number, leading to where the carrier follows it. @param {App} app @param {any} one */
+const number = (app, one) => (one.tracking_url
+  ? h('a', { href: one.tracking_url, target: '_blank', rel: 'noopener noreferrer', 'aria-label': app.say('packages.track', { number: one.tracking_number }) }, h('bdi', { dir: 'ltr' }, one.tracking_number))
+  : h('bdi', { dir: 'ltr' }, one.tracking_number));
+
+/** @param {App} app @param {any} one @param {string} name @param {import('./package-steps.js').PackageStatus[]} steps @param {(status: string) => boolean} mayMove */
+function menuButton(app, one, name, steps, mayMove) {
+  const { say } = app;
+  /** @type {any[]} */
+  const entries = steps.map((status) => ({ label: say(one.status === 'failed' && status === 'canceled' ? 'packages.to.came_back' : `packages.to.${status}`), icon: stepIcons[status],
+    reason: mayMove(status) ? null : say('packages.denied'), run: () => movePackage(app, one, status, name) }));
+  if (one.status !== 'canceled') entries.push({ label: say('packages.slip'), icon: 'printer', run: () => window.open(`/admin/orders/${app.id}/packing-slip?package=${one.id}`, '_blank', 'noopener') });
+  if (one.status === 'shipped') entries.push({ label: say('packages.relabel'), icon: 'pencil', reason: mayMove('shipped') ? null : say('packages.denied'), run: () => relabel(app, one, name) });
+  if (isOpenPackage(one)) entries.push({ label: say('change'), icon: 'pencil', run: () => pack(app, one) }, 'line', { label: say('menu.remove'), icon: 'trash', isStop: true,
+    run: () => act(app, async () => app.saver.rebase((await app.api.call('DELETE', `/orders/${app.id}/shipments/${one.id}`)).body)) });
+  if (!entries.length) return null;
+  return h('button', {
+    type: 'button', class: 'button button-quiet button-icon', 'aria-haspopup': 'menu', 'aria-expanded': 'false', 'aria-label': say('line.more', { title: name }),
+    onclick: (/** @type {any} */ event) => openMenu(event.currentTarget, entries, name),
+  }, icon('more'));
+}
+
+/** @type {Record<string, string>} */
+const stepIcons = { packed: 'box', shipped: 'truck', ready_for_pickup: 'store', handed_over: 'person', picked_up: 'person', delivered: 'check', failed: 'warning', canceled: 'return' };
 
 /** @param {App} app @param {string} id @param {any} body */
 const change = (app, id, body) => act(app,

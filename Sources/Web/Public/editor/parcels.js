@@ -8,7 +8,7 @@ import { quantityText, thousandths } from '../shared/quantity.js';
 export function unpacked(order, besides) {
   const packed = new Map();
   for (const shipment of order.shipments ?? []) {
-    if (shipment.id === besides) continue;
+    if (shipment.id === besides || shipment.status === 'canceled') continue;
     for (const { line_id, quantity } of shipment.lines) packed.set(line_id, (packed.get(line_id) ?? 0) + thousandths(quantity));
   }
   return order.lines.map((/** @type {any} */ line) => ({ line, rest: thousandths(line.quantity) - (packed.get(line.id) ?? 0) }))

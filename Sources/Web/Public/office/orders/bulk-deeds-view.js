@@ -7,7 +7,7 @@ import { numberOf } from './order-facts.js';
 import { cancelStep } from './next-steps.js';
 import { forEachOrder } from './row-results.js';
 import { runBulk } from './bulk-run-view.js';
-import { take } from './status-view.js';
+import { take } from './status-panel.js';
 
 /** A row that the deed is not for; the sentence stands in the report. @param {string} sentence */
 const notFor = (sentence) => Object.assign(new Error(sentence), { problem: { status: 409, detail: sentence } });
@@ -49,22 +49,25 @@ function papersOf(order) {
   const papers = [];
   if (order.invoice) papers.push({ name: 'invoice', href: `/api/v1/orders/${order.id}/invoice` });
   if (order.placed_at) papers.push({ name: 'receipt', href: `/register/receipts/${order.id}` });
+  if (order.status !== 'canceled') papers.push({ name: 'slip', href: `/admin/orders/${order.id}/packing-slip` });
   return papers;
 }
 
-/** One paper opens at once; of several a list, because browsers open one window at a press. @param {any} page */
+/** What stands on one paper for all of them, then the papers of each. @param {any} page */
 export function print(page) {
   const { office, say, list } = page;
   const rows = list.tickedOrders.map((/** @type {any} */ order) => ({ order, papers: papersOf(order) }));
-  if (rows.length === 1 && rows[0].papers.length === 1) {
-    window.open(rows[0].papers[0].href, '_blank', 'noopener');
-    return undefined;
-  }
+  const ids = list.tickedOrders.map((/** @type {any} */ order) => order.id).join(',');
+  const common = [{ name: 'list', href: `/admin/orders/pick-list?ids=${ids}` }, { name: 'slips', href: `/admin/orders/packing-slips?ids=${ids}` }];
   return ask(({ close }) => h('div', { class: 'dialog-frame' },
     dialogHead({ title: say('bulk.print'), detail: say('bulk.print.detail'), close, closeLabel: office.say('close') }),
-    h('div', { class: 'dialog-body' }, h('ul', { class: 'rows results' }, rows.map((/** @type {any} */ { order, papers }) => h('li', { class: 'result' },
-      icon(papers.length ? 'printer' : 'gone'), h('b', null, h('bdi', null, numberOf(order))),
-      papers.length ? papers.map((/** @type {any} */ paper) => h('a', { href: paper.href, target: '_blank', rel: 'noopener' }, say(`bulk.print.${paper.name}`)))
-        : h('span', { class: 'muted' }, say('bulk.print.none')))))),
-    h('div', { class: 'dialog-foot' }, h('button', { type: 'button', class: 'button', autofocus: true, onclick: () => close() }, office.say('close')))));
+    h('div', { class: 'dialog-body stack' },
+      h('ul', { class: 'rows' }, common.map((paper, at) => h('li', { class: 'result' }, icon('printer'),
+        h('a', { href: paper.href, target: '_blank', rel: 'noopener', class: 'strong', autofocus: at === 0 ? true : null }, say(`bulk.print.${paper.name}`)), h('span', { class: 'muted small' }, say(`bulk.print.${paper.name}.hint`))))),
+      h('h3', { class: 'small muted' }, say('bulk.print.each')),
+      h('ul', { class: 'rows results' }, rows.map((/** @type {any} */ { order, papers }) => h('li', { class: 'result' },
+        icon(papers.length ? 'printer' : 'gone'), h('b', null, h('bdi', null, numberOf(order))),
+        papers.length ? papers.map((/** @type {any} */ paper) => h('a', { href: paper.href, target: '_blank', rel: 'noopener' }, say(`bulk.print.${paper.name}`)))
+          : h('span', { class: 'muted' }, say('bulk.print.none')))))),
+    h('div', { class: 'dialog-foot' }, h('button', { type: 'button', class: 'button', onclick: () => close() }, office.say('close')))));
 }

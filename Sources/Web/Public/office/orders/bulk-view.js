@@ -5,6 +5,7 @@ import { openPopover } from '../popover-view.js';
 import { cancelOrders, deleteDrafts, print, remind } from './bulk-deeds-view.js';
 import { runBulk } from './bulk-run-view.js';
 import { changedTags, onTopOfOthers, tagsIn } from './row-results.js';
+import { openTrackingList } from './tracking-view.js';
 
 /** @param {any} page */
 export function bulkBar(page) {
@@ -19,6 +20,7 @@ export function bulkBar(page) {
     button('tag', 'tag', (event) => askTags(page, event.currentTarget)),
     button('assign', 'person', (event) => askStaff(page, event.currentTarget)),
     button('print', 'printer', () => print(page)),
+    button('ship', 'truck', () => openTrackingList(page, list.tickedOrders)),
     button('remind', 'mail', (event) => confirm(page, event.currentTarget, 'remind', () => remind(page))),
     button('cancel', 'gone', (event) => confirm(page, event.currentTarget, 'cancel', (reason) => cancelOrders(page, reason), true)),
     button('delete', 'trash', (event) => confirm(page, event.currentTarget, 'delete', (reason) => deleteDrafts(page, reason), page.office.boot.settings.require_discard_reason), 'button-stop'),

@@ -66,13 +66,20 @@ function makers(page, order, openStatus) {
       : [statusChip(page, order, openStatus), late(page, order)]),
     payment: () => cell('payment', say(`payment_status.${order.payment_status}`)),
     fulfilment: () => cell('fulfilment', say(`fulfillment_status.${order.fulfillment_status}`)),
-    delivery: () => named('delivery', deliveryOf(order)),
+    delivery: () => named('delivery', pickupAt(page, order) || deliveryOf(order)),
     tags: () => named('tags', order.tags.join(', ')),
     staff: () => cell('staff', staff ? h('span', { class: 'avatar avatar-row', title: staff.name }, h('span', { 'aria-hidden': 'true' }, initialsOf(staff.name)), h('span', { class: 'for-readers' }, staff.name)) : null),
     items: () => cell('items', String(itemsOf(order))),
     due: () => cell('due', moneyOf(office, order, order.amount_due)),
     total: () => cell('total', moneyOf(office, order, order.total), { class: 'cell-total' }),
   };
+}
+
+/** Where it is fetched; empty for an order that travels. @param {any} page @param {any} order */
+function pickupAt({ say, places }, order) {
+  const id = order.shipping_line?.pickup_location_id;
+  if (!id) return '';
+  return say('delivery.pickup', { place: places.locations.find((/** @type {any} */ each) => each.id === id)?.name ?? '' });
 }
 
 /** @param {any} cell @param {any} say @param {any} order */

@@ -4,13 +4,16 @@ import { icon } from '../../shared/icon-view.js';
 import { openMenu } from '../../shared/menu-view.js';
 import { apiQuery, GIVEN, isNarrowed, tabOf, TABS, viewQuery, writeFilter } from './filter.js';
 import { changeView, removeView, saveView } from './saved-views-view.js';
+import { openTrackingList } from './tracking-view.js';
 
 /** @param {any} page */
-export function pageActions({ office, say, list, create, isCreating }) {
+export function pageActions(page) {
+  const { office, say, list, create, isCreating } = page;
   const mayExport = office.may('export_orders');
   const { cursor: _cursor, sort, ...filter } = list.filter;
   const query = apiQuery(sort ? { ...filter, sort } : filter, office.times);
   return [
+    h('button', { type: 'button', class: 'button', 'aria-disabled': office.may('fulfil') ? null : 'true', onclick: () => openTrackingList(page) }, icon('truck'), say('tracking')),
     mayExport
       ? h('a', { class: 'button', href: `/api/v1/orders/export${query ? `?${query}` : ''}`, download: 'orders.csv' }, icon('download'), say('export'))
       : h('button', { type: 'button', class: 'button', 'aria-disabled': 'true', title: say('export.reason'), onclick: () => office.toasts.show(say('export.reason')) },
