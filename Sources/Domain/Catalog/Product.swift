@@ -31,8 +31,10 @@ package struct Product: Sendable, Equatable, Identified {
   package var taxClassID: ID<TaxClass>?
   /// May be sold beyond what is there.
   package var allowsOversell: Bool
-  /// The name by which an import finds it again.
+  /// Its name in addresses, unique in the shop; by it an import finds the product again.
   package var handle: String?
+  /// Whether the online store shows it while it is active.
+  package var isSoldOnline: Bool
   package let createdAt: Instant
   package var updatedAt: Instant
 
@@ -44,6 +46,7 @@ package struct Product: Sendable, Equatable, Identified {
     options = []
     imageURLs = []
     allowsOversell = false
+    isSoldOnline = true
     self.createdAt = createdAt
     updatedAt = createdAt
   }

@@ -42,6 +42,13 @@ extension CatalogStore {
     }
   }
 
+  /// The categories that something is in, by name.
+  package func categories() throws -> [String] {
+    try tx.rows("SELECT DISTINCT category FROM products WHERE category IS NOT NULL AND removed_at IS NULL ORDER BY category").map {
+      try $0.text("category")
+    }
+  }
+
   private func after(_ cursor: String) throws -> SQL {
     let place = try Keyset(cursor: cursor)
     return "(created_at, id) < (\(place.value), \(place.id))"

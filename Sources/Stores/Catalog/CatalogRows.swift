@@ -15,6 +15,7 @@ extension Product {
     taxClassID = try row.idOrNil("tax_class_id")
     allowsOversell = try row.flag("oversell")
     handle = try row.textOrNil("handle")
+    isSoldOnline = try row.flag("sold_online")
     updatedAt = try row.instant("updated_at")
   }
 }

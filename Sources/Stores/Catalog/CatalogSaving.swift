@@ -18,11 +18,11 @@ extension CatalogStore {
       try tx.execute(
         """
         INSERT INTO products (id, title, description, vendor, category, tags, status, options, image_urls, tax_class_id, oversell,
-          handle, handle_key, changed, created_at, updated_at)
+          handle, handle_key, sold_online, changed, created_at, updated_at)
         VALUES (\(product.id), \(product.title), \(product.description), \(product.vendor), \(product.category),
           \(StoredList.text(product.tags)), \(product.status.rawValue), \(CatalogColumns.text(product.options)),
           \(StoredList.text(product.imageURLs)), \(product.taxClassID), \(product.allowsOversell), \(product.handle),
-          \(product.handle?.identityKey), \(tx.events.nextSequence), \(product.createdAt), \(product.updatedAt))
+          \(product.handle?.identityKey), \(product.isSoldOnline), \(tx.events.nextSequence), \(product.createdAt), \(product.updatedAt))
         """)
     } catch let error as EngineError where error.isDuplicate(of: "products.handle_key") {
       throw Refusal.invalid("handle", "taken", "Another product has this handle already.")
@@ -38,7 +38,7 @@ extension CatalogStore {
           category = \(product.category), tags = \(StoredList.text(product.tags)), status = \(product.status.rawValue),
           options = \(CatalogColumns.text(product.options)), image_urls = \(StoredList.text(product.imageURLs)),
           tax_class_id = \(product.taxClassID), oversell = \(product.allowsOversell), handle = \(product.handle),
-          handle_key = \(product.handle?.identityKey), updated_at = \(product.updatedAt)
+          handle_key = \(product.handle?.identityKey), sold_online = \(product.isSoldOnline), updated_at = \(product.updatedAt)
         WHERE id = \(product.id)
         """)
     } catch let error as EngineError where error.isDuplicate(of: "products.handle_key") {

@@ -2,13 +2,14 @@ package import Domain
 import Stores
 
 extension UnitOfWork {
-  /// Changes a product's own fields; what orders wrote down of it stays as it was.
+  /// Changes a product's own fields; without a handle it gets one of its title. What orders wrote down of it stays as it was.
   package func changeProduct(_ id: ID<Product>, _ changes: Changes<Product>) throws -> ProductSheet {
     try principal.require(.manageCatalog)
     let before = try tx.catalog.takeProduct(id)
     var product = before
     changes.apply(to: &product)
     try product.settle()
+    if product.handle == nil { product.handle = try tx.catalog.freeHandle(for: product.title) }
     if product.taxClassID != before.taxClassID { try requireTaxClass(product.taxClassID) }
     product.updatedAt = now
     if product.allowsOversell != before.allowsOversell { try tx.stock.allowOversell(product.allowsOversell, of: id) }

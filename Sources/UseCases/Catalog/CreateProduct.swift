@@ -3,7 +3,8 @@ import JSON
 import Stores
 
 extension UnitOfWork {
-  /// Adds a product with its variants; one without a word about variants gets a single one without a price.
+  /// Adds a product with its variants; one without a word about variants gets a single one without a price, and one without a handle
+  /// a handle made of its title.
   ///
   /// - Throws: `validationFailed` naming every field, `taken` codes included.
   package func createProduct(_ changes: Changes<Product>, variants: [Changes<Variant>]) throws -> ProductSheet {
@@ -20,6 +21,7 @@ extension UnitOfWork {
     }
     var sheet = ProductSheet(product: product, variants: made)
     try sheet.settle()
+    if sheet.product.handle == nil { sheet.product.handle = try tx.catalog.freeHandle(for: sheet.product.title) }
     try tx.catalog.add(sheet)
     try recordProduct("product.created", product.id)
     return sheet

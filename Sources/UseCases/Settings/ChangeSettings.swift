@@ -18,6 +18,9 @@ extension UnitOfWork {
     try settings.settle()
     if settings.timeZone != before.timeZone { try requireKnownTimeZone(settings.timeZone) }
     if settings.currency != before.currency { try requireNothingPriced() }
+    if let id = settings.onlineStore.locationID, id != before.onlineStore.locationID, try tx.locations.find(id) == nil {
+      throw Refusal.unknownReference("online_store_location_id", "location")
+    }
     settings.version = before.version.addingReportingOverflow(1).partialValue
     try tx.settings.save(settings)
     try tx.catalog.touchRules()

@@ -39,7 +39,11 @@ extension UnitOfWork {
     return Unfinished(
       days: places.map { Unfinished.Day(location: $0, date: businessDay(in: $0.timeZone ?? settings.timeZone, settings)) },
       held: try unfinished(at: scope) { $0.held = true }.filter { $0.hold != nil },
-      unpaid: try unfinished(at: scope) { $0.statuses = [.invoiceSent] },
+      // What a visitor of the online store left at the till waits for them alone, and is given up by itself.
+      unpaid: try unfinished(at: scope) {
+        $0.statuses = [.invoiceSent]
+        $0.channels = Channel.allCases.filter { $0 != .onlineStore }
+      },
       overdue: try dated(
         try unfinished(at: scope) {
           $0.isOverdue = true

@@ -14,6 +14,7 @@ extension Fields {
     images(in: &changes)
     clear(\.taxClassID, in: &changes, "tax_class_id") { $0.id($1, of: TaxClass.self) }
     set(\.allowsOversell, in: &changes, "oversell") { $0.bool($1) }
+    set(\.isSoldOnline, in: &changes, "sold_online") { $0.bool($1) }
     clear(\.handle, in: &changes, "handle") { $0.identifier($1, limit: 255) }
     return changes
   }

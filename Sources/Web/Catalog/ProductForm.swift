@@ -39,6 +39,8 @@ struct ProductForm {
         .choice(
           "tax_class_id", say("tax_class"), product?.taxClassID?.text, taxClasses.map { .init($0.id.text, $0.name) },
           none: say("tax_class_none")),
+        .flag("sold_online", say("sold_online"), product?.isSoldOnline ?? true).help(say("sold_online_help")),
+        .text("handle", say("handle"), product?.handle).limit(255).help(say("handle_help")),
         .flag("oversell", say("oversell"), product?.allowsOversell ?? false).help(say("oversell_help")),
       ])
   }

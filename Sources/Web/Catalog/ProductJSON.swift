@@ -25,6 +25,7 @@ enum ProductJSON {
       json.member("tax_class_id", product.taxClassID?.text)
       json.member("oversell", product.allowsOversell)
       json.member("handle", product.handle)
+      json.member("sold_online", product.isSoldOnline)
       json.member("created_at", product.createdAt.text)
       json.member("updated_at", product.updatedAt.text)
     }

@@ -64,7 +64,7 @@ struct CheckoutDeskView {
   private func delivery(_ desk: CheckoutDesk, _ fields: CheckoutFieldViews) -> [String: View] {
     var part: [String: View] = ["title": .text(writer.say(desk.shipsGoods ? "delivery" : "receipt"))]
     var beside: [View] = []
-    if desk.asksPhone { beside.append(fields.field("ship", "phone", nil, key: "field_driver", hint: writer.say("hint_driver"))) }
+    if desk.asksPhone { beside.append(fields.field("ship", "phone", contact(desk)?.phone, key: "field_driver", hint: writer.say("hint_driver"))) }
     if desk.asksEmail { beside.append(fields.field("", "email", nil, key: "field_receipt", hint: writer.say("hint_receipt"))) }
     var missing: View?
     if desk.shipsGoods, let address = desk.shippingAddress {
@@ -76,7 +76,7 @@ struct CheckoutDeskView {
       ])
       if !beside.isEmpty { missing = fields.group(beside) }
     } else if desk.shipsGoods {
-      missing = fields.address("ship", nil, isRequired: desk.needsAddress, beside: beside)
+      missing = fields.address("ship", contact(desk), isRequired: desk.needsAddress, beside: beside)
     } else if !beside.isEmpty {
       missing = fields.group(beside)
     }
@@ -86,6 +86,11 @@ struct CheckoutDeskView {
       if foot(desk)["button"] == nil { part["save"] = .text(writer.say("save")) }
     }
     return part.count > 1 ? part : [:]
+  }
+
+  /// Who ordered, where only that is known yet: a name and a phone without a street.
+  private func contact(_ desk: CheckoutDesk) -> Address? {
+    desk.shippingAddress == nil && desk.billingAddress?.line1 == nil ? desk.billingAddress : nil
   }
 
   private func billing(_ desk: CheckoutDesk, _ fields: CheckoutFieldViews) -> [String: View] {

@@ -11,7 +11,7 @@ struct Admission {
   /// - Throws: 401 without a proof that counts, 403 where a browser acts for another site.
   func caller(of route: Route) async throws -> Call.Caller {
     if route.surface == .page, route.method != "GET" {
-      if route.access == .linkHolder { try refuseOtherOrigin() } else { try requireSameOrigin() }
+      if route.access == .linkHolder || route.access == .shopper { try refuseOtherOrigin() } else { try requireSameOrigin() }
     }
     guard route.access == .signedIn else { return .nobody }
     if let authorization = try headers.single("authorization") { return try await token(authorization) }

@@ -1,4 +1,4 @@
-/// The cookies of the shop: who is signed in, and which till a browser is.
+/// The cookies of the shop: who is signed in, which till a browser is, and what a visitor of the online store has in their cart.
 ///
 /// Always secure, and with the `__Host-` prefix that keeps other hosts, paths and plain http from setting them. Browsers take such
 /// cookies over http from their own machine too; a till elsewhere on the network needs https.
@@ -6,6 +6,9 @@ package enum Cookies {
   package enum Name: String, Sendable {
     case session = "__Host-counterfoil"
     case device = "__Host-counterfoil-device"
+    case cart = "__Host-counterfoil-cart"
+    /// The language that a visitor of the online store chose.
+    case language = "__Host-counterfoil-language"
   }
 
   /// A `Set-Cookie` that no script reads and no other site sends along.

@@ -8,6 +8,8 @@ package struct Route: Sendable {
     case anyone, signedIn
     /// Whoever has the link: its address is the proof, and nothing that a browser sends along speaks for anybody.
     case linkHolder
+    /// Anybody who shops: what their cookie opens is a cart and nothing else, and no other site may fill it.
+    case shopper
   }
 
   /// How refusals are shown and which headers go with the answer.

@@ -53,7 +53,9 @@ struct Timers: Service {
       try await settleErasures()
       if state.round == 1 { try await opened.shop.dateOldTerms() }
       if state.frozenUntil == nil, state.round % 12 == 1 { try await opened.shop.remindDue() }
+      if state.frozenUntil == nil, state.round % 12 == 1 { try await endShopping() }
       if state.round % 12 == 1 { try await tidy() }
+      if state.round % 12 == 1, state.frozenUntil == nil { _ = try await opened.shop.sealAudit() }
       reserve.settle(logger)
       warnOfDisk(&state)
       try await backUp(&state)
@@ -72,6 +74,12 @@ struct Timers: Service {
         for kind in SearchKind.allCases { try work.tx.search.settle(kind) }
       }
     }
+  }
+
+  /// Gives up what nobody paid in the online store, and forgets its old carts.
+  private func endShopping() async throws {
+    guard try await opened.shop.read(by: .system, { work in try work.hasExpiredShopping() }) else { return }
+    _ = try await opened.shop.write(by: .system) { work in try work.expireShopping() }
   }
 
   private func tidy() async throws {
