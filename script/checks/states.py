@@ -1,11 +1,13 @@
-"""Draws the order's life as a diagram and a table, out of the one table that the program itself obeys."""
+"""Draws the lives of orders and packages as diagrams and tables, out of the tables that the program itself obeys."""
 
 import re
 import sys
+from pathlib import Path
 
 from source import ROOT
 
 TABLE = ROOT / "Sources/Domain/Orders/OrderMoves.swift"
+PACKAGES = ROOT / "Sources/Domain/Fulfilment/ShipmentMoves.swift"
 DRAWING = ROOT / "docs/states.md"
 
 _ROW = re.compile(
@@ -33,7 +35,7 @@ def rows(text: str) -> list[dict]:
     return found
 
 
-def drawing(table: list[dict]) -> str:
+def drawing(table: list[dict]) -> list[str]:
     lines = [
         "# The life of an order",
         "",
@@ -63,19 +65,44 @@ def drawing(table: list[dict]) -> str:
         "",
         "A hold is a facet of a draft, not a status. Payment, fulfilment and return status are never set: one writer derives them",
         "from the payments, refunds, shipments and returns of the order (`docs/rules.md`).",
-        "",
     ]
-    return "\n".join(lines)
+    return lines
+
+
+def drawing_of_packages(table: list[dict]) -> list[str]:
+    lines = [
+        "",
+        "# The life of a package",
+        "",
+        f"Drawn from the table in `{PACKAGES.relative_to(ROOT)}`. Within ten seconds the last move can be taken back, which is",
+        "no move of its own.",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+        "  [*] --> pending",
+    ]
+    for row in table:
+        for origin in row["origins"]:
+            lines.append(f"  {wire(origin)} --> {wire(row['target'])} : {row['rule']} {words(row['move'])}")
+    lines += ["```", "", "| rule | move | from | to | who starts it | what must hold |", "|---|---|---|---|---|---|"]
+    for row in table:
+        origins = ", ".join(f"`{wire(origin)}`" for origin in row["origins"])
+        lines.append(f"| {row['rule']} | {words(row['move'])} | {origins} | `{wire(row['target'])}` | {row['trigger']} | {row['guards']} |")
+    return [*lines, ""]
+
+
+def read(source: Path) -> list[dict]:
+    """The rows of a table, every one of them."""
+    text = source.read_text(encoding="utf-8")
+    found = rows(text)
+    written = len(re.findall(r'^\s*row\(\s*"[TF]\d+"', text, re.MULTILINE))
+    if not found or len(found) != written:
+        sys.exit(f"script/states: read {len(found)} of {written} rows of {source.name}")
+    return found
 
 
 def main() -> int:
-    source = TABLE.read_text(encoding="utf-8")
-    table = rows(source)
-    written = len(re.findall(r'^\s*row\(\s*"T\d+"', source, re.MULTILINE))
-    if not table or len(table) != written:
-        print(f"script/states: read {len(table)} of {written} rows of the table of transitions")
-        return 1
-    drawn = drawing(table)
+    drawn = "\n".join(drawing(read(TABLE)) + drawing_of_packages(read(PACKAGES)))
     if "--check" in sys.argv:
         if not DRAWING.exists() or DRAWING.read_text(encoding="utf-8") != drawn:
             print("docs/states.md is stale: run script/states")

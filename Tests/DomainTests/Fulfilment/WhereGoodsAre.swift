@@ -15,14 +15,15 @@ struct WhereGoodsAre {
     return order
   }
 
-  @Test(arguments: [
-    (Shipment.Status.pending, Shipment.Status.packed, FulfillmentStatus.unfulfilled), (.packed, nil, .unfulfilled),
-    (.readyForPickup, .readyForPickup, .readyForPickup), (.readyForPickup, .packed, .unfulfilled),
-    (.shipped, nil, .partiallyFulfilled), (.shipped, .pending, .partiallyFulfilled), (.shipped, .readyForPickup, .partiallyFulfilled),
-    (.shipped, .shipped, .shipped), (.shipped, .delivered, .shipped), (.failed, .shipped, .shipped), (.delivered, .pickedUp, .fulfilled),
-    (.handedOver, .delivered, .fulfilled), (.delivered, .canceled, .partiallyFulfilled), (.canceled, .canceled, .unfulfilled),
-    (.pickedUp, nil, .partiallyFulfilled),
-  ])
+  private static let standing: [(Shipment.Status, Shipment.Status?, FulfillmentStatus)] = [
+    (.pending, .packed, .unfulfilled), (.packed, nil, .unfulfilled), (.readyForPickup, .readyForPickup, .readyForPickup),
+    (.readyForPickup, .packed, .unfulfilled), (.shipped, nil, .partiallyFulfilled), (.shipped, .pending, .partiallyFulfilled),
+    (.shipped, .readyForPickup, .partiallyFulfilled), (.shipped, .shipped, .shipped), (.shipped, .delivered, .shipped),
+    (.failed, .shipped, .shipped), (.delivered, .pickedUp, .fulfilled), (.handedOver, .delivered, .fulfilled),
+    (.delivered, .canceled, .partiallyFulfilled), (.canceled, .canceled, .unfulfilled), (.pickedUp, nil, .partiallyFulfilled),
+  ]
+
+  @Test(arguments: standing)
   func `what has left is read off the packages`(first: Shipment.Status, second: Shipment.Status?, expected: FulfillmentStatus) throws {
     #expect(try order(first, second).fulfillmentStatus == expected)
   }
