@@ -25,6 +25,7 @@ DENIED = {
     "manager": set(),
     "cashier": {f"{method} /api/v1/{name}" for name in MANAGED for method in WRITES} | {
         "POST /api/v1/inventory_levels/adjust", "PATCH /api/v1/settings", "POST /api/v1/settings/test_message", "POST /api/v1/imports",
+        *(f"GET /api/v1/reports/{name}" for name in ("sales", "sales.csv", "taxes")),
         "GET /api/v1/orders/export", "GET /api/v1/customers/{}/export", "POST /api/v1/customers/{}/erase", "GET /metrics",
         "GET /api/v1/devices", "DELETE /api/v1/devices", "POST /api/v1/staff/{}/reset_link",
         *(f"{method} /api/v1/{name}" for name in ("tokens", "webhook_endpoints") for method in ("GET", *WRITES)),

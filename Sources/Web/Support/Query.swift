@@ -38,6 +38,9 @@ package struct QueryReader {
     }
   }
 
+  /// The value as it came, empty too; for whoever reads it by a grammar of its own.
+  package func given(_ name: String) -> String? { values[name] }
+
   package func integer(_ name: String, in range: ClosedRange<Int64>) -> Int64? {
     guard let raw = values[name] else { return nil }
     guard let whole = WholeNumber.read(raw)?.value, range.contains(whole) else {
