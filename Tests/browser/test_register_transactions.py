@@ -111,7 +111,7 @@ def test_shipped_needs_a_tracking_number_which_the_scanner_fills_and_undo_takes_
     dialog.get_by_role("radio", name="Shipped").focus()
     sales.till.scan("15970044821360")
     expect(number).to_have_value("15970044821360")
-    expect(dialog.locator(".status-message")).to_contain_text("15970044821360")
+    expect(dialog.locator(".status-message")).to_contain_text("Tracking number: 15970044821360")
     dialog.get_by_role("button", name="Save and notify").click()
     expect(dialog).not_to_be_visible()
     expect(sales.row(order)).to_contain_text("Shipped")

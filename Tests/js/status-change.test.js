@@ -21,6 +21,7 @@ test('what most likely comes next is chosen, with the courier used last', () => 
   assert.equal(draft.status, 'shipped');
   assert.equal(draft.courier, 'DPD');
   assert.equal(draft.isTelling, true);
+  assert.equal(startDraft(choices(), order({ shipping_line: { title: 'inpost locker' } })).courier, 'InPost');
   assert.equal(startDraft(choices(), order({ shipping_line: { pickup_location_id: 'loc_1' } })).status, 'ready_for_pickup');
   assert.equal(startDraft(choices({ options: [option('shipped', false), option('delivered')] }), order()).status, 'delivered');
   assert.equal(startDraft(choices({ options: [option('shipped', false)] }), order()).status, null);

@@ -136,6 +136,15 @@ test('pages that were turned stay below when the first one is read again', async
   assert.deepEqual([list.list.rows.map(({ id }) => id).join(), list.list.cursor], ['o4,o3,o2,o1', null]);
 });
 
+test('an old order that a notice points at stays chosen, and there is still more to show', async () => {
+  const old = sale({ id: 'old', created_at: '2026-01-01T09:00:00.000Z', placed_at: '2026-01-01T09:00:00.000Z' });
+  const api = { get: async (path) => (path === '/orders/old' ? old : path.includes('/events') ? { data: [] } : { data: path.includes('fulfillment_status') ? [] : [sale({ id: 'a' })], next_cursor: 'c1' }) };
+  const list = new Transactions({ api, boot });
+  await list.open('old');
+  await list.refresh();
+  assert.deepEqual([list.tab, list.chosen?.id, list.list.cursor], ['online', 'old', 'c1']);
+});
+
 test('only what changes a row is a reason to read the list again', () => {
   const list = new Transactions({ api: { get: async () => ({ data: [] }) }, boot });
   const heard = (type, data = {}) => list.heard({ type, object: { type: 'order', id: 'x' }, data });

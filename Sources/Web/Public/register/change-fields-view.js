@@ -1,9 +1,10 @@
 /** The parts of *Change status*: which status and why not another, which of the goods, and what the customer is told. */
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
-import { canDivide, hasMessage, openLines } from '../shared/status-change.js';
+import { canDivide, hasMessage, missing, openLines } from '../shared/status-change.js';
 import { quantityRow } from './pay-parts-view.js';
 
+/** @typedef {import('./app.js').App} App */
 /** @typedef {import('./change-status-view.js').Asking} Asking */
 
 /**
@@ -58,10 +59,14 @@ export function telling({ app, choices, draft, text, set }) {
   const notice = choices?.notice;
   if (!notice || !draft || !hasMessage(draft)) return null;
   if (!notice.available) return h('p', { class: 'status-mute muted small', key: 'mute' }, icon('mail'), h('span', null, notice.reason ?? say('change.mute')));
-  return h('label', { class: 'choice status-tell', key: 'tell' },
-    h('input', { type: 'checkbox', checked: draft.isTelling, onchange: (/** @type {any} */ event) => set({ isTelling: event.target.checked }) }),
-    h('span', null, h('b', null, say(`change.tell_${notice.channel ?? 'email'}`)), notice.to ? h('small', { dir: 'ltr' }, notice.to) : null,
-      text && draft.isTelling ? h('small', { class: 'status-message', dir: 'auto' }, text) : null));
+  return h('div', { class: 'status-tell', key: 'tell' },
+    h('label', { class: 'choice' },
+      h('input', {
+        type: 'checkbox', checked: draft.isTelling, 'aria-describedby': 'status-message', onchange: (/** @type {any} */ event) => set({ isTelling: event.target.checked }),
+      }),
+      h('b', null, say(`change.tell_${notice.channel ?? 'email'}`))),
+    h('div', { class: 'status-message small muted', id: 'status-message' }, notice.to ? h('p', { dir: 'ltr' }, notice.to) : null,
+      draft.isTelling ? message(say, text, missing(choices, draft).some((field) => field !== 'lines')) : null));
 }
 
 /**
@@ -71,4 +76,15 @@ export function telling({ app, choices, draft, text, set }) {
 export function owing({ app, order, draft }) {
   if (draft?.status !== 'picked_up' || order.amount_due <= 0) return null;
   return h('p', { class: 'notice notice-calm', key: 'owing' }, app.say('change.still_to_pay', { amount: app.moneyIn(order.currency).money(order.amount_due) }));
+}
+
+/**
+ * The message as it will read, on as few lines as it takes; nothing of it while it could not be written.
+ * @param {App['say']} say @param {string|null} text @param {boolean} isWaiting
+ */
+function message(say, text, isWaiting) {
+  if (isWaiting) return h('p', null, say('change.message_later'));
+  if (!text) return null;
+  const words = text.replace(/\{\w+\}/g, say('change.message_link')).split(/\s*\n\s*/).filter(Boolean).join(' ');
+  return h('p', { dir: 'auto' }, `“${words}”`);
 }

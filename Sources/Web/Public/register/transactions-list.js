@@ -7,7 +7,7 @@ import { isNew, listPath, merged, waitingPath } from './transactions.js';
 
 /** @typedef {import('../shared/types.js').Order} Order */
 /** @typedef {import('./transactions.js').Tab} Tab */
-/** @typedef {{rows: Order[], cursor: string|null, query: string, state: 'idle'|'loading'|'ready'|'failed', readAt: string|null, isOld: boolean, chosen: string|null, turn: number, isPaging: boolean, shown: string}} List `shown`: the query that the rows answer */
+/** @typedef {{rows: Order[], cursor: string|null, query: string, state: 'idle'|'loading'|'ready'|'failed', readAt: string|null, isOld: boolean, chosen: string|null, turn: number, isPaging: boolean, isDeep: boolean, shown: string}} List `shown`: the query that the rows answer; `isDeep`: pages were turned */
 
 const NEW_FOR_MS = 60_000;
 
@@ -15,7 +15,7 @@ const NEW_FOR_MS = 60_000;
 const counts = /^(order\.(placed|paid|shipped|ready_for_pickup|picked_up|handed_over|delivered|delivery_failed|fulfillment_undone|canceled|refunded|edited|exchanged|return_|credited|closed|reopened)|payment\.)/;
 
 /** @returns {List} */
-const empty = () => ({ rows: [], cursor: null, query: '', state: 'idle', readAt: null, isOld: false, chosen: null, turn: 0, isPaging: false, shown: '' });
+const empty = () => ({ rows: [], cursor: null, query: '', state: 'idle', readAt: null, isOld: false, chosen: null, turn: 0, isPaging: false, isDeep: false, shown: '' });
 
 export class Transactions extends EventTarget {
   /** @param {{api: any, boot: any}} parts */
@@ -76,11 +76,11 @@ export class Transactions extends EventTarget {
       if (turn !== list.turn) return;
       const kept = isAnother ? [] : list.rows;
       const floor = page.data.at(-1)?.created_at ?? '';
-      const below = page.next_cursor ? kept.filter((/** @type {Order} */ row) => row.created_at < floor) : [];
-      const isDeeper = below.length > 0;
+      list.isDeep = list.isDeep && !isAnother && Boolean(page.next_cursor);
+      const below = kept.filter((/** @type {Order} */ row) => row.created_at < floor && (list.isDeep || row.id === list.chosen));
       Object.assign(list, {
         rows: merged(page.data, below, tab === 'online' && !query ? this.waiting : []), state: 'ready', isOld: false, shown: query,
-        readAt: new Date().toISOString(), cursor: isDeeper ? list.cursor : page.next_cursor,
+        readAt: new Date().toISOString(), cursor: list.isDeep ? list.cursor : page.next_cursor,
       });
       if (query && list.rows.length === 1) this.choose(list.rows[0]);
     } catch {
@@ -104,7 +104,7 @@ export class Transactions extends EventTarget {
     this.changed();
     try {
       const page = await this.api.get(this.#path(tab, list.query.trim(), list.cursor));
-      Object.assign(list, { rows: merged(list.rows, page.data), cursor: page.next_cursor });
+      Object.assign(list, { rows: merged(list.rows, page.data), cursor: page.next_cursor, isDeep: true });
     } catch {
       list.isOld = true;
     }

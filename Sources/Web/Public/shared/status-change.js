@@ -33,7 +33,7 @@ const likely = (order) => (order.shipping_line?.pickup_location_id
   ? ['ready_for_pickup', 'picked_up', 'shipped', 'delivered'] : ['shipped', 'delivered', 'ready_for_pickup', 'picked_up']);
 
 /**
- * A fresh choice: the likely next status, the courier used last, the customer told where that is possible.
+ * A fresh choice: the likely next status, the courier that the customer chose or else the one used last, the customer told where that is possible.
  * @param {Choices} choices @param {Order} order @param {Status|null} [wanted] the status somebody asked for already
  * @returns {Draft}
  */
@@ -41,9 +41,18 @@ export function startDraft(choices, order, wanted = null) {
   const can = (/** @type {Status} */ status) => choices.options.some((option) => option.status === status && option.available);
   return {
     status: wanted ?? likely(order).find(can) ?? choices.options.find(({ available }) => available)?.status ?? null,
-    courier: choices.last_courier ?? (choices.couriers.length === 1 ? choices.couriers[0].name : ''),
+    courier: named(choices, order) ?? choices.last_courier ?? (choices.couriers.length === 1 ? choices.couriers[0].name : ''),
     tracking: '', isTelling: choices.notice.available && choices.notice.default !== false, parts: null, key: uuid(),
   };
+}
+
+/**
+ * The courier that the order's shipping method names.
+ * @param {Choices} choices @param {Order} order
+ */
+function named(choices, order) {
+  const method = String(order.shipping_line?.title ?? '').toLowerCase();
+  return choices.couriers.find(({ name }) => method.includes(name.toLowerCase()))?.name;
 }
 
 /**
