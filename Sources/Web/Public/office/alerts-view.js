@@ -21,7 +21,7 @@ export function startAlerts(office) {
   desk.addEventListener('change', () => {
     render(place, alertStrip(desk));
     render(bell, bellButton(desk));
-    document.documentElement.style.setProperty('--alerts-block-size', `${place.getBoundingClientRect().height}px`);
+    document.documentElement.style.setProperty('--alerts-block-size', `${(place.firstElementChild ?? place).getBoundingClientRect().height}px`);
   });
   const { tell } = relay((event) => desk.alerts.hear(event));
   office.overhear((/** @type {any} */ event) => { desk.alerts.hear(event); tell(event); });
