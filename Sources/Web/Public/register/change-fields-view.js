@@ -24,8 +24,8 @@ export function options({ app, choices, draft, faults, set }) {
       }),
       h('span', null, word(option)))),
     faults.status ? h('p', { class: 'field-error', id: 'status-fault', role: 'alert' }, faults.status) : null,
-    h('ul', { class: 'status-reasons small muted' }, reasons(all).map(([reason, options]) => h('li', { key: reason },
-      say('change.not_now', { status: options.map(word).join(', '), reason })))));
+    reasons(all).length ? h('details', { class: 'status-reasons small muted' }, h('summary', null, say('change.why_not')),
+      h('ul', null, reasons(all).map(([reason, options]) => h('li', { key: reason }, say('change.not_now', { status: options.map(word).join(', '), reason }))))) : null);
 }
 
 /**
