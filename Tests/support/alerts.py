@@ -16,7 +16,7 @@ class Notices:
 
     def __init__(self, page):
         self.page = page
-        expect(page.locator("[data-bell]")).to_be_visible()
+        expect(page.get_by_role("button", name="Notices")).to_be_visible()
 
     @property
     def strip(self):
@@ -25,12 +25,16 @@ class Notices:
     def row(self, order: dict):
         return self.strip.get_by_role("listitem").filter(has_text=order["number"])
 
+    def shows(self, count: int) -> None:
+        """So many notices are listed."""
+        expect(self.strip.get_by_role("listitem")).to_have_count(count)
+
     def press(self, name: str) -> None:
         self.strip.get_by_role("button", name=name, exact=True).click()
 
     def sounds(self, state: str) -> None:
         """What the bell does, as the page notes it."""
-        expect(self.page.locator("html")).to_have_attribute("data-bell", state)
+        expect(self.page.locator("html")).to_have_attribute("data-ringer", state)
 
     def has_rung(self) -> bool:
         return int(self.page.evaluate("document.documentElement.dataset.rings")) > 0

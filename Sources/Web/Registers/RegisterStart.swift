@@ -58,6 +58,8 @@ struct RegisterStart: Sendable {
     json.integer(Int64(settings.currency.exponent))
     json.key("language")
     json.string(settings.language)
+    json.key("time_zone")
+    json.string(location.timeZone ?? settings.timeZone)
     json.key("cash_step")
     json.integer(settings.cashStep)
     json.key("prices_include_tax")

@@ -12,6 +12,14 @@ export function makeAlerts(boot, api, locale) {
   });
 }
 
+/** Tells the styles how much room the strip takes, for what fills the whole screen of a phone. */
+function measure() {
+  const root = document.documentElement;
+  const height = document.querySelector('.alerts:not(.alerts-empty)')?.getBoundingClientRect().height ?? 0;
+  root.toggleAttribute('data-alerts', height > 0);
+  root.style.setProperty('--alerts-block-size', `${Math.ceil(height)}px`);
+}
+
 /**
  * Begins to show and to ring; answers what to do with events of the stream, and with its coming back.
  * @param {App} app
@@ -22,7 +30,7 @@ export function startAlerts(app) {
     app.set({ screen: 'transactions', isDrawerOpen: false, sheet: 'closed' });
     await app.transactions.open(alert.order_id).catch((/** @type {any} */ error) => app.set({ problem: app.explain(error) }));
   };
-  desk.addEventListener('change', () => app.refresh());
+  desk.addEventListener('change', () => { app.refresh(); requestAnimationFrame(measure); });
   const { tell } = relay((event) => desk.alerts.hear(event));
   desk.start();
   return {

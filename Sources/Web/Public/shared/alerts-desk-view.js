@@ -47,6 +47,7 @@ export class AlertDesk extends EventTarget {
     this.alerts.addEventListener('raised', () => { this.problem = null; });
     this.alerts.addEventListener('change', () => this.#drawWhenStill());
     this.ringer.addEventListener('change', () => this.#draw());
+    addEventListener('online', () => this.alerts.reload());
     this.ringer.start();
     return this.alerts.reload();
   }
@@ -65,7 +66,7 @@ export class AlertDesk extends EventTarget {
     this.drawn = this.alerts.open.length;
     if (this.drawn < 2) this.isExpanded = false;
     const { dataset } = document.documentElement;
-    dataset.bell = this.ringer.state;
+    dataset.ringer = this.ringer.state;
     dataset.rings = String(this.ringer.rings);
     this.dispatchEvent(new Event('change'));
   }
@@ -96,6 +97,8 @@ export class AlertDesk extends EventTarget {
   /** Acknowledges, and keeps whoever works by keys where the notices are. @param {string[]} ids */
   async acknowledge(ids) {
     this.problem = null;
+    // Whoever answers the bell has heard it.
+    if (this.ringer.state === 'ringing') this.ringer.noteHeard();
     const sent = this.alerts.acknowledge(ids);
     queueMicrotask(() => queueMicrotask(() => this.#keepFocus()));
     try {

@@ -24,7 +24,8 @@ export function alertStrip(desk) {
   const said = open.map((alert) => words('said', {
     kind: words(`kind.${alert.kind}`), number: alert.order_number, amount: desk.amount(alert), channel: words(`channel.${alert.channel}`),
   }));
-  return h('section', { class: open.length || note ? 'alerts' : 'alerts alerts-empty', 'aria-label': words('title'), key: 'alerts' },
+  const isEmpty = open.length === 0 && !note && !desk.problem;
+  return h('section', { class: isEmpty ? 'alerts alerts-empty' : open.length ? 'alerts' : 'alerts is-note', 'aria-label': isEmpty ? null : words('title'), key: 'alerts' },
     h('p', { class: 'for-readers', role: 'status', key: 'said' }, said.slice(0, 3).join('. ')),
     open.length === 1 ? h('ul', { class: 'alerts-list', key: 'list' }, alertRow(desk, open[0])) : null,
     open.length > 1 ? several(desk) : null,

@@ -11,6 +11,10 @@
  *   changes_at: string|null}} Bell
  */
 
+/** How long to wait before a list that could not be had is asked for again. */
+const RETRY_MS = 2000;
+const LONGEST_MS = 30_000;
+
 /** Before anybody has said how it sounds, nothing does. @type {Bell} */
 const still = { sound: false, volume: 0, repeat_seconds: 10, kinds: {}, quiet: false, changes_at: null };
 
@@ -37,6 +41,9 @@ export class Alerts extends EventTarget {
     this.isAgain = false;
     /** @type {any} */
     this.timer = 0;
+    /** @type {any} */
+    this.retry = 0;
+    this.pause = RETRY_MS;
   }
 
   /** How many wait; "50+" where the list does not hold them all. */
@@ -66,7 +73,12 @@ export class Alerts extends EventTarget {
 
   async #read() {
     const page = await this.api.get('/alerts?open=true&limit=50').catch(() => null);
-    if (page) {
+    clearTimeout(this.retry);
+    if (!page) {
+      this.retry = setTimeout(() => this.load(), this.pause);
+      this.pause = Math.min(this.pause * 2, LONGEST_MS);
+    } else {
+      this.pause = RETRY_MS;
       const known = new Set(this.open.map(({ id }) => id));
       this.open = page.data.filter((/** @type {Alert} */ alert) => !this.seen.has(alert.id));
       this.hasMore = page.next_cursor !== null;
