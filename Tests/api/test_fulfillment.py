@@ -211,6 +211,25 @@ def test_units_given_back_before_they_left_are_not_owed(api, place):
     assert assert_stock_adds_up(api, goods["id"], place)["on_hand"] == 9
 
 
+def test_what_was_given_back_while_it_was_out_is_counted_once(api, place):
+    goods = vases(api, place)
+    order = sold(api, {"variant_id": goods["id"], "quantity": 3})
+    path, line = f"/orders/{order['id']}", order["lines"][0]["id"]
+    package = step(api, order, "shipped", **LABEL)["shipments"][0]["id"]
+    for restock in (True, False):
+        refund = {"lines": [{"line_id": line, "quantity": 1, "restock": restock}], "reason": "Lost"}
+        api.post(f"{path}/refunds", refund, key=True, expect=200)
+    assert api.post(f"{path}/fulfillment/undo", expect=409).code == "conflict"
+    api.patch(f"{path}/shipments/{package}", {"status": "failed"}, expect=200)
+    back = api.patch(f"{path}/shipments/{package}", {"status": "canceled"}, expect=200)
+    assert back["fulfillment_status"] == "unfulfilled"
+    shelf = assert_stock_adds_up(api, goods["id"], place)
+    assert (shelf["on_hand"], shelf["committed"], shelf["available"]) == (10, 1, 9)
+    rest = step(api, order, "shipped", courier="GLS", tracking_number="9")
+    assert rest["shipments"][1]["lines"] == [{"line_id": line, "quantity": 1}]
+    assert rest["fulfillment_status"] == "shipped"
+
+
 def test_a_pre_order_leaves_when_its_goods_are_there(api, place):
     here, later = vases(api, place), vases(api, place, 0)
     order = sold(api, {"variant_id": here["id"], "quantity": 1}, {"variant_id": later["id"], "quantity": 2, "preorder": True})

@@ -62,7 +62,7 @@ extension Order {
   }
 
   /// Units that had left and whose money went back without a return.
-  private func takenBackWithoutReturn(_ line: LineItem) -> Int64 {
+  func takenBackWithoutReturn(_ line: LineItem) -> Int64 {
     max(0, refundedWithoutReturn(line) - line.releasedQuantity.thousandths)
   }
 

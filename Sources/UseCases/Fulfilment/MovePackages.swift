@@ -28,12 +28,14 @@ extension UnitOfWork {
     if status != .packed { try principal.require(.fulfil) }
     guard let before = order.shipments.first(where: { $0.id == id }) else { throw Refusal.notFound("shipment") }
     try order.move(id, to: status, step: way)
-    try moveStock(of: before, in: &order, reason: "return")
+    try moveStock(of: before, in: &order)
     if !call.moved.contains(id) { call.moved.append(id) }
   }
 
   /// Lets goods leave the shelf, or come back to it, where the step of a package crossed the door.
-  func moveStock(of before: Shipment, in order: inout Order, reason: String) throws {
+  ///
+  /// - Parameter isUndone: it never crossed it, so nothing of it may have been given back meanwhile.
+  func moveStock(of before: Shipment, in order: inout Order, isUndone: Bool = false) throws {
     guard let location = order.locationID else { return }
     let index = order.shipments.firstIndex { $0.id == before.id }
     let isOut = index.map { order.shipments[$0].status.hasLeft } ?? false
@@ -42,7 +44,10 @@ extension UnitOfWork {
       order.shipments[index].taken = try tx.stock.ship(order.shipments[index].contents, cause)
     } else if !isOut, before.status.hasLeft {
       let early = Set(order.lines.filter(\.isPreorder).map(\.id))
-      try tx.stock.takeBack(demands(before.taken, of: order), stockCause(reason, order.id, at: location), preorders: early)
+      let home = try order.comeBack(before, isUndone: isUndone)
+      let cause = stockCause(isUndone ? "undo" : "return", order.id, at: location)
+      try tx.stock.takeBack(demands(home.promised, of: order), cause, preorders: early)
+      try tx.stock.restock(demands(home.free, of: order), cause)
       if let index { order.shipments[index].taken = [] }
     }
   }

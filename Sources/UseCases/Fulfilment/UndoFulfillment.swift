@@ -28,7 +28,7 @@ extension UnitOfWork {
     var undone: [(key: String, value: JSON)] = []
     for id in shipments {
       let moved = try order.undoStep(of: id, now: now)
-      try moveStock(of: moved, in: &order, reason: "undo")
+      try moveStock(of: moved, in: &order, isUndone: true)
       try withdrawMessage(of: moved)
       if undone.isEmpty { undone = order.eventData(of: moved) }
     }
