@@ -9,7 +9,7 @@ enum OrderPage {
     pages.get("/admin/orders/{id}/send", send)
   }
 
-  private static let sheets = ["editor", "editor-items", "editor-parts", "editor-money", "editor-widths", "status"]
+  private static let sheets = ["editor", "editor-items", "editor-parts", "editor-money", "editor-edit", "editor-widths", "status"]
 
   private static func show(_ call: Call) async throws -> Reply {
     let start = try await start(call)

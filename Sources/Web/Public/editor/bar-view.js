@@ -7,6 +7,7 @@ import { nextSteps } from '../office/orders/next-steps.js';
 import { openStatus } from '../office/orders/status-view.js';
 import { moreMenu, revert } from './actions-view.js';
 import { findProblems } from './checklist.js';
+import { editPlaced } from './edit-placed-view.js';
 
 /** @typedef {import('./app.js').App} App */
 
@@ -54,6 +55,12 @@ function statusChip(app) {
       'aria-haspopup': 'dialog', 'aria-expanded': 'false',
     'aria-label': say('status.change_of', { status: word }), onclick: (/** @type {any} */ event) => changeStatus(app, event.currentTarget),
   }, word, icon('down'));
+}
+
+/** What is still being saved, such as a note, comes first, so that the edit begins with the order as it is. @param {App} app */
+async function edit(app) {
+  await app.saver.flush();
+  await editPlaced(app);
 }
 
 /** The same panel as in the list of orders. @param {App} app @param {HTMLElement} button */
@@ -123,5 +130,7 @@ export function band(app) {
     h('p', null, h('b', null, say('band.canceled'))), moreMenu.restoreButton(app));
   return h('div', { class: 'band band-paid', key: 'band' }, icon('check'),
     h('p', { dir: 'auto' }, h('b', null, say(order.amount_due > 0 ? 'band.placed' : 'band.paid')), ' ', say('band.placed_hint')),
+    h('button', { type: 'button', class: 'button', id: 'edit-placed', 'aria-haspopup': 'dialog', onclick: () => edit(app) }, icon('pencil'),
+      say('edit.open')),
     h('a', { class: 'button', href: '#transactions' }, say('band.refund')));
 }

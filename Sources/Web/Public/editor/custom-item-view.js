@@ -27,10 +27,17 @@ export async function taxChoices(app) {
 
 /** @param {App} app */
 export async function customItem(app) {
+  const item = await askCustomItem(app);
+  if (item) app.apply({ kind: 'add_line', target: `line:${item.client_id}`, body: item, shown: {} });
+  /** @type {HTMLInputElement|null} */ (document.querySelector('#add-product'))?.focus();
+}
+
+/** What the item is; nothing when nobody said it. @param {App} app @returns {Promise<any>} */
+export async function askCustomItem(app) {
   const { say, money } = app;
   const taxes = await taxChoices(app).catch(() => [{ label: say('tax.none'), rates: [] }]);
   const form = { title: '', price: '', quantity: '1', unit: '', tax: 0, ships: false };
-  const item = await ask(({ close, refresh }) => {
+  return ask(({ close, refresh }) => {
     const price = parseUnitPrice(form.price, money.exponent);
     const quantity = parseQuantity(form.quantity);
     const isReady = form.title.trim() !== '' && price !== null && quantity !== null && quantity > 0;
@@ -54,6 +61,4 @@ export async function customItem(app) {
         { type: 'checkbox', checked: form.ships, onchange: (/** @type {any} */ event) => { form.ships = event.target.checked; } }),
         say('custom.ships')));
   });
-  if (item) app.apply({ kind: 'add_line', target: `line:${item.client_id}`, body: item, shown: {} });
-  /** @type {HTMLInputElement|null} */ (document.querySelector('#add-product'))?.focus();
 }

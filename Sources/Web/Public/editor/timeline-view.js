@@ -36,7 +36,7 @@ function row(app, entry) {
   const key = `event.${entry.type}`;
   const said = say(key, { count: entry.count, amount: entry.data?.amount ? money.money(entry.data.amount) : '', reason: entry.data?.reason ?? '',
     asked: entry.data?.asked ? say(`timeline.asked_${entry.data.asked}`) : '', line: entry.data?.line ?? '' });
-  const isTotal = entry.type === 'order.updated' && entry.before !== null && entry.after !== null && entry.before !== entry.after;
+  const isTotal = ['order.updated', 'order.edited'].includes(entry.type) && entry.before !== null && entry.after !== null && entry.before !== entry.after;
   return h('li', { class: 'row', key: entry.id },
     entry.isAutomatic ? h('span', { class: 'avatar avatar-tiny avatar-empty', 'aria-hidden': 'true' }, icon('clock', 'icon icon-small'))
       : h('span', { class: 'avatar avatar-tiny', 'aria-hidden': 'true' }, initials(name)),
