@@ -43,6 +43,41 @@ def a_busy_morning(server) -> None:
         placed(api, lines[0], customer_id=customer)
 
 
+def online_orders(server) -> None:
+    """What came in online over the morning, as far as somebody has got with it; the last one waits to be shipped."""
+    api = Client(server.url, server.sign_in["token"])
+    location = server.sign_in["location_id"]
+    for name in ("DPD", "InPost"):
+        api.post("/couriers", {"name": name, "tracking_url": "https://track.example/{tracking_number}"}, expect=201)
+    goods = [variant(api, location, 40, price, title=title) for title, price in (
+        ("Hose set 15 m with nozzle", 3490), ("String lights 10 m, warm white", 2250), ("Citronella candle", 690))]
+    steps = (("Hotel Pod Dębem", [{"status": "shipped", "courier": "InPost", "tracking_number": "622301014455"}, {"status": "delivered"}]),
+             ("مريم الحدّاد", [{"status": "shipped", "courier": "DPD", "tracking_number": "15970044819025"}]), ("Maeve O’Sullivan", [{"status": "ready_for_pickup"}]),
+             ("Łukasz Brzęczyszczykiewicz", [{"status": "preparing"}]), ("Zofia Śliwińska", []), ("สมชาย วัฒนกุล", []))
+    for number, (name, calls) in enumerate(steps):
+        customer = api.post("/customers", {"name": name, "email": f"buyer{number}@example.com", "phone": "+66815550134"}, expect=201)["id"]
+        order = draft(
+            api, *[{"variant_id": each["id"], "quantity": quantity} for each, quantity in zip(goods[number % 2 :], (1, 1, 2))], channel="online_store",
+            customer_id=customer, prices_include_tax=True, shipping_line={"title": "DPD parcel, 1–2 days", "price": 670},
+            shipping_address={"name": name, "line1": "Kilmacud Road Upper 48", "city": "Dublin", "postal_code": "D14", "country": "IE"})
+        api.post(f"/orders/{order['id']}/payments", {"method": "card_terminal"}, key=True, expect=200)
+        for call in calls:
+            api.post(f"/orders/{order['id']}/fulfillment", {**call, "notify": False}, expect=200)
+
+
+def ship_it(page, target: Path) -> None:
+    """An online order at the till, about to be shipped."""
+    page.get_by_role("button", name="Acknowledge all").click()
+    page.get_by_role("button", name="Transactions", exact=True).click()
+    page.get_by_role("tab", name="Online").click()
+    page.locator(".transaction", has_text="สมชาย").click()
+    page.locator(".detail-history li").first.wait_for()
+    page.get_by_role("button", name="Change status").click()
+    page.get_by_label("Tracking number").fill("15970044821360")
+    page.get_by_text("is on its way with").wait_for()
+    picture(page, target / "register-transactions.png")
+
+
 def a_phone_order(server) -> dict:
     """An order for somebody on the phone: the club's price, a promotion on a line, a discount, a credit, shipping by hand."""
     api = Client(server.url, server.sign_in["token"])
@@ -87,18 +122,24 @@ def picture(page, path: Path) -> None:
 
 
 def take(folder: Path, target: Path) -> None:
-    server = Server.with_demo_shop(folder / "shop")
+    # A mail server that is never reached: what would be written is shown, nothing is sent.
+    server = Server.with_demo_shop(folder / "shop", environment={
+        "COUNTERFOIL_SMTP_URL": "smtp://shop:shop@127.0.0.1:9?starttls=required", "COUNTERFOIL_MAIL_FROM": "hello@garden.example"})
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium") or "/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
             context = browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900}, locale="en-GB")
             till = RegisterPage.open(context, server)
+            till.page.get_by_role("button", name="Not now").click()
             fill_cart(till.page)
             picture(till.page, target / "register.png")
             till.page.keyboard.press("F7")
             till.page.get_by_role("dialog", name="Held orders").wait_for()
             till.page.locator(".drawer-rows").get_by_role("button", name="Retrieve").first.wait_for()
             picture(till.page, target / "held-orders.png")
+            till.page.keyboard.press("Escape")
+            online_orders(server)
+            ship_it(till.page, target)
             a_busy_morning(server)
             desk = OfficeOrders.open(browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900}, locale="en-GB"), server)
             picture(desk.page, target / "office-orders.png")
