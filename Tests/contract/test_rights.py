@@ -24,6 +24,9 @@ DENIED = {
     "owner": set(),
     "manager": set(),
     "cashier": {f"{method} /api/v1/{name}" for name in MANAGED for method in WRITES} | {
+        "POST /api/v1/stock_takes", "POST /api/v1/stock_takes/{}/finish", "POST /api/v1/stock_takes/{}/cancel",
+        "POST /api/v1/stock_transfers", "PATCH /api/v1/stock_transfers/{}", "POST /api/v1/stock_transfers/{}/send",
+        "POST /api/v1/stock_transfers/{}/cancel", "PUT /api/v1/variants/{}/low_stock_level", "DELETE /api/v1/reservations/{}",
         "POST /api/v1/inventory_levels/adjust", "PATCH /api/v1/settings", "POST /api/v1/settings/test_message", "POST /api/v1/imports",
         *(f"GET /api/v1/reports/{name}" for name in ("sales", "sales.csv", "taxes")),
         "GET /api/v1/orders/export", "GET /api/v1/customers/{}/export", "POST /api/v1/customers/{}/erase", "GET /metrics",

@@ -59,6 +59,8 @@ package enum Action: String, Sendable, CaseIterable {
   case manageGiftCards = "manage_gift_cards"
   case readStock = "read_stock"
   case adjustStock = "adjust_stock"
+  /// Counting shelves, and receiving what another place sent.
+  case countStock = "count_stock"
   // Shipping
   case readShipping = "read_shipping"
   /// Zones, rates and couriers.

@@ -40,7 +40,7 @@ package enum Policy {
     case .eraseCustomer: (.allow, .allow, .deny, .deny)
     case .manageCatalog, .adjustStock: (.allow, .allow, .deny, .allow)
     case .editTiles: (.allow, .allow, .needsApproval, .deny)
-    case .readStock, .readGiftCards: (.allow, .allow, .allow, .allow)
+    case .readStock, .countStock, .readGiftCards: (.allow, .allow, .allow, .allow)
     case .manageGiftCards: (.allow, .allow, .deny, .allow)
     case .readShipping, .pack, .fulfil: (.allow, .allow, .allow, .allow)
     case .manageShipping: (.allow, .allow, .deny, .allow)

@@ -16,10 +16,14 @@ package struct InventoryMovement: Sendable, Equatable, Identified {
   package let actorID: String?
   package let actorName: String
   package let createdAt: Instant
+  /// The stock-take or the transfer that it belongs to.
+  package let stockTakeID: ID<StockTake>?
+  package let transferID: ID<StockTransfer>?
 
   package init(
     id: ID<InventoryMovement>, variantID: ID<Variant>, locationID: ID<Location>, delta: Int64, balance: Int64, reason: String,
-    orderID: ID<Order>?, lineID: ID<LineItem>?, actorKind: String, actorID: String?, actorName: String, createdAt: Instant
+    orderID: ID<Order>?, lineID: ID<LineItem>?, actorKind: String, actorID: String?, actorName: String, createdAt: Instant,
+    stockTakeID: ID<StockTake>? = nil, transferID: ID<StockTransfer>? = nil
   ) {
     self.id = id
     self.variantID = variantID
@@ -33,5 +37,7 @@ package struct InventoryMovement: Sendable, Equatable, Identified {
     self.actorID = actorID
     self.actorName = actorName
     self.createdAt = createdAt
+    self.stockTakeID = stockTakeID
+    self.transferID = transferID
   }
 }

@@ -19,6 +19,10 @@ package struct StockCause: Sendable {
   package let principal: Principal
   package let now: Instant
   package let ids: IDSource
+  /// The stock-take whose count it is.
+  package var stockTakeID: ID<StockTake>?
+  /// The transfer that moves it.
+  package var transferID: ID<StockTransfer>?
 
   package init(
     orderID: ID<Order>?, locationID: ID<Location>, reason: String, principal: Principal, now: Instant, ids: IDSource
@@ -33,6 +37,9 @@ package struct StockCause: Sendable {
 
   /// The same cause at another place.
   package func at(_ location: ID<Location>) -> StockCause {
-    StockCause(orderID: orderID, locationID: location, reason: reason, principal: principal, now: now, ids: ids)
+    var cause = StockCause(orderID: orderID, locationID: location, reason: reason, principal: principal, now: now, ids: ids)
+    cause.stockTakeID = stockTakeID
+    cause.transferID = transferID
+    return cause
   }
 }

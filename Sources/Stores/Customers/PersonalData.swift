@@ -96,6 +96,7 @@ package enum PersonalData {
     "provider_events",
     "register_sessions", "registers", "reminders", "retired_line_ids", "saved_views", "schema_migrations", "settings", "shipping_rates",
     "shipping_zones", "sign_in_budgets", "staff", "stock_commitments", "stock_levels", "stock_movements", "stock_reservations",
+    "stock_take_counts", "stock_takes", "stock_thresholds", "stock_transfer_lines", "stock_transfers",
     "tax_classes", "tax_rates", "test_gateway_cards", "test_gateway_pages", "test_gateway_refunds", "text_templates", "unrecorded_sales",
     "variants",
     "web_sessions", "webhook_deliveries", "webhook_endpoints",

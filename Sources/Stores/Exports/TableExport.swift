@@ -38,6 +38,13 @@ package struct TableExport {
     Source(
       kind: "stock_level", table: "stock_levels", key: [("variant_id", "variant_id"), ("location_id", "location_id")], hidden: ["changed"]),
     Source(kind: "stock_movement", table: "stock_movements", key: [("id", "id")]),
+    Source(kind: "stock_threshold", table: "stock_thresholds", key: [("id", "id")]),
+    Source(kind: "stock_take", table: "stock_takes", key: [("id", "id")]),
+    Source(
+      kind: "stock_take_count", table: "stock_take_counts", key: [("stock_take_id", "stock_take_id"), ("variant_id", "variant_id")]),
+    Source(kind: "stock_transfer", table: "stock_transfers", key: [("id", "id")]),
+    Source(
+      kind: "stock_transfer_line", table: "stock_transfer_lines", key: [("transfer_id", "transfer_id"), ("variant_id", "variant_id")]),
     Source(kind: "stock_commitment", table: "stock_commitments", key: [("line_id", "line_id")]),
     Source(kind: "stock_reservation", table: "stock_reservations", key: [("line_id", "line_id")]),
     Source(kind: "customer", table: "customers", key: [("id", "id")]),

@@ -52,6 +52,7 @@ extension InventoryMovement {
       id: try row.id("id"), variantID: try row.id("variant_id"), locationID: try row.id("location_id"), delta: try row.integer("delta"),
       balance: try row.integer("balance"), reason: try row.text("reason"), orderID: try row.idOrNil("order_id"),
       lineID: try row.idOrNil("line_id"), actorKind: try row.text("actor_kind"), actorID: try row.textOrNil("actor_id"),
-      actorName: try row.text("actor_name"), createdAt: try row.instant("created_at"))
+      actorName: try row.text("actor_name"), createdAt: try row.instant("created_at"),
+      stockTakeID: try row.idOrNil("stock_take_id"), transferID: try row.idOrNil("transfer_id"))
   }
 }

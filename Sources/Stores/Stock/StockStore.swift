@@ -13,16 +13,6 @@ package struct StockStore {
       ?? InventoryLevel(variantID: variant, locationID: location, onHand: 0, committed: 0, reserved: 0)
   }
 
-  /// Those of several variants of which at most so much is free at a place, in thousandths.
-  package func levels(of variants: [ID<Variant>], at location: ID<Location>, notAbove limit: Int64) throws -> [InventoryLevel] {
-    let rows = try tx.rows(
-      """
-      SELECT * FROM stock_levels WHERE location_id = \(location) AND variant_id IN \(SQL.list(variants))
-        AND on_hand - committed - reserved <= \(limit) ORDER BY variant_id
-      """)
-    return try rows.map(InventoryLevel.init(row:))
-  }
-
   /// Changes what is on hand by `delta` (counted, received, broken, given away) and writes the movement.
   ///
   /// - Parameter part: what came back with a return; the schema lets it come back once.
@@ -83,10 +73,10 @@ package struct StockStore {
     try tx.execute(
       """
       INSERT INTO stock_movements (id, variant_id, location_id, delta, balance, reason, order_id, line_id, actor_kind, actor_id,
-        actor_name, created_at, return_part_id)
+        actor_name, created_at, return_part_id, stock_take_id, transfer_id)
       VALUES (\(id), \(variant), \(cause.locationID), \(delta), \(balance), \(cause.reason), \(cause.orderID), \(line),
         \(cause.principal.actorKind), \(cause.principal.actorID), \(cause.principal.name), \(cause.now),
-        \(part))
+        \(part), \(cause.stockTakeID), \(cause.transferID))
       """)
   }
 

@@ -35,7 +35,7 @@ extension UnitOfWork {
     return level
   }
 
-  private func requireWholeUnits(_ thousandths: Int64, of variant: Variant, _ field: String) throws {
+  func requireWholeUnits(_ thousandths: Int64, of variant: Variant, _ field: String) throws {
     guard variant.unit.allowsFraction || thousandths % 1000 == 0 else {
       throw Refusal.invalid(field, "whole_units_only", "This is counted by the piece, so the number must be whole.")
     }
@@ -46,7 +46,8 @@ extension UnitOfWork {
     let object = EventObject("variant", level.variantID.text)
     let available = JSON.number(SignedQuantity.text(level.available))
     try record("stock.changed", object, at: level.locationID, data: .object([("available", available)]))
-    let lowLevel = try tx.settings.current().lowStockLevel.thousandths
-    if level.available <= lowLevel { try tellLowStock(of: level) }
+    let shop = try tx.settings.current().lowStockLevel.thousandths
+    let known = try tx.lowStock.levels(of: [level.variantID], at: level.locationID, shop: shop).first
+    if let known, level.available <= known.threshold { try tellLowStock(of: level) }
   }
 }

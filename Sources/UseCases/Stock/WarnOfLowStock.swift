@@ -3,17 +3,17 @@ import JSON
 import Stores
 
 extension UnitOfWork {
-  /// Tells of what a sale has brought down to the shop's low level; once, not with every sale below it.
+  /// Tells of what a sale has brought down to the level at which it is low; once, not with every sale below it.
   func warnOfLowStock(after demands: [StockDemand], at location: ID<Location>) throws {
     guard !demands.isEmpty else { return }
-    let low = try tx.settings.current().lowStockLevel.thousandths
     var sold: [ID<Variant>: Int64] = [:]
     for demand in demands {
       sold[demand.variantID] = (sold[demand.variantID] ?? 0).addingReportingOverflow(demand.quantity.thousandths).partialValue
     }
-    for level in try tx.stock.levels(of: sold.keys.sorted(), at: location, notAbove: low) {
+    let shop = try tx.settings.current().lowStockLevel.thousandths
+    for (level, threshold) in try tx.lowStock.levels(of: sold.keys.sorted(), at: location, shop: shop) where level.available <= threshold {
       let (before, overflow) = level.available.addingReportingOverflow(sold[level.variantID] ?? 0)
-      guard overflow || before > low else { continue }
+      guard overflow || before > threshold else { continue }
       try tellLowStock(of: level)
     }
   }

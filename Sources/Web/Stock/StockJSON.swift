@@ -30,6 +30,8 @@ enum StockJSON {
         $0.member("id", movement.actorID)
         $0.member("name", movement.actorName)
       }
+      json.member("stock_take_id", movement.stockTakeID?.text)
+      json.member("transfer_id", movement.transferID?.text)
       json.member("created_at", movement.createdAt.text)
     }
   }
