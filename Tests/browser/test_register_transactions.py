@@ -127,7 +127,9 @@ def test_shipped_needs_a_tracking_number_which_the_scanner_fills_and_undo_takes_
     assert [each["status"] for each in notes] == ["canceled"]
 
     dialog = sales.change_status()
-    dialog.get_by_label("Tracking number").fill("2222")
+    dialog.get_by_label("Courier", exact=True).select_option(courier)
+    number.fill("2222")
+    number.focus()
     sales.page.keyboard.press("Enter")
     expect(sales.row(order)).to_contain_text("Shipped")
     sales.till.press("Sell")

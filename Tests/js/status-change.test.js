@@ -21,6 +21,9 @@ test('what most likely comes next is chosen, with the courier used last', () => 
   assert.equal(draft.status, 'shipped');
   assert.equal(draft.courier, 'DPD');
   assert.equal(draft.isTelling, true);
+  const label = { status: 'packed', courier: 'GLS', tracking_number: '77', lines: [] };
+  assert.deepEqual([startDraft(choices(), order({ shipments: [label] })).courier, startDraft(choices(), order({ shipments: [label] })).tracking], ['GLS', '77']);
+  assert.equal(startDraft(choices(), order({ shipments: [label, label] })).tracking, '');
   assert.equal(startDraft(choices(), order({ shipping_line: { title: 'inpost locker' } })).courier, 'InPost');
   assert.equal(startDraft(choices(), order({ shipping_line: { pickup_location_id: 'loc_1' } })).status, 'ready_for_pickup');
   assert.equal(startDraft(choices({ options: [option('shipped', false), option('delivered')] }), order()).status, 'delivered');

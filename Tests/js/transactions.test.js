@@ -145,9 +145,14 @@ test('an old order that a notice points at stays chosen, and there is still more
   assert.deepEqual([list.tab, list.chosen?.id, list.list.cursor], ['online', 'old', 'c1']);
 });
 
-test('only what changes a row is a reason to read the list again', () => {
-  const list = new Transactions({ api: { get: async () => ({ data: [] }) }, boot });
-  const heard = (type, data = {}) => list.heard({ type, object: { type: 'order', id: 'x' }, data });
-  assert.deepEqual([heard('order.updated'), heard('order.held'), heard('order.shipped'), heard('payment.captured'), heard('order.updated', { shipment_status: 'packed' })], [false, false, true, true, true]);
+test('only what changes a row is read again, a counter’s sale leaves the online orders alone, and what nobody sees waits', async () => {
+  const asked = [];
+  const list = new Transactions({ api: { get: async (path) => { asked.push(path.includes('fulfillment_status') ? 'count' : path.includes('channel=register') ? 'store' : 'online'); return { data: [], next_cursor: null }; } }, boot });
+  const hear = (type, data = {}) => { asked.length = 0; list.heard({ type, object: { type: 'order', id: 'x' }, data }); list.settle(); return asked.join(); };
+  assert.deepEqual([hear('order.updated'), hear('order.held'), hear('order.placed', { register_id: 'reg_1' }), hear('order.shipped')], ['', '', '', 'count']);
+  list.show('online');
+  list.see(true);
+  await new Promise((done) => { setTimeout(done, 0); });
+  assert.deepEqual([hear('order.placed', { register_id: 'reg_1' }), hear('payment.captured'), hear('order.updated', { shipment_status: 'packed' })], ['', 'count,online', 'count,online']);
   assert.equal(listPath('store', 'loc_1').includes('location_id=loc_1'), true);
 });

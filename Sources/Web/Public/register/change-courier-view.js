@@ -41,10 +41,9 @@ function tracking({ app, draft, faults, set }) {
   return h('div', { class: 'field' }, h('label', { for: 'tracking-number' }, say('change.tracking')),
     h('div', { class: 'status-tracking' }, h('input', {
       class: 'input', id: 'tracking-number', type: 'text', autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false', maxlength: 100, dir: 'ltr',
-      value: draft?.tracking ?? '', 'aria-invalid': faults.tracking_number ? 'true' : null,
-      'aria-describedby': faults.tracking_number ? 'tracking-fault' : 'tracking-hint',
+      value: draft?.tracking ?? '', placeholder: say('change.tracking_hint'), 'aria-invalid': faults.tracking_number ? 'true' : null,
+      'aria-describedby': faults.tracking_number ? 'tracking-fault' : null,
       oninput: (/** @type {any} */ event) => set({ tracking: event.target.value }),
     }), icon('scan')),
-    faults.tracking_number ? h('p', { class: 'field-error', id: 'tracking-fault', role: 'alert' }, faults.tracking_number)
-      : h('span', { class: 'field-label', id: 'tracking-hint' }, say('change.tracking_hint')));
+    faults.tracking_number ? h('p', { class: 'field-error', id: 'tracking-fault', role: 'alert' }, faults.tracking_number) : null);
 }

@@ -33,6 +33,7 @@ export function frame(app) {
 /** @param {App} app */
 function screen(app) {
   const { state } = app;
+  app.transactions.see(state.screen === 'transactions');
   if (state.screen === 'transactions') return [transactionsScreen(app)];
   if (state.screen === 'cash') return [cashScreen(app)];
   const left = state.left === 'payment' && app.order ? payScreen(app) : state.left === 'done' ? doneScreen(app) : productsPane(app);

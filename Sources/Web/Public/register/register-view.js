@@ -91,26 +91,28 @@ function wire(app) {
   app.sync.addEventListener('acknowledged',
     (/** @type {any} */ event) => { if (['hold', 'delete_order', 'restore_order'].includes(event.detail.operation.kind)) refreshHeld(); });
   const refreshHeld = soon(40, () => whenStill(() => app.held.refresh()));
-  const refreshSales = soon(300, () => whenStill(() => {
-    app.transactions.count();
-    if (app.transactions.list.state !== 'idle') app.transactions.refresh();
-  }));
+  const refreshSales = soon(300, () => whenStill(() => app.transactions.settle()));
+  const readSales = () => {
+    app.transactions.miss();
+    refreshSales();
+  };
   // The event stream may outlive a short break of the network: an answer is the proof that it is over.
   app.transactions.addEventListener('reached', () => app.sync.setReachable(true));
-  addEventListener('online', refreshSales);
+  addEventListener('online', readSales);
   const refreshCatalog = soon(1500, () => app.catalog.refresh());
   const notices = startAlerts(app);
   listen({
     onEvent: (event) => {
       notices.hear(event);
       if (event.object?.type === 'order') refreshHeld();
-      if (app.transactions.heard(event)) refreshSales();
+      app.transactions.heard(event);
+      refreshSales();
       if (event.type === 'order.held' && event.data?.register_id !== boot.register.id) app.held.markNew(event.object.id);
       if (/^(product|catalog|stock|variant|order\.placed)/.test(event.type)) refreshCatalog();
     },
     onState: (isLive) => {
       if (isLive) notices.reload();
-      if (isLive && !app.state.isLive) { app.held.refresh(); refreshSales(); app.sync.run(true); app.sync.setReachable(true); }
+      if (isLive && !app.state.isLive) { app.held.refresh(); readSales(); app.sync.run(true); app.sync.setReachable(true); }
       app.set({ isLive });
     },
   });

@@ -7,7 +7,7 @@ import { isNew, listPath, merged, waitingPath } from './transactions.js';
 
 /** @typedef {import('../shared/types.js').Order} Order */
 /** @typedef {import('./transactions.js').Tab} Tab */
-/** @typedef {{rows: Order[], cursor: string|null, query: string, state: 'idle'|'loading'|'ready'|'failed', readAt: string|null, isOld: boolean, chosen: string|null, turn: number, isPaging: boolean, isDeep: boolean, shown: string}} List `shown`: the query that the rows answer; `isDeep`: pages were turned */
+/** @typedef {{rows: Order[], cursor: string|null, query: string, state: 'idle'|'loading'|'ready'|'failed', readAt: string|null, isOld: boolean, chosen: string|null, turn: number, isPaging: boolean, isDeep: boolean, isStale: boolean, shown: string}} List `shown`: the query that the rows answer; `isDeep`: pages were turned; `isStale`: something happened since it was read */
 
 const NEW_FOR_MS = 60_000;
 
@@ -15,7 +15,7 @@ const NEW_FOR_MS = 60_000;
 const counts = /^(order\.(placed|paid|shipped|ready_for_pickup|picked_up|handed_over|delivered|delivery_failed|fulfillment_undone|canceled|refunded|edited|exchanged|return_|credited|closed|reopened)|payment\.)/;
 
 /** @returns {List} */
-const empty = () => ({ rows: [], cursor: null, query: '', state: 'idle', readAt: null, isOld: false, chosen: null, turn: 0, isPaging: false, isDeep: false, shown: '' });
+const empty = () => ({ rows: [], cursor: null, query: '', state: 'idle', readAt: null, isOld: false, chosen: null, turn: 0, isPaging: false, isDeep: false, isStale: false, shown: '' });
 
 export class Transactions extends EventTarget {
   /** @param {{api: any, boot: any}} parts */
@@ -30,6 +30,8 @@ export class Transactions extends EventTarget {
     /** @type {Order[]} what came in online and nobody has taken in hand */
     this.waiting = [];
     this.waitsMore = false;
+    this.isMiscounted = false;
+    this.isVisible = false;
     /** @type {Set<string>} ids that came in just now */
     this.fresh = new Set();
     /** @type {Map<string, any[]>} the events of orders that were looked at */
@@ -51,8 +53,34 @@ export class Transactions extends EventTarget {
   /** @param {Tab} tab */
   show(tab) {
     this.tab = tab;
-    if (this.list.state === 'idle' || this.list.isOld) this.refresh();
+    this.readIfNeeded();
     this.changed();
+  }
+
+  /**
+   * Whether somebody sees the lists: what nobody sees is read when it is looked at again.
+   * @param {boolean} isVisible
+   */
+  see(isVisible) {
+    const isOpened = isVisible && !this.isVisible;
+    this.isVisible = isVisible;
+    if (isOpened) queueMicrotask(() => this.readIfNeeded());
+  }
+
+  readIfNeeded() {
+    if (this.list.state === 'idle' || this.list.isOld || this.list.isStale) this.refresh();
+  }
+
+  /** Something may have been missed while nothing was heard. */
+  miss() {
+    this.isMiscounted = true;
+    for (const list of Object.values(this.lists)) list.isStale = list.state !== 'idle';
+  }
+
+  /** Reads again what was heard to have changed. */
+  settle() {
+    if (this.isMiscounted) this.count();
+    if (this.isVisible && this.list.isStale) this.refresh();
   }
 
   /** @param {string} text */
@@ -66,6 +94,7 @@ export class Transactions extends EventTarget {
   async refresh() {
     const { tab, list } = this;
     const turn = ++list.turn;
+    list.isStale = false;
     const query = list.query.trim();
     const isAnother = query !== list.shown;
     if (list.state === 'idle' || list.state === 'failed') list.state = 'loading';
@@ -114,6 +143,7 @@ export class Transactions extends EventTarget {
 
   /** What waits online, for the count and for the top of the list. */
   async count() {
+    this.isMiscounted = false;
     try {
       const page = await this.api.get(waitingPath);
       this.dispatchEvent(new Event('reached'));
@@ -185,17 +215,20 @@ export class Transactions extends EventTarget {
   }
 
   /**
-   * Something happened in the shop.
+   * Something happened in the shop: what it changes is read again by `settle`. A counter's sale says nothing of the online orders.
    * @param {{type: string, object: {type: string, id: string}, data: any}} event
-   * @returns {boolean} whether the lists are to be read again
    */
   heard(event) {
-    if (event.object?.type !== 'order') return false;
+    if (event.object?.type !== 'order') return;
     if (event.object.id === this.chosen?.id) this.lookSoon();
     if (event.type === 'order.placed' && !event.data?.register_id) {
       this.fresh.add(event.object.id);
       setTimeout(() => { this.fresh.delete(event.object.id); this.changed(); }, NEW_FOR_MS);
     }
-    return counts.test(event.type) || Boolean(event.data?.shipment_status);
+    if (!counts.test(event.type) && !event.data?.shipment_status) return;
+    const { store, online } = this.lists;
+    const isOnline = !event.data?.register_id || online.rows.some(({ id }) => id === event.object.id);
+    if (isOnline) online.isStale = this.isMiscounted = true;
+    else store.isStale = true;
   }
 }

@@ -14,7 +14,6 @@ import { isNew, soldAt, statusOf } from './transactions.js';
 export function transactionsScreen(app) {
   const { say, transactions } = app;
   const { list, chosen, tab } = transactions;
-  if (list.state === 'idle') queueMicrotask(() => transactions.show(tab));
   return h('div', { class: `transactions${chosen ? ' has-chosen' : ''}`, key: 'transactions' },
     h('h1', { class: 'for-readers' }, say('bar.transactions')),
     h('section', { class: 'transactions-list', 'aria-label': say('bar.transactions'), onkeydown: rowKeys },

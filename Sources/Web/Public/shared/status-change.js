@@ -33,17 +33,28 @@ const likely = (order) => (order.shipping_line?.pickup_location_id
   ? ['ready_for_pickup', 'picked_up', 'shipped', 'delivered'] : ['shipped', 'delivered', 'ready_for_pickup', 'picked_up']);
 
 /**
- * A fresh choice: the likely next status, the courier that the customer chose or else the one used last, the customer told where that is possible.
+ * A fresh choice: the likely next status; the label that a lone package carries already, or else the courier that the customer chose or the one
+ * used last; the customer told where that is possible.
  * @param {Choices} choices @param {Order} order @param {Status|null} [wanted] the status somebody asked for already
  * @returns {Draft}
  */
 export function startDraft(choices, order, wanted = null) {
   const can = (/** @type {Status} */ status) => choices.options.some((option) => option.status === status && option.available);
+  const labelled = labelOf(order);
   return {
     status: wanted ?? likely(order).find(can) ?? choices.options.find(({ available }) => available)?.status ?? null,
-    courier: named(choices, order) ?? choices.last_courier ?? (choices.couriers.length === 1 ? choices.couriers[0].name : ''),
-    tracking: '', isTelling: choices.notice.available && choices.notice.default !== false, parts: null, key: uuid(),
+    courier: labelled?.courier ?? named(choices, order) ?? choices.last_courier ?? (choices.couriers.length === 1 ? choices.couriers[0].name : ''),
+    tracking: labelled?.tracking_number ?? '', isTelling: choices.notice.available && choices.notice.default !== false, parts: null, key: uuid(),
   };
+}
+
+/**
+ * The only package that waits, where somebody has put a label on it.
+ * @param {Order} order
+ */
+function labelOf(order) {
+  const open = (order.shipments ?? []).filter(({ status }) => status === 'pending' || status === 'packed');
+  return open.length === 1 && open[0].courier ? open[0] : null;
 }
 
 /**
