@@ -25,6 +25,7 @@ def zone_of_the_afternoon() -> tuple[str, int]:
 
 
 ZONE, HOURS = zone_of_the_afternoon()
+NOTICES = ("receipt", "refund", "transfer_rejected", "order_changed", "shipped", "ready_for_pickup")
 
 
 def day(offset: int = 0) -> str:
@@ -137,6 +138,18 @@ class TestReceipts:
         desk.pay(order, "bank_transfer", amount=10_000)
         assert messages(desk, order, "receipt") == []
 
+    def test_a_change_of_a_placed_order_says_what_changed_and_what_is_left(self, desk, mail):
+        who = customer(desk)
+        order = owed(desk, who)
+        desk.pay(order, "bank_transfer", amount=10_000)
+        line = order["lines"][0]["id"]
+        desk.post(f"/orders/{order['id']}/edits", {"lines": [{"line_id": line, "quantity": 2}, custom_line("Card", 350, 1, None)]}, key=True, expect=200)
+        said = letter(mail, who, "was changed").part("text/plain")
+        assert "2 instead of 1" in said and "New: 1 × Card" in said and "€203.50 instead of €100.00" in said
+        assert "Left to pay: €103.50" in said and order["checkout_url"] in said
+        desk.post(f"/orders/{order['id']}/edits", {"lines": [{"line_id": line, "quantity": 1}], "notify": False}, key=True, expect=200)
+        assert len(messages(desk, order, "order_changed")) == 1
+
     def test_a_sale_at_the_till_mails_nothing_by_itself(self, desk):
         order = placed(desk, customer_id=customer(desk)["id"])
         desk.post(f"/orders/{order['id']}/refunds", {"amount": 100, "reason": "Broken"}, key=True, expect=200)
@@ -145,7 +158,7 @@ class TestReceipts:
     def test_a_shop_may_keep_silent(self, desk):
         desk.patch("/settings", {"notices": {"receipt": False}}, expect=200)
         try:
-            assert desk.get("/settings", expect=200)["notices"] == {"receipt": False, "refund": True, "transfer_rejected": True}
+            assert desk.get("/settings", expect=200)["notices"] == {**dict.fromkeys(NOTICES, True), "receipt": False}
             order = owed(desk, customer(desk))
             desk.pay(order, "bank_transfer", amount=10_000)
             assert messages(desk, order, "receipt") == []
@@ -270,7 +283,7 @@ class TestReceiptsOnDemand:
 class TestSettings:
     def test_nobody_is_reminded_by_default(self, api):
         settings = api.get("/settings", expect=200)
-        assert settings["reminders"] == [] and settings["notices"] == {"receipt": True, "refund": True, "transfer_rejected": True}
+        assert settings["reminders"] == [] and settings["notices"] == dict.fromkeys(NOTICES, True)
 
     @pytest.mark.parametrize("body, field", [
         ({"reminders": [{"days": 91}]}, "reminders[0].days"), ({"reminders": [{"days": 3}, {"days": 3}]}, "reminders[1].days"),

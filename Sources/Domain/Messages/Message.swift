@@ -53,6 +53,7 @@ package struct Message: Sendable, Equatable, Identified {
     case invoice, reminder, sweep, test, receipt, refund
     case creditNote = "credit_note"
     case transferRejected = "transfer_rejected"
+    case orderChanged = "order_changed"
     case shipped
     case readyForPickup = "ready_for_pickup"
   }

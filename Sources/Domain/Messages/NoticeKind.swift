@@ -6,6 +6,8 @@ package enum NoticeKind: String, Sendable, CaseIterable {
   case refund
   /// A transfer that they announced was not found.
   case transferRejected = "transfer_rejected"
+  /// Their order was changed after it was placed.
+  case orderChanged = "order_changed"
   /// A package is with a courier.
   case shipped
   /// A package waits to be fetched.
@@ -17,6 +19,7 @@ package enum NoticeKind: String, Sendable, CaseIterable {
     case .receipt: .receipt
     case .refund: .refund
     case .transferRejected: .transferRejected
+    case .orderChanged: .orderChanged
     case .shipped: .shipped
     case .readyForPickup: .readyForPickup
     }

@@ -12,6 +12,8 @@ package struct Notice: Sendable {
     case rejectedTransfer(amount: Int64, reason: String?)
     /// Something is to be paid, or should have been.
     case reminder(OpenInstallment, message: String?)
+    /// What was changed about a placed order.
+    case change(OrderChange)
     /// A package left, or waits to be fetched.
     case shipment(ShipmentFacts)
     /// Somebody asked for the receipt of a sale.

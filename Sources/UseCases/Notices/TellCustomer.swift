@@ -27,6 +27,12 @@ extension UnitOfWork {
     }
   }
 
+  /// Writes to the customer of a placed order what was changed about it and what is left to pay.
+  func tellCustomer(of change: OrderChange, in order: Order) throws {
+    guard !isOverTheCounter(order) else { return }
+    try notify(.orderChanged, .change(change), of: order, key: "order_changed:\(order.id):\(order.version)")
+  }
+
   /// Takes back reminders that wait, of an order whose money came in or that is not to be paid any more.
   func cancelReminders(of order: Order) throws {
     for message in try tx.messages.cancelReminders(of: order.id) {

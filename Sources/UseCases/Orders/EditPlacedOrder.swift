@@ -49,6 +49,7 @@ extension UnitOfWork {
     try order.closeIfSettled()
     try keep(
       &order, since: before, event: "order.edited", data: change.facts(reopened: before.status == .closed), reason: request.reason)
+    if request.notifies { try tellCustomer(of: change, in: order) }
     try follow(given, of: order)
     try askAboutOverpaid(order)
     return EditedOrder(

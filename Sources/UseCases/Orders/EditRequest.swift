@@ -23,6 +23,8 @@ package struct EditRequest: Sendable {
   package var reason: String?
   /// Whether what is then paid above the total goes back the way it came; else somebody is asked to decide.
   package var refunds = false
+  /// Whether the customer is told, where the shop wants that.
+  package var notifies = true
   /// The version that the change is based on, where the caller says it.
   package var version: Int64?
   /// What the caller believes the order costs with the change, in minor units.

@@ -70,6 +70,8 @@ struct NoticeText {
       let why = reason.map { say("notice.rejected.reason", ["reason": DocumentText.plain($0)]) }
       return ("rejected", say("notice.rejected.lead", values), [why].compactMap(\.self) + left)
     case .reminder(let open, let message): return ("reminder", lead(of: open, message), toPay(open))
+    case .change(let change):
+      return ("changed", say("notice.changed.lead", values), changes(change) + (notice.order.amountOverpaid > 0 ? [] : left))
     case .shipment(let facts): return shipment(facts)
     case .sale: return ("sale", "", [])
     }
@@ -78,6 +80,7 @@ struct NoticeText {
   private var linkKey: String {
     switch notice.about {
     case .reminder: "notice.reminder.pay"
+    case .change: notice.order.amountDue > 0 ? "notice.reminder.pay" : "notice.link"
     case .rejectedTransfer: "notice.rejected.again"
     case .payment, .refunds, .sale, .shipment: "notice.link"
     }
@@ -93,6 +96,9 @@ struct NoticeText {
     case .reminder(let open, _):
       values["amount"] = locale.money(open.amount.minorUnits)
       values["date"] = open.due.map { locale.date($0) }
+    case .change(let change):
+      values["before"] = locale.money(change.totalBefore)
+      values["amount"] = locale.money(change.totalAfter)
     case .shipment(let facts):
       values["courier"] = DocumentText.plain(facts.courier ?? "")
       values["tracking"] = DocumentText.plain(facts.trackingNumber ?? "")
@@ -117,6 +123,23 @@ struct NoticeText {
       if let url = facts.trackingURL { lines.append(say("notice.shipped.follow", ["url": url])) }
     }
     return (name, say("notice.\(name).lead", values), lines)
+  }
+
+  /// What came, went or became another number, each on a line, and what it comes to.
+  private func changes(_ change: OrderChange) -> [String] {
+    let parts = change.parts.map { part -> String in
+      let title = ["title": DocumentText.plain(part.title)]
+      switch (part.quantityBefore, part.quantityAfter) {
+      case (let before?, let after?) where before != after:
+        return say("notice.changed.count", title.merging(["before": before.text, "after": after.text]) { $1 })
+      case (nil, let after?): return say("notice.changed.new", title.merging(["count": after.text]) { $1 })
+      case (let before?, nil): return say("notice.changed.gone", title.merging(["count": before.text]) { $1 })
+      default:
+        let sums = ["before": locale.money(part.totalBefore ?? 0), "after": locale.money(part.totalAfter ?? 0)]
+        return say("notice.changed.price", title.merging(sums) { $1 })
+      }
+    }
+    return parts + [say("notice.changed.total", values)]
   }
 
   private func sale(_ facts: ReceiptFacts) -> String {

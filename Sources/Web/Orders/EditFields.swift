@@ -10,6 +10,7 @@ extension Fields {
     edit.shippingLine = optional("shipping_line") { $0.object($1)?.newShippingLine() }
     edit.reason = text("reason")
     edit.refunds = bool("refund") ?? false
+    edit.notifies = bool("notify") ?? true
     edit.expectedTotal = amount("expected_total")
     return edit
   }

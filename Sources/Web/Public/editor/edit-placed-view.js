@@ -91,7 +91,7 @@ class Work {
     try {
       const { body: done } = await app.api.call('POST', `/orders/${app.id}/edits`, {
         ...body, expected_total: seen.total_after, refund: form.refund && seen.to_refund > 0 && app.office.may('refund'),
-        ...(form.reason.trim() ? { reason: form.reason.trim() } : {}),
+        notify: form.notify, ...(form.reason.trim() ? { reason: form.reason.trim() } : {}),
       }, { ...this.match(), 'Idempotency-Key': this.key });
       app.saver.rebase(done.order);
       // What a provider has to give back may be known by now.
@@ -165,6 +165,9 @@ function view(work) {
           value: form.shipping.price, oninput: (/** @type {any} */ event) => { form.shipping.price = event.target.value; work.changed(); } })),
       field({ label: say('edit.reason'), id: 'edit-reason', dir: 'auto', maxlength: 1000, value: form.reason,
         oninput: (/** @type {any} */ event) => { form.reason = event.target.value; work.tools.refresh(); } }),
+      work.order.customer?.email || work.order.customer?.phone ? h('label', { class: 'check', key: 'notify' }, h('input', {
+        type: 'checkbox', checked: form.notify, onchange: (/** @type {any} */ event) => { form.notify = event.target.checked; },
+      }), say('edit.notify')) : null,
       problem(work, failures)),
     h('div', { class: 'edit-outcome', key: 'outcome' }, sums(work), settlement(work)),
     foot(work));

@@ -9,7 +9,7 @@ import { parseUnitPrice, priceText } from './figures.js';
  * @typedef {{id: string, title: string, sku: string|null, unit: string|null, variant_id: string|null, text: string, known: string, price: string,
  *   knownPrice: string, least: number, isGone: boolean, isNew: boolean, body: any}} Row `least` is what has to stay, in thousandths
  * @typedef {{rows: Row[], discount: any, gone: Set<string>, shipping: {title: string, price: string}, knownShipping: {title: string, price: string},
- *   reason: string, refund: boolean}} Form
+ *   reason: string, refund: boolean, notify: boolean}} Form
  */
 
 const OUT = new Set(['picked_up', 'handed_over', 'shipped', 'delivered', 'failed']);
@@ -36,7 +36,7 @@ export function startEdit(order, exponent) {
       return { id: line.id, title: line.title, sku: line.sku, unit: line.unit, variant_id: line.variant_id, text, known: text, price, knownPrice: price,
         least: settled(order, line), isGone: false, isNew: false, body: null };
     }),
-    discount: null, gone: new Set(), shipping, knownShipping: { ...shipping }, reason: '', refund: true,
+    discount: null, gone: new Set(), shipping, knownShipping: { ...shipping }, reason: '', refund: true, notify: true,
   };
 }
 
