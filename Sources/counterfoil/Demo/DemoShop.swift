@@ -66,6 +66,9 @@ struct DemoShop: Sendable {
         shopName: "Dębowa Garden", currency: "EUR", timeZone: "Europe/Amsterdam", ownerName: "Olga Dębska", email: ownerEmail,
         password: people.ownerPassword))
     let location = opened.location.id
+    var fetched = Changes<Location>()
+    fetched.set(\.offersPickup, to: true)
+    _ = try work.changeLocation(location, fetched)
     var second = Changes<Register>()
     second.set(\.name, to: "Till 2")
     let registers = [opened.register, try work.createRegister(second, at: location)]
@@ -77,6 +80,7 @@ struct DemoShop: Sendable {
         StaffDraft(name: cashier.name, role: .cashier, locationID: location.text), secrets: cashier.secrets)
     }
     _ = try work.createToken(name: "Demo", role: .owner, locationID: nil, expiresAt: nil, secret: token)
+    try DemoCouriers.add(by: work)
     let reduced = try DemoTaxes(work: work).add()
     let goods = try DemoStock(work: work, location: location, reducedClass: reduced).add(DemoGoods.all)
     let customers = try DemoCustomers.all.map { try work.createCustomer($0.changes) }

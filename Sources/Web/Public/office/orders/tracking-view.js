@@ -15,14 +15,25 @@ export async function openTrackingList(page, orders = []) {
     office.toasts.show(say('tracking.denied'));
     return;
   }
-  const { data: couriers } = await office.api.get('/couriers?limit=200').catch(() => ({ data: [] }));
+  const { couriers, last } = await knownCouriers(page, orders);
   const state = {
-    text: linesFor(orders.filter(isShippable)), courier: '', isTelling: true, isBusy: false, key: uuid(),
+    text: linesFor(orders.filter(isShippable)), courier: last, isTelling: true, isBusy: false, key: uuid(),
     /** @type {Answer|null} */ answer: null,
     /** @type {string|null} */ error: null,
   };
   await ask(({ close, refresh }) => dialog(page, state, couriers, close, refresh), { classes: 'dialog-wide tracking' });
   if (state.answer && !state.answer.preview) page.list.load().then(() => page.list.loadCounts());
+}
+
+/** Who carries for the shop, and who did last. @param {any} page @param {any[]} orders @returns {Promise<{couriers: any[], last: string}>} */
+async function knownCouriers({ office, list }, orders) {
+  const order = [...orders, ...list.orders].find(isShippable);
+  const none = { couriers: [], last_courier: null };
+  if (order) {
+    const { couriers, last_courier: last } = await office.api.get(`/orders/${order.id}/fulfillment`).catch(() => none);
+    return { couriers, last: couriers.some((/** @type {any} */ { name }) => name === last) ? last : '' };
+  }
+  return { couriers: (await office.api.get('/couriers?limit=200').catch(() => ({ data: [] }))).data, last: '' };
 }
 
 /** @param {any} page @param {any} state @param {any[]} couriers @param {() => void} close @param {() => void} refresh */
