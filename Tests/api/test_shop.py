@@ -1,12 +1,15 @@
 """The online store without a script: what it shows, a cart that lasts, and the way from there to an order that is paid once."""
 
 import re
+import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 
 from support.client import Client
 from support.goods import level, variant
+from support.paying import until
 from support.server import Server
 from support.shopper import CART, Shopper, words
 
@@ -140,26 +143,6 @@ def test_a_list_goes_on_page_by_page_without_repeating_and_a_category_is_its_own
     assert shopper.get("/shop?q=%27%22%3B%20DROP%20TABLE&category=%25&after=nonsense").status_code in (200, 422)
 
 
-def test_a_cart_outlives_a_browser_and_the_server(counterfoil, fresh_server):
-    server = fresh_server()
-    api = Client(server.url, server.sign_in["token"])
-    thing = variant(api, server.sign_in["location_id"], 9, 1000)
-    handle = api.get(f"/products/{thing['product_id']}", expect=200)["handle"]
-    shopper = Shopper(server.url)
-    answer = shopper.add(handle, "3")
-    cookie = next(line for line in answer.raw.headers.getlist("Set-Cookie") if line.startswith(CART))
-    for part in ("HttpOnly", "SameSite=Lax", "Secure", "Path=/", "Max-Age="):
-        assert part in cookie, cookie
-    assert len(shopper.cookies[CART]) >= 26, "128 bits take 26 characters of base 32"
-    server.stop()
-    stored = b"".join(path.read_bytes() for path in server.data.glob("counterfoil.sqlite*"))
-    assert shopper.cookies[CART].encode() not in stored, "the secret itself is stored"
-    server.start()
-    later = Shopper(server.url)
-    later.cookies = dict(shopper.cookies)
-    assert later.lines()[0]["quantity"] == "3"
-
-
 def test_a_forged_or_foreign_cart_opens_nothing_and_is_never_taken_over(shopper, goods, shop):
     handle, _ = goods()
     shopper.cookies[CART] = "0" * 52
@@ -279,17 +262,8 @@ def test_what_is_delivered_is_addressed_shipped_and_paid_on_the_link_and_empties
 
 def pay_on_test_page(shopper: Shopper, address: str) -> None:
     path = "/" + address.split("/", 3)[3] if address.startswith("http") else address
-    forms = [form for form in _forms_of(shopper, path) if form["method"].lower() == "post"]
-    answer = shopper.post(forms[0]["action"] or path, {**forms[0]["fields"], **({"card": "visa"} if "card" in forms[0]["radios"] else {})})
+    answer = shopper.post(path, {"do": "pay"})
     assert answer.status_code == 303, answer.text[:600]
-
-
-def _forms_of(shopper: Shopper, path: str) -> list[dict]:
-    from support.shopper import _Forms
-
-    parser = _Forms()
-    parser.feed(shopper.page(path))
-    return parser.forms
 
 
 def test_what_is_collected_needs_no_address_and_may_be_paid_there_where_the_shop_says_so(desk, shopper, goods, shop):
@@ -372,3 +346,33 @@ def test_the_store_speaks_the_language_of_its_visitor(shop, desk):
     assert "Cart" in Shopper(shop.url, **{"Accept-Language": "de,fr"}).page("/shop")
     visitor = Shopper(shop.url)
     assert "Koszyk" in visitor.page("/shop?lang=pl") and "Koszyk" in visitor.page("/shop/cart")
+
+
+def test_a_cart_outlives_browser_and_server_and_an_order_of_it_that_nobody_pays_does_not(fresh_server):
+    server = fresh_server()
+    api = Client(server.url, server.sign_in["token"])
+    api.patch(f"/locations/{server.sign_in['location_id']}", {"offers_pickup": True}, expect=200)
+    thing = variant(api, server.sign_in["location_id"], 9, 1000)
+    shopper = Shopper(server.url)
+    answer = shopper.add(api.get(f"/products/{thing['product_id']}", expect=200)["handle"], "3")
+    cookie = next(line for line in answer.raw.headers.getlist("Set-Cookie") if line.startswith(CART))
+    for part in ("HttpOnly", "SameSite=Lax", "Secure", "Path=/", "Max-Age="):
+        assert part in cookie, cookie
+    assert len(shopper.cookies[CART]) >= 26, "128 bits take 26 characters of base 32"
+    path = shopper.buy(email="nora@example.org", name="Nora").headers["Location"]
+    order = order_of(api, path)
+    assert order["id"] not in api.get("/sweep", expect=200).text, "it waits for its customer, not for staff"
+    server.stop()
+    stored = b"".join(file.read_bytes() for file in server.data.glob("counterfoil.sqlite*"))
+    assert shopper.cookies[CART].encode() not in stored, "the secret itself is stored"
+    with closing(sqlite3.connect(server.data / "counterfoil.sqlite")) as file:
+        file.execute("UPDATE orders SET updated_at = updated_at - 4 * 86400000 WHERE id = ?", (order["id"],))
+        file.commit()
+    server.start()
+    api = Client(server.url, server.sign_in["token"])
+    until(lambda: api.get(f"/orders/{order['id']}", expect=200)["status"] == "canceled", what="giving up the order")
+    again = Shopper(server.url)
+    again.cookies = dict(shopper.cookies)
+    assert again.lines()[0]["quantity"] == "3"
+    assert "expired" in again.page(path)
+    assert again.buy(email="nora@example.org", name="Nora").headers["Location"] != path

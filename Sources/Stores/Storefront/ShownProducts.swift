@@ -37,7 +37,7 @@ extension CatalogStore {
   package func shownCategories(limit: Int) throws -> [String] {
     try tx.rows(
       """
-      SELECT category, MIN(created_at) AS first FROM products WHERE \(Self.isShown) AND category IS NOT NULL
+      SELECT category, MIN(id) AS first FROM products WHERE \(Self.isShown) AND category IS NOT NULL
       GROUP BY category ORDER BY first, category LIMIT \(limit)
       """
     ).map { try $0.text("category") }

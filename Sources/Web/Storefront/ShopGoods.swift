@@ -40,7 +40,7 @@ struct ShopGoods {
     var view = face(product.product, product.address)
     let paragraphs = (product.product.description ?? "").split(separator: "\n").map { TextRules.trimmed(String($0)) }
     view["paragraphs"] = .list(paragraphs.filter { !$0.isEmpty }.map { .text($0) })
-    view["pictures"] = .list(product.product.imageURLs.dropFirst().prefix(7).map { .text($0) })
+    view["pictures"] = .list(product.product.imageURLs.dropFirst().prefix(7).map { .text(source(of: $0)) })
     if let vendor = product.product.vendor { view["vendor"] = .text(vendor) }
     if let category = product.product.category {
       view["category"] = .object(["name": .text(category), "href": .text("/shop?category=\(QueryText.escaped(category))")])
@@ -65,8 +65,14 @@ struct ShopGoods {
       "name": .text(product.title), "address": .text(address), "href": .text("/shop/products/\(address)"),
       "initials": .text(Self.initials(product.title)),
     ]
-    if let picture = product.imageURLs.first { view["picture"] = .text(picture) }
+    if let picture = product.imageURLs.first { view["picture"] = .text(source(of: picture)) }
     return view
+  }
+
+  /// A picture that comes with the program is kept by browsers as long as it is the same.
+  private func source(of picture: String) -> String {
+    let own = "/assets/"
+    return picture.utf8.starts(with: own.utf8) ? writer.assets.address(of: String(picture.dropFirst(own.count))) : picture
   }
 
   private func offer(_ offer: ShownOffer, isChosen: Bool) -> View {

@@ -10,7 +10,7 @@ struct ShopReply {
   /// - Parameter settings: nil where the shop has none to show.
   init(_ call: Call, _ settings: ShopSettings) {
     self.call = call
-    writer = ShopWriter(settings, texts: call.site.languages.texts(Self.language(of: call, settings)))
+    writer = ShopWriter(settings, texts: call.site.languages.texts(Self.language(of: call, settings)), assets: call.site.assets)
   }
 
   /// What they chose on the page, or before; else what their browser asks for, as far as the shop speaks it; else the shop's own.

@@ -7,10 +7,12 @@ struct ShopWriter {
   let settings: ShopSettings
   let texts: Texts
   let locale: DocumentLocale
+  let assets: Assets
 
-  init(_ settings: ShopSettings, texts: Texts) {
+  init(_ settings: ShopSettings, texts: Texts, assets: Assets) {
     self.settings = settings
     self.texts = texts
+    self.assets = assets
     locale = DocumentLocale(currency: settings.currency, timeZone: settings.timeZone, say: { texts.say($0, $1) })
   }
 

@@ -32,6 +32,7 @@ struct DemoStock {
     changes.set(\.category, to: item.category)
     changes.set(\.tags, to: item.tags)
     changes.set(\.vendor, to: "Dębowa Garden")
+    if let picture = DemoPictures.path(of: item.sku) { changes.set(\.imageURLs, to: [picture]) }
     if item.isReduced { changes.set(\.taxClassID, to: reducedClass) }
     if let option = item.option { changes.set(\.options, to: [Product.Option(name: option, values: item.kinds.map(\.value))]) }
     return changes
