@@ -49,7 +49,7 @@ function papersOf(order) {
   const papers = [];
   if (order.invoice) papers.push({ name: 'invoice', href: `/api/v1/orders/${order.id}/invoice` });
   if (order.placed_at) papers.push({ name: 'receipt', href: `/register/receipts/${order.id}` });
-  if (order.status !== 'canceled') papers.push({ name: 'slip', href: `/admin/orders/${order.id}/packing-slip` });
+  if (order.placed_at ? order.status !== 'canceled' : order.shipments?.length) papers.push({ name: 'slip', href: `/admin/orders/${order.id}/packing-slip` });
   return papers;
 }
 

@@ -3,6 +3,7 @@ import { ask, dialogHead } from '../../shared/dialog-view.js';
 import { h } from '../../shared/render-view.js';
 import { icon } from '../../shared/icon-view.js';
 import { uuid } from '../../shared/uuid.js';
+import { forEachOrder } from './row-results.js';
 import { countLines, failedText, isShippable, linesFor, nextPlace, pasteColumn } from './tracking-text.js';
 
 /** @typedef {{line: number, number: string, order_id: string|null, tracking_number: string, courier: string|null, result: string, code: string|null, message: string|null}} Row */
@@ -60,7 +61,7 @@ function dialog(page, state, couriers, close, refresh) {
     state.isBusy = false;
     const { answer } = state;
     if (answer && !answer.preview && !state.error) {
-      if (answer.shipped) office.toasts.show(say('tracking.done', { count: answer.shipped }), { icon: 'check' });
+      if (answer.shipped) offerUndo(page, answer.data.filter((/** @type {Row} */ row) => row.result === 'shipped'));
       page.list.ticked.clear();
       if (!answer.failed) { close(); return; }
     }
@@ -124,6 +125,19 @@ function fields({ say }, state, couriers, refresh) {
       h('input', { type: 'checkbox', class: 'tick', checked: state.isTelling, onchange: (/** @type {any} */ event) => set({ isTelling: event.target.checked }) }),
       h('span', null, say('tracking.notify'), h('small', { class: 'hint' }, say('tracking.notify.hint')))),
   ];
+}
+
+/** Says how many went, with the way back for as long as there is one. @param {any} page @param {Row[]} rows */
+function offerUndo({ office, say, list }, rows) {
+  const undo = async () => {
+    const results = await forEachOrder(rows, ({ order_id: id }) => office.api.post(`/orders/${id}/fulfillment/undo`), { explain: office.explain, numberOf: (row) => row.number });
+    const back = results.filter((result) => result.isDone);
+    for (const { order } of back) list.put(order);
+    list.loadCounts();
+    const failed = results.filter((result) => !result.isDone);
+    office.toasts.show([say('tracking.undone', { count: back.length }), ...failed.map(({ number, reason }) => `${number}: ${reason}`).slice(0, 3)].join(' '), { icon: failed.length ? 'warning' : 'undo' });
+  };
+  office.toasts.show(say('tracking.done', { count: rows.length }), { icon: 'check', actions: [{ label: office.say('undo'), icon: 'undo', run: undo }] });
 }
 
 /** Each line with what comes of it; those that cannot be done first. @param {any} page @param {Answer} answer */
