@@ -91,6 +91,15 @@ class Sales:
         return dialog
 
 
+def scan_into(till: Till, field, code: str) -> None:
+    """Scans until it lands there: on a busy machine the keys may come as slowly as a hand's, and those are somebody typing."""
+    for _ in range(10):
+        till.scan(code)
+        if field.input_value() == code:
+            return
+    expect(field).to_have_value(code)
+
+
 def now(api, order: dict) -> dict:
     return api.get(f"/orders/{order['id']}", expect=200).body
 
@@ -109,8 +118,7 @@ def test_shipped_needs_a_tracking_number_which_the_scanner_fills_and_undo_takes_
     assert now(api, order)["fulfillment_status"] == "unfulfilled"
 
     dialog.get_by_role("radio", name="Shipped").focus()
-    sales.till.scan("15970044821360")
-    expect(number).to_have_value("15970044821360")
+    scan_into(sales.till, number, "15970044821360")
     expect(dialog.locator(".status-message")).to_contain_text("Tracking number: 15970044821360")
     dialog.get_by_role("button", name="Save and notify").click()
     expect(dialog).not_to_be_visible()
@@ -190,6 +198,7 @@ def test_an_order_is_found_by_phone_and_paid_where_it_is_fetched(api, register_p
     pay.get_by_role("button", name=re.compile("^Take €")).click()
     expect(sales.page.get_by_text(re.compile("^Paid. Change"))).to_be_visible()
     assert now(api, order)["payment_status"] == "paid"
+    expect(sales.page.locator(".detail-name")).to_be_focused()
 
 
 def test_without_the_network_the_list_says_how_old_it_is_and_a_status_waits_for_it(register_page, online):

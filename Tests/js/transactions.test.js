@@ -41,6 +41,8 @@ test('money that is still missing is told beside how far the goods are', () => {
 test('a sale over the counter has nothing to move, a parcel has, and weighs what all of it weighs', () => {
   assert.equal(hasGoodsToMove(sale({ channel: 'register', fulfillment_status: 'not_required' })), false);
   assert.equal(hasGoodsToMove(sale()), true);
+  assert.equal(hasGoodsToMove(sale({ fulfillment_status: 'shipped', shipments: [parcel('shipped')] })), true);
+  assert.equal(hasGoodsToMove(sale({ status: 'closed', fulfillment_status: 'fulfilled', shipments: [parcel('delivered')] })), false);
   assert.equal(weightOf(sale({ shipments: [parcel('packed'), parcel('pending')] })), 2400);
   assert.equal(weightOf(sale({ shipments: [parcel('packed', { package: null })] })), null);
   assert.equal(goodsWord(sale({ fulfillment_status: 'not_required' })), null);

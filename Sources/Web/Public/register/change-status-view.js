@@ -11,6 +11,7 @@ import {
 } from '../shared/status-change.js';
 import { courierFields } from './change-courier-view.js';
 import { options, owing, parts, telling } from './change-fields-view.js';
+import { keepFocus } from './focus-view.js';
 import { statusOf } from './transactions.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -50,6 +51,7 @@ export async function changeStatus(app, order) {
   if (!saved) return undefined;
   app.transactions.keep(saved);
   app.transactions.look(saved.id);
+  keepFocus('detail-name');
   return offerUndo(app, saved, calls, asking);
 }
 
@@ -155,6 +157,9 @@ function form(asking, { close, save: submit, retry }) {
         say(isBusy ? 'change.busy' : isTelling ? 'change.save_notify' : 'save'))));
 }
 
+/** What was offered last for each order: the way back of a step ends with the next one. @type {Map<string, {close: () => void}>} */
+const offered = new Map();
+
 /**
  * What was saved, and ten seconds to take it back.
  * @param {App} app @param {any} saved @param {ReturnType<typeof statusCalls>} calls @param {Asking} asking
@@ -174,7 +179,8 @@ function offerUndo(app, saved, calls, { choices, draft }) {
       toasts.show(app.explain(error), { icon: 'warning' });
     }
   };
-  toasts.show(say(isTelling && seconds > 0 ? 'change.saved_telling' : 'change.saved', values), {
+  offered.get(saved.id)?.close();
+  offered.set(saved.id, toasts.show(say(isTelling && seconds > 0 ? 'change.saved_telling' : 'change.saved', values), {
     icon: 'check', seconds: seconds || 6, actions: seconds > 0 ? [{ label: say('undo'), icon: 'undo', run: undo }] : [],
-  });
+  }));
 }

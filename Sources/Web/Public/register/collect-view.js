@@ -4,6 +4,7 @@ import { ask, dialogForm, field } from '../shared/dialog-view.js';
 import { parseMoney } from '../shared/money.js';
 import { customerName } from '../shared/order.js';
 import { uuid } from '../shared/uuid.js';
+import { keepFocus } from './focus-view.js';
 import { cashFigures } from './tender.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -61,6 +62,7 @@ export async function collectPayment(app, order) {
   const last = [...paid.payments].reverse().find(({ method }) => method === draft.method);
   app.transactions.keep(paid);
   app.transactions.look(paid.id);
+  keepFocus('detail-name');
   app.toasts.show(last?.change ? say('collect.done_change', { amount: money.money(last.change) }) : say('collect.done', { number: paid.number }), { icon: 'check' });
   return paid;
 }

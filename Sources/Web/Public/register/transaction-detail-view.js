@@ -14,7 +14,7 @@ import { mailReceipt } from './receipt-mail-view.js';
 import { printPackingSlip, printReceipt, showReceipt } from './receipt-view.js';
 import { refundSale } from './refund-view.js';
 import { duplicate } from './split-order-view.js';
-import { chipsOf, hasGoodsToMove, onlineChannels, piecesOf, soldAt } from './transactions.js';
+import { chipsOf, hasGoodsToMove, onlineChannels, packages, piecesOf, soldAt } from './transactions.js';
 
 /** @typedef {import('./app.js').App} App */
 /** @typedef {import('../shared/types.js').Order} Order */
@@ -43,12 +43,12 @@ function head(app, order, isOnline) {
     h('button', { type: 'button', class: 'button button-quiet button-icon detail-back', 'aria-label': say('back'), onclick: () => transactions.leave() },
       icon('back', 'icon turns')),
     h('div', { class: 'detail-title' },
-      h('h2', { id: 'detail-name', dir: 'auto', class: 'detail-name' }, name || order.number),
+      h('h2', { id: 'detail-name', dir: 'auto', class: 'detail-name', tabindex: '-1' }, name || order.number),
       h('p', { class: 'detail-chips' }, chipsOf(order).map((status) => h('span', { class: `chip chip-${status}`, key: status }, say(`status.${status}`))),
         isOnline ? h('span', { class: 'chip chip-plain', key: 'channel' }, icon('globe'), say(`channel.${order.channel}`)) : null),
       h('p', { class: 'muted' }, [name ? order.number : null, day(app, soldAt(order)), paidBy(app, order), till, staff].filter(Boolean).map((part, index) => [
         index ? ' · ' : '', h('bdi', { key: String(index) }, part)]))),
-    h('div', { class: 'detail-actions' }, canCollect(order) ? h('button', { type: 'button', class: 'button', onclick: () => collectPayment(app, order) }, icon('cash'), say('collect')) : null,
+    h('div', { class: 'detail-actions' }, canCollect(order) ? h('button', { type: 'button', class: 'button', key: 'collect', onclick: () => collectPayment(app, order) }, icon('cash'), say('collect')) : null,
       isOnline ? onlineActions(app, order) : storeActions(app, order), moreButton(app, order, isOnline)));
 }
 
@@ -74,8 +74,8 @@ function storeActions(app, order) {
   const canRefund = isRefundable(order);
   return [
     hasGoodsToMove(order) ? statusButton(app, order) : null,
-    h('button', { type: 'button', class: 'button', onclick: () => printReceipt(app, order, { isCopy: true }) }, icon('printer'), say('receipt.reprint')),
-    h('button', { type: 'button', class: 'button', 'aria-disabled': canRefund ? null : 'true', onclick: () => { if (canRefund) refundSale(app, order); } },
+    h('button', { type: 'button', class: 'button', key: 'receipt', onclick: () => printReceipt(app, order, { isCopy: true }) }, icon('printer'), say('receipt.reprint')),
+    h('button', { type: 'button', class: 'button', key: 'refund', 'aria-disabled': canRefund ? null : 'true', onclick: () => { if (canRefund) refundSale(app, order); } },
       icon('return'), say('refund')),
   ];
 }
@@ -83,14 +83,14 @@ function storeActions(app, order) {
 /** @param {App} app @param {Order} order */
 function onlineActions(app, order) {
   return [
-    h('button', { type: 'button', class: 'button', onclick: () => printPackingSlip(app, order) }, icon('printer'), app.say('packing_slip')),
+    h('button', { type: 'button', class: 'button', key: 'slip', onclick: () => printPackingSlip(app, order) }, icon('printer'), app.say('packing_slip')),
     hasGoodsToMove(order) ? statusButton(app, order) : null,
   ];
 }
 
 /** @param {App} app @param {Order} order */
 const statusButton = (app, order) => h('button', {
-  type: 'button', class: 'button button-main', id: 'change-status', 'aria-disabled': app.isOffline ? 'true' : null,
+  type: 'button', class: 'button button-main', id: 'change-status', key: 'status', 'aria-disabled': app.isOffline ? 'true' : null,
   'aria-describedby': app.isOffline ? 'status-needs-network' : null, onclick: () => changeStatus(app, order),
 }, icon('truck'), app.say('change_status'), app.isOffline ? h('small', { id: 'status-needs-network' }, app.say('needs_network')) : null);
 
@@ -102,7 +102,7 @@ function moreButton(app, order, isOnline) {
   const { say } = app;
   const network = app.isOffline ? say('needs_network') : null;
   const entries = () => [
-    ...(isOnline || hasGoodsToMove(order) ? [
+    ...(isOnline || hasGoodsToMove(order) || packages(order).length ? [
       { label: say('change_status'), icon: 'truck', reason: network ?? (hasGoodsToMove(order) ? null : say('change.nothing')), run: () => { changeStatus(app, order); } },
       { label: say('packing_slip'), icon: 'printer', reason: network, run: () => printPackingSlip(app, order) },
       /** @type {const} */ ('line'),
@@ -117,7 +117,7 @@ function moreButton(app, order, isOnline) {
     { label: say('menu.duplicate_sale'), icon: 'copy', run: () => { duplicate(app, order.id ?? '', { isHeld: false }); } },
   ];
   return h('button', {
-    type: 'button', class: 'button button-quiet button-icon', 'aria-label': say('cart.more'), 'aria-haspopup': 'menu', 'aria-expanded': 'false',
+    type: 'button', class: 'button button-quiet button-icon', key: 'more', 'aria-label': say('cart.more'), 'aria-haspopup': 'menu', 'aria-expanded': 'false',
     onclick: (/** @type {any} */ event) => openMenu(event.currentTarget, entries(), say('cart.more')),
   }, icon('more'));
 }

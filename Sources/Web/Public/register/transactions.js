@@ -106,10 +106,10 @@ export function chipsOf(order) {
 }
 
 /**
- * Whether its goods are something to send or to hand over later.
+ * Whether something of it is still to be sent, to be handed over, or on its way.
  * @param {Order} order
  */
-export const hasGoodsToMove = (order) => packages(order).length > 0 || !['not_required', 'fulfilled', undefined].includes(order.fulfillment_status);
+export const hasGoodsToMove = (order) => order.status === 'placed' && !['not_required', 'fulfilled', undefined].includes(order.fulfillment_status);
 
 /**
  * Grams of all packages, where each says its own.
