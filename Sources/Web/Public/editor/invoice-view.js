@@ -15,7 +15,18 @@ export function invoice(app) {
   if (!state) return section({ app, id: 'invoice', title: say('section.invoice'), actions: preview }, nothing(say('invoice.none')));
   const rows = revisions ?? [{ ...state, total: order.total, superseded_at: null }];
   return section({ app, id: 'invoice', title: say('section.invoice'), actions: preview, side: 'revisions' },
-    h('ul', { class: 'rows' }, rows.map((/** @type {any} */ one) => revision(app, one))));
+    h('ul', { class: 'rows' }, rows.map((/** @type {any} */ one) => revision(app, one)),
+      (app.state.papers ?? []).map((/** @type {any} */ one) => correction(app, one))));
+}
+
+/** A paper that corrected the invoice, or added to it. @param {App} app @param {any} one */
+function correction(app, one) {
+  const { say } = app;
+  return h('li', { class: 'row row-wraps', key: one.id },
+    h('span', { class: 'strong' }, h('bdi', null, one.number)), h('span', { class: 'muted small' }, say(`invoice.kind.${one.kind}`)),
+    h('span', { class: 'row-end small muted' }, app.time(one.created_at)),
+    h('span', { class: 'number' }, `${one.kind === 'credit_note' ? '\u2212' : '+'}${app.money.money(one.amount)}`),
+    h('a', { class: 'text-button', href: `/api/v1/orders/${app.id}/${one.path}`, target: '_blank', rel: 'noopener' }, say('invoice.open')));
 }
 
 /** @param {App} app @param {any} one */

@@ -31,7 +31,15 @@ const sides = {
     app.state.events = (await app.api.get(`/orders/${app.id}/events`)).data;
   },
   async revisions(app) {
-    app.state.revisions = app.order.invoice ? (await app.api.get(`/orders/${app.id}/invoice_revisions`)).data : null;
+    const { order } = app;
+    const list = async (/** @type {string} */ what) => (await app.api.get(`/orders/${app.id}/${what}`)).data;
+    const isCorrected = Boolean(order.invoice && order.placed_at);
+    const [revisions, notes, more] = await Promise.all([order.invoice ? list('invoice_revisions') : null, isCorrected ? list('credit_notes') : [],
+      isCorrected ? list('supplementary_invoices') : []]);
+    Object.assign(app.state, { revisions, papers: [
+      ...notes.map((/** @type {any} */ one) => ({ ...one, kind: 'credit_note', path: `credit_notes/${one.id}` })),
+      ...more.map((/** @type {any} */ one) => ({ ...one, kind: 'supplement', path: `supplementary_invoices/${one.id}` })),
+    ].sort((a, b) => (a.created_at < b.created_at ? -1 : 1)) });
   },
   async movements(app) {
     app.state.movements = (await app.api.get(`/orders/${app.id}/inventory_movements?limit=200`)).data;
