@@ -7,7 +7,7 @@ extension PackingSlip {
   /// - Parameter only: the package whose sheet is wanted; nil for all.
   package static func sheets(of order: Order, facts: Facts, only: ID<Shipment>? = nil) -> [PackingSlip] {
     let packages = order.shipments.filter { $0.status != .canceled }
-    let loose = order.lines.filter(\.requiresShipping).compactMap { row($0, order.unpacked($0)) }
+    let loose = order.lines.filter(\.awaitsHandover).compactMap { row($0, order.unpacked($0)) }
     let count = packages.count + (loose.isEmpty ? 0 : 1)
     func sheet(_ shipment: Shipment?, _ number: Int, _ rows: [Row]) -> PackingSlip {
       PackingSlip(

@@ -86,7 +86,7 @@ extension PickList.Row {
 extension Order {
   /// How much of a line is still on the shelf: to be sent, and in no package that is packed or further.
   package func unpicked(_ line: LineItem) -> Quantity {
-    guard line.requiresShipping else { return .zero }
+    guard line.awaitsHandover else { return .zero }
     let settled = shipments.filter { $0.status != .canceled && $0.status != .pending }.flatMap(\.contents)
       .filter { $0.lineID == line.id }.reduce(Int64(0)) { $0 + $1.quantity.thousandths }
     return Quantity(thousandths: max(0, line.owed.thousandths - settled)) ?? .zero

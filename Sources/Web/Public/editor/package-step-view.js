@@ -66,7 +66,7 @@ async function askStep(app, shipment, status, name) {
     return dialogForm({ title: app.say(`packages.to.${status}`), detail: name, say: app.say, close, submit, submitLabel: words(isTelling ? 'status.save_notify' : 'status.save') },
       isShipped ? h('div', { class: 'fields-ship' },
         courierField(words, { couriers: choices.couriers, courier: form.courier, fault: form.faults.courier, isOther: form.isOther }, (courier, isOther) => set({ courier, isOther })),
-        trackingField(words, { tracking: form.tracking, fault: form.faults.tracking_number }, (tracking) => set({ tracking }))) : null,
+        trackingField(words, { tracking: form.tracking, fault: form.faults.tracking_number, isFirst: true }, (tracking) => set({ tracking }))) : null,
       noticeField(words, choices.notice, form.isTelling, (on) => set({ isTelling: on })));
   }, { classes: 'package-step' }).then((body) => body);
 }

@@ -31,11 +31,11 @@ export function courierField(say, { couriers, courier, fault: wrong, isOther }, 
     fault('status-courier-wrong', wrong));
 }
 
-/** @param {any} say @param {{tracking: string, fault?: string}} parts @param {(tracking: string) => void} change */
-export const trackingField = (say, { tracking, fault: wrong }, change) => h('div', { class: 'field', key: 'tracking' },
+/** @param {any} say @param {{tracking: string, fault?: string, isFirst?: boolean}} parts @param {(tracking: string) => void} change */
+export const trackingField = (say, { tracking, fault: wrong, isFirst }, change) => h('div', { class: 'field', key: 'tracking' },
   h('label', { for: 'status-tracking' }, say('status.tracking')),
   h('input', {
-    class: 'input', id: 'status-tracking', value: tracking, maxlength: 100, dir: 'ltr', autocomplete: 'off', spellcheck: 'false', autocapitalize: 'characters',
+    class: 'input', id: 'status-tracking', value: tracking, autofocus: isFirst ? true : null, maxlength: 100, dir: 'ltr', autocomplete: 'off', spellcheck: 'false', autocapitalize: 'characters',
     'aria-invalid': wrong ? 'true' : null, 'aria-describedby': wrong ? 'status-tracking-wrong' : null, oninput: (/** @type {any} */ event) => change(event.target.value),
   }), fault('status-tracking-wrong', wrong));
 
