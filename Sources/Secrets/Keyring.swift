@@ -13,6 +13,7 @@ package struct Keyring: Sendable {
     case answer = "answer.v1"
     case door = "door.v1"
     case webhookSecret = "webhook-secret.v1"
+    case auditSeal = "audit-seal.v1"
   }
 
   private let secret: SymmetricKey

@@ -29,6 +29,6 @@ package struct UnitOfWork {
   package func record(
     _ type: String, _ object: EventObject, at location: ID<Location>?, data: JSON = .object([]), reason: String? = nil
   ) throws {
-    try tx.events.record(type, id: ids.next(), at: now, by: principal, object: object, location: location, data: data, reason: reason)
+    try tx.journal(type, id: ids.next(), at: now, by: principal, object: object, location: location, data: data, reason: reason)
   }
 }

@@ -1,5 +1,4 @@
 package import Domain
-package import JSON
 package import SQLEngine
 
 /// One thing that happened, as every listener gets it: live, by asking, and later by webhook.
@@ -25,22 +24,27 @@ package struct EventStore {
   let tx: Transaction
 
   /// Writes one event and its entry in the audit log, in the transaction of the change.
+  ///
+  /// - Parameters:
+  ///   - detail: a JSON object as text.
+  ///   - link: what binds the entry to the one before it of the same thing.
   package func record(
     _ type: String, id: ID<Event>, at now: Instant, by principal: Principal, object: EventObject, location: ID<Location>?,
-    data: JSON = .object([]), reason: String? = nil
+    detail: String, reason: String?, link: AuditLink
   ) throws {
-    let text = String(decoding: data.bytes, as: UTF8.self)
     try tx.execute(
       """
       INSERT INTO events (sequence, id, type, created_at, actor_kind, actor_id, object_type, object_id, object_version, location_id, data)
       VALUES ((SELECT COALESCE(MAX(sequence), 0) + 1 FROM events), \(id), \(type), \(now), \(principal.actorKind), \(principal.actorID),
-        \(object.type), \(object.id), \(object.version), \(location), \(text))
+        \(object.type), \(object.id), \(object.version), \(location), \(detail))
       """)
     try tx.execute(
       """
-      INSERT INTO audit (sequence, created_at, actor_kind, actor_id, actor_name, register_id, action, object_type, object_id, reason, detail)
+      INSERT INTO audit (sequence, created_at, actor_kind, actor_id, actor_name, register_id, action, object_type, object_id, reason, detail,
+        words_salt, words_hash, chain_hash)
       VALUES ((SELECT COALESCE(MAX(sequence), 0) + 1 FROM audit), \(now), \(principal.actorKind), \(principal.actorID),
-        \(principal.name), \(principal.registerID), \(type), \(object.type), \(object.id), \(reason), \(text))
+        \(principal.name), \(principal.registerID), \(type), \(object.type), \(object.id), \(reason), \(detail),
+        \(link.salt), \(link.words), \(link.chain))
       """)
   }
 

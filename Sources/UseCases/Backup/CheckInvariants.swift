@@ -5,7 +5,7 @@ extension UnitOfWork {
   /// What is wrong with the data, in words; empty for a sound shop.
   package func checkInvariants() throws -> [String] {
     try principal.require(.backup)
-    return try tx.invariants.findings(at: now)
+    return try tx.invariants.findings(at: now) + checkAuditChains()
   }
 
   /// Marks that these data are an older state brought back, so that nothing that was sent before is sent again (P22).

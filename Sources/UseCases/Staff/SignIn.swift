@@ -86,7 +86,7 @@ extension Shop {
   private func journal(
     _ type: String, _ session: WebSession, _ data: [(key: String, value: JSON)], at now: Instant, in tx: Transaction
   ) throws {
-    try tx.events.record(
+    try tx.journal(
       type, id: ids.next(), at: now, by: session.principal, object: EventObject("staff", session.staffID.text),
       location: session.deviceLocationID ?? session.staffLocationID, data: .object(data))
   }

@@ -70,7 +70,8 @@ struct RestoreCommand: AsyncParsableCommand {
     let opened = try await OpenData.open(place, logger: QuietLog.logger)
     do {
       let damage = try await opened.database.integrityCheck()
-      let broken = damage.isEmpty ? try await opened.shop.read(by: .system) { work in try work.checkInvariants() } : []
+      let broken =
+        damage.isEmpty ? try await opened.shop.read(by: .system) { work in try work.checkInvariants() } + opened.shop.checkAuditSeals() : []
       guard damage.isEmpty, broken.isEmpty else {
         throw CommandFailure((["This backup is damaged, so it was not restored."] + damage + broken).joined(separator: "\n  "))
       }

@@ -87,7 +87,9 @@ extension StockedShop {
   fileprivate func tell(_ type: String) async throws -> Int64 {
     let (id, now): (ID<Event>, Instant) = (ids.next(), now)
     return try await database.write { tx in
-      try tx.events.record(type, id: id, at: now, by: .system, object: EventObject("product", "prd_x"), location: nil)
+      try tx.events.record(
+        type, id: id, at: now, by: .system, object: EventObject("product", "prd_x"), location: nil, detail: "{}", reason: nil,
+        link: AuditLink(salt: nil, words: "", chain: ""))
       return try tx.events.lastSequence()
     }
   }
