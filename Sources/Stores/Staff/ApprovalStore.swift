@@ -26,7 +26,7 @@ package struct ApprovalStore {
       """
       UPDATE approvals SET used_at = \(now.milliseconds)
       WHERE secret_hash = \(secretHash) AND action = \(action.rawValue) AND object = \(object) AND requested_by = \(requestedBy)
-        AND used_at IS NULL AND expires_at > \(now.milliseconds)
+        AND used_at IS NULL AND expires_at > \(now.milliseconds) AND created_at <= \(ClockSkew.latestStart(at: now))
       """)
     guard spent == 1 else { return nil }
     return try tx.row("SELECT approved_by FROM approvals WHERE secret_hash = \(secretHash)").map {

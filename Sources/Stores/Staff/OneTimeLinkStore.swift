@@ -40,6 +40,7 @@ package struct OneTimeLinkStore {
       """
       SELECT staff_id FROM one_time_links
       WHERE secret_hash = \(secretHash) AND purpose = 'reset_password' AND used_at IS NULL AND expires_at > \(now.milliseconds)
+        AND created_at <= \(ClockSkew.latestStart(at: now))
       """
     ).map { ID(stored: try $0.text("staff_id")) }
   }

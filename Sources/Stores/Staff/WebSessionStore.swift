@@ -9,14 +9,15 @@ extension Transaction {
 package struct WebSessionStore {
   let tx: Transaction
 
-  /// The session and whose it is, unless it is over, its person disabled or its device revoked.
+  /// The session and whose it is, unless it is over, begun by a clock that ran ahead, its person disabled or its device revoked.
   package func find(secretHash: String, at now: Instant) throws -> WebSession? {
     try tx.row(
       """
       SELECT w.staff_id, w.device_id, w.started_at, w.seen_at, w.expires_at, s.name, s.role, s.location_id AS staff_location_id,
         d.location_id, d.register_id
       FROM web_sessions w JOIN staff s ON s.id = w.staff_id LEFT JOIN devices d ON d.id = w.device_id
-      WHERE w.secret_hash = \(secretHash) AND w.expires_at > \(now.milliseconds) AND s.disabled_at IS NULL AND d.revoked_at IS NULL
+      WHERE w.secret_hash = \(secretHash) AND w.expires_at > \(now.milliseconds) AND w.started_at <= \(ClockSkew.latestStart(at: now))
+        AND s.disabled_at IS NULL AND d.revoked_at IS NULL
       """
     ).map { try Self.session($0, secretHash: secretHash) }
   }

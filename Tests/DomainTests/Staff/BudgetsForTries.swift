@@ -43,6 +43,18 @@ import Testing
     #expect(next.openAt == next.lastAt)
   }
 
+  @Test func `a clock that ran ahead makes nobody wait longer than the longest wait`() throws {
+    let now = Instant(milliseconds: 1_000_000)
+    let ahead = now.adding(seconds: 10 * 365 * 86_400)
+    let count = AttemptBudget.Count(failures: 1, lastAt: ahead, openAt: ahead)
+    let paid = try #require(AttemptBudget.password.pay(count, at: now).counted)
+    #expect(paid.lastAt == now)
+    let waiting = AttemptBudget.Count(failures: 12, lastAt: ahead, openAt: ahead.adding(seconds: 60))
+    let next = try #require(AttemptBudget.password.pay(waiting, at: now).counted)
+    #expect(next.failures == 13)
+    #expect(next.openAt == now.adding(seconds: 120), "what was wrong before still counts")
+  }
+
   @Test func `clocks at the ends of time trap nothing`() {
     for milliseconds in [Int64.min, -1, 0, .max] {
       let count = AttemptBudget.Count(failures: .max - 1, lastAt: Instant(milliseconds: .max), openAt: Instant(milliseconds: .min))
@@ -55,5 +67,12 @@ import Testing
   private func pay(_ count: AttemptBudget.Count?, _ now: Instant) -> AttemptBudget.Count? {
     guard case .go(let next) = budget.pay(count, at: now) else { return nil }
     return next
+  }
+}
+
+extension AttemptBudget.Answer {
+  /// The count of a try that is looked at; nil where it is not.
+  fileprivate var counted: AttemptBudget.Count? {
+    if case .go(let count) = self { count } else { nil }
   }
 }
