@@ -42,7 +42,8 @@ struct TakingGoodsBack {
       #expect(item.status == status)
       for row in ReturnTransition.table {
         let mayStart = status == .requested || (status == .received && (row.move == .exchange || row.move == .refund))
-        #expect((try? item.allow(row.move)) != nil == mayStart, "\(row.move) from \(status)")
+        let isAllowed = (try? item.allow(row.move)) != nil
+        #expect(isAllowed == mayStart, "\(row.move) from \(status)")
       }
     }
   }
