@@ -16,7 +16,7 @@ enum OrderPage {
     return try await call.office(
       OfficePage(
         title: start.order.shownNumber, active: "orders", template: "office/order", view: start.view, sheets: sheets,
-        module: "editor/editor-view.js", texts: ["editor.", "payments.", "orders.status.", "orders.step."], data: try start.json()))
+        module: "editor/editor-view.js", texts: ["editor.", "payments.", "orders.status.", "orders.step.", "returns."], data: try start.json()))
   }
 
   private static func send(_ call: Call) async throws -> Reply {
@@ -61,11 +61,18 @@ struct OrderStart: Sendable {
     let shown = try JSON.read(writer.bytes, limits: JSONLimits(bytes: writer.bytes.count))
     return .object([
       (key: "order", value: shown), (key: "exponent", value: .number(String(order.currency.exponent))),
-      (key: "locations", value: .array(locations.map { Self.named($0.id.text, $0.name) })),
+      (key: "locations", value: .array(locations.map(Self.place))),
       (key: "staff_names", value: .array(staff.map { Self.named($0.id.text, $0.name) })),
       (key: "registers", value: .array(registers.map { Self.named($0.id.text, $0.name) })),
       // The smallest coin belongs to the shop's currency; money of another one is not rounded.
       (key: "cash_step", value: .number(String(order.currency == settings.currency ? settings.cashStep : 1))),
+    ])
+  }
+
+  private static func place(_ location: Location) -> JSON {
+    .object([
+      (key: "id", value: .string(location.id.text)), (key: "name", value: .string(location.name)),
+      (key: "offers_pickup", value: .bool(location.offersPickup)),
     ])
   }
 

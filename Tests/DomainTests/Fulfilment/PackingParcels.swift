@@ -60,8 +60,15 @@ struct PackingParcels {
 
   @Test(arguments: [OrderStatus.invoiceSent, .placed, .closed])
   func `packages are prepared while the contents are locked`(_ status: OrderStatus) throws {
-    var order = try OrderFixture.order(at: status)
+    var order = try order()
+    if status == .invoiceSent { try order.move(.sendInvoice) } else { try order.place(number: "1001", now: OrderFixture.now) }
+    if status == .closed { try order.move(.close) }
     try order.add(parcel("1"), contents: [.init(lineID: order.lines[0].id, quantity: .one)])
     #expect(order.shipments.count == 1)
+  }
+
+  @Test func `what was handed over at the till goes into no package`() throws {
+    var order = try OrderFixture.order(at: .placed)
+    #expect(throws: Refusal.self) { try order.add(parcel("1"), contents: [.init(lineID: order.lines[0].id, quantity: .one)]) }
   }
 }

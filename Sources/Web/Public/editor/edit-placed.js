@@ -93,7 +93,8 @@ function shippingOf(form, order, exponent) {
   const amount = parseMoney(price, exponent);
   if (!title.trim() || amount === null || amount < 0) return undefined;
   const known = order.shipping_line;
-  return { title: title.trim(), price: amount, tax_rates: known?.tax_rates ?? [], price_includes_tax: known?.price_includes_tax ?? order.prices_include_tax };
+  return { title: title.trim(), price: amount, tax_rates: known?.tax_rates ?? [], price_includes_tax: known?.price_includes_tax ?? order.prices_include_tax,
+    ...(known?.pickup_location_id ? { pickup_location_id: known.pickup_location_id } : {}) };
 }
 
 /** Whether anything was changed. @param {any} body of {@link bodyOf} */

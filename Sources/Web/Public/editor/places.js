@@ -41,9 +41,9 @@ export function valueAt(order, target, field) {
 /** @param {any} line what `PUT …/shipping_line` takes of a shipping line: a rate is quoted by the server, the rest is as given */
 export function shippingInput(line) {
   if (!line) return null;
-  const { title, price, rate_id, tax_rates, price_includes_tax } = line;
+  const { title, price, rate_id, tax_rates, price_includes_tax, pickup_location_id } = line;
   if (rate_id) return { rate_id, ...(line.package ? { package: line.package } : {}) };
-  return { title, price, tax_rates: tax_rates ?? [], price_includes_tax };
+  return { title, price, tax_rates: tax_rates ?? [], price_includes_tax, ...(pickup_location_id ? { pickup_location_id } : {}) };
 }
 
 /**

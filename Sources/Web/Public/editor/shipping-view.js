@@ -1,4 +1,4 @@
-/** Shipping: found rates or a method and price by hand. Without an address it says what it waits for. */
+/** Shipping: found rates, a method and price by hand, or a place where it is fetched. Without an address it says what it waits for. */
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { pickAddress } from './address-view.js';
@@ -17,26 +17,38 @@ export function shipping(app) {
       ? h('p', { class: 'shipping-chosen', dir: 'auto' }, h('span', null, line.title), h('span', { class: 'number' }, money.plain(line.price)))
         : nothing(say('shipping.none_locked')));
   }
+  const places = app.boot.page.locations.filter((/** @type {any} */ each) => each.offers_pickup);
   const needs = order.lines.some((/** @type {any} */ each) => each.requires_shipping);
   if (!order.shipping_address && !line) {
     return section({ app, id: 'shipping', title: say('section.shipping') },
       h('p', { class: 'small muted' }, say(needs ? 'shipping.waits' : 'shipping.waits_optional')),
       h('p', null, h('button', { type: 'button', class: 'button', onclick: () => pickAddress(app, 'shipping_address') }, icon('plus'),
-        say('shipping.add_address'))));
+        say('shipping.add_address'))), places.length ? pickup(app, places) : null);
   }
-  const mode = app.state.shippingMode ?? (line && !line.rate_id ? 'hand' : 'rates');
-  const modes = h('div', { class: 'segments', role: 'group', 'aria-label': say('shipping.how') }, ['rates', 'hand'].map((each) =>
+  const mode = app.state.shippingMode ?? (line?.pickup_location_id ? 'pickup' : line && !line.rate_id ? 'hand' : 'rates');
+  const modes = h('div', { class: 'segments', role: 'group', 'aria-label': say('shipping.how') }, ['rates', 'hand', ...(places.length ? ['pickup'] : [])].map((each) =>
     h('button', { type: 'button', key: each, 'aria-pressed': each === mode ? 'true' : 'false', onclick: () => app.set({ shippingMode: each }) },
       say(`shipping.${each}`))));
   return section({ app, id: 'shipping', title: say('section.shipping'), actions: modes },
     line ? chosen(app, line) : null,
-    mode === 'rates' ? rates(app) : byHand(app));
+    mode === 'pickup' ? pickup(app, places) : mode === 'rates' ? rates(app) : byHand(app));
+}
+
+/** Places where the customer may fetch it, at no charge. @param {App} app @param {any[]} places */
+function pickup(app, places) {
+  const { say, order } = app;
+  const choose = (/** @type {any} */ place) => app.apply({ kind: 'shipping', target: 'shipping', body: { title: say('shipping.pickup_at', { place: place.name }),
+    price: 0, rate_id: null, tax_rates: [], price_includes_tax: order.prices_include_tax, pickup_location_id: place.id } });
+  return h('div', { class: 'rate-list', role: 'radiogroup', 'aria-label': say('shipping.pickup'), key: 'pickup' }, places.map((place) =>
+    h('label', { class: 'rate', key: place.id }, h('input', {
+      type: 'radio', name: 'shipping-pickup', checked: order.shipping_line?.pickup_location_id === place.id, onchange: () => choose(place),
+    }), h('span', { dir: 'auto' }, h('bdi', null, say('shipping.pickup_at', { place: place.name }))))));
 }
 
 /** @param {App} app @param {any} line */
 function chosen(app, line) {
   const { say } = app;
-  return h('div', { class: 'shipping-chosen', key: 'chosen' }, icon('truck'), h('span', { class: 'strong', dir: 'auto' }, h('bdi', null, line.title)),
+  return h('div', { class: 'shipping-chosen', key: 'chosen' }, icon(line.pickup_location_id ? 'store' : 'truck'), h('span', { class: 'strong', dir: 'auto' }, h('bdi', null, line.title)),
     line.outdated ? h('span', { class: 'chip chip-warn' }, icon('warning'), say('shipping.outdated')) : null,
     h('span', { class: 'small muted' }, (line.tax_rates ?? []).map((/** @type {any} */ rate) =>
       `${rate.title} ${rate.rate}%`).join(' + ') || say('tax.none')),
