@@ -134,9 +134,15 @@ struct TellingStaff {
       changes.set(\.name, to: "Harbour")
       return try work.createLocation(changes)
     }
-    for location in [here, there.id, nil] {
-      let order = try await at.invoice { $0.locationID = location }
-      try await Self.pay(at, order)
+    for location in [here, there.id] {
+      try await Self.pay(at, try await at.invoice { $0.locationID = location })
+    }
+    try await at.shop.write(by: .system) { work in
+      guard let other = try work.tx.alerts.open(at: there.id, limit: 1).first else { throw Refusal.notFound("notice") }
+      let nowhere = Alert(
+        id: work.ids.next(), kind: .payment, orderID: other.orderID, locationID: nil, amount: other.amount,
+        createdAt: work.now.adding(seconds: 1))
+      _ = try work.tx.alerts.add(nowhere, cause: "nowhere")
     }
     let clerk = Self.bound(to: here)
     let heard = try await Self.alerts(at, by: clerk)
