@@ -67,6 +67,17 @@ package struct SalesReader {
     }
   }
 
+  /// The moments of the first and the last row in a currency; nil where there is none.
+  package func bounds(in currency: Currency) throws -> (first: Instant, last: Instant)? {
+    let row = try tx.row(
+      """
+      SELECT (SELECT MIN(at) FROM sales_entries WHERE currency = \(currency.code)) AS first,
+        (SELECT MAX(at) FROM sales_entries WHERE currency = \(currency.code)) AS last
+      """)
+    guard let row, let first = try row.instantOrNil("first"), let last = try row.instantOrNil("last") else { return nil }
+    return (first, last)
+  }
+
   /// Currencies in which something was ever sold.
   package func currencies() throws -> [Currency] {
     // One step along the index for each, however many rows there are.

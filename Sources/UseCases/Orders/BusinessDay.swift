@@ -4,7 +4,7 @@ import Stores
 extension UnitOfWork {
   /// The day that now belongs to at a place: one begins at the shop's hour, not at midnight.
   func businessDay(in timeZone: String, _ settings: ShopSettings) -> CalendarDate {
-    ShopDay.of(now.adding(seconds: -settings.businessDayCutOff * 60), in: timeZone)
+    BusinessDays.day(of: now, cutOff: settings.businessDayCutOff, offset: ZoneOffset(timeZone).seconds(at:))
   }
 
   /// The day that now belongs to in the shop's own zone; what is overdue is so everywhere at once.

@@ -51,10 +51,12 @@ extension UnitOfWork {
       zones[place.timeZone ?? settings.timeZone, default: []].append(place.id)
     }
     if locationID != nil { zones = zones.filter { !$0.value.isEmpty } }
+    let bounds = try tx.salesReader.bounds(in: currency)
     let isOne = zones.count == 1 && locationID == nil
     let parts = zones.sorted { $0.key < $1.key }.map { zone, locations in
       let clock = ZoneOffset(zone)
-      let days = BusinessDays(from: first, through: last, cutOff: settings.businessDayCutOff, offset: clock.seconds(at:))
+      let (from, through) = Self.narrowed(first, last, to: bounds)
+      let days = BusinessDays(from: from, through: through, cutOff: settings.businessDayCutOff, offset: clock.seconds(at:))
       let (start, end) = request.clip(days)
       let extent = SalesReader.Extent(
         currency: currency, locations: isOne ? nil : locations, hasNoLocation: locationID == nil && zone == settings.timeZone, start: start,
@@ -62,6 +64,18 @@ extension UnitOfWork {
       return ReportPeriod.Part(days: days, extent: extent)
     }
     return ReportPeriod(first: first, last: last, currency: currency, locationID: locationID, timeZone: zone, parts: parts)
+  }
+
+  /// The days of a period in which there can be anything, so that a long one costs no more than what was sold in it. A zone is less than
+  /// two days from another.
+  private static func narrowed(
+    _ first: CalendarDate, _ last: CalendarDate, to bounds: (first: Instant, last: Instant)?
+  ) -> (CalendarDate, CalendarDate) {
+    guard let bounds else { return (first, first) }
+    func day(_ moment: Instant) -> CalendarDate { ShopDay.of(moment, in: "UTC") }
+    let from = max(first, day(bounds.first).adding(days: -2))
+    let through = min(last, day(bounds.last).adding(days: 2))
+    return from <= through ? (from, through) : (first, first)
   }
 
   private func days(of request: ReportRequest, in zone: String, _ settings: ShopSettings) throws -> (CalendarDate, CalendarDate) {

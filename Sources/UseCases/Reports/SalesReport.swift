@@ -20,8 +20,8 @@ package struct ReportRequest: Sendable {
 
   package init() {}
 
-  /// The longest period: ten years.
-  package static let longest: Int64 = 3660
+  /// The longest period: a hundred years.
+  package static let longest: Int64 = 36_525
 }
 
 /// What was sold in a period, and what it brought.
@@ -79,8 +79,8 @@ extension UnitOfWork {
   }
 
   /// Taxes by title and rate, the highest first; what bears none last.
-  package func taxReport(_ request: ReportRequest) throws -> (period: ReportPeriod, taxes: [TaxFigures]) {
-    let period = try reportPeriod(request)
+  package func taxReport(_ period: ReportPeriod) throws -> [TaxFigures] {
+    try principal.require(.readReports)
     var taxes: [TaxFigures] = []
     for part in period.parts {
       for tax in try tx.salesReader.taxes(part.extent) {
@@ -92,13 +92,25 @@ extension UnitOfWork {
         }
       }
     }
-    return (
-      period,
-      taxes.sorted { left, right in
-        guard let rate = left.rate, let other = right.rate else { return left.rate != nil }
-        return rate != other ? rate > other : (left.title ?? "") < (right.title ?? "")
-      }
-    )
+    return taxes.sorted { left, right in
+      guard let rate = left.rate, let other = right.rate else { return left.rate != nil && right.rate == nil }
+      return rate != other ? rate > other : (left.title ?? "") < (right.title ?? "")
+    }
+  }
+
+  /// The business day that it is at a location, or in the shop's own zone.
+  package func reportToday(at location: ID<Location>?) throws -> CalendarDate {
+    try principal.require(.readReports)
+    let settings = try tx.settings.current()
+    let zone = try (location ?? principal.locationID).flatMap { try tx.locations.find($0, in: principal.locationID)?.timeZone }
+    return businessDay(in: zone ?? settings.timeZone, settings)
+  }
+
+  /// The locations that a report can be narrowed down to; removed ones last.
+  package func reportLocations() throws -> [(id: ID<Location>, name: String)] {
+    try principal.require(.readReports)
+    let places = try tx.salesReader.places().filter { principal.sees($0.id) }
+    return (places.filter { !$0.isGone } + places.filter(\.isGone)).map { ($0.id, $0.name) }
   }
 
   /// What is put aside, sent or not paid at the moment, in the currency of a report and where it looks.

@@ -30,6 +30,7 @@ enum OfficeNavigation {
       Entry(name: "imports", path: "/admin/imports", icon: "upload", needs: .importData),
     ],
     [
+      Entry(name: "reports", path: "/admin/reports", icon: "chart", needs: .readReports),
       Entry(
         name: "settings", path: "/admin/settings", icon: "settings", needs: .manageSettings,
         pages: [

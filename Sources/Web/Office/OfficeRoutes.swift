@@ -10,6 +10,7 @@ enum OfficeRoutes {
     CustomerPages.routes(&pages)
     ProductPages.routes(&pages)
     StockPages.routes(&pages)
+    ReportPages.routes(&pages)
     GiftCardPages.routes(&pages)
     PriceRulePages.routes(&pages)
     PromotionPages.routes(&pages)

@@ -40,7 +40,10 @@ enum ReportAPI {
     let query = call.query.reader()
     let request = query.report()
     try query.finish()
-    let (period, taxes) = try await call.read { try $0.taxReport(request) }
+    let (period, taxes) = try await call.read { work in
+      let period = try work.reportPeriod(request)
+      return (period, try work.taxReport(period))
+    }
     return Reply.json { json in
       json.object {
         ReportJSON.write(period, to: &$0)

@@ -52,7 +52,7 @@ enum ReportWords {
   static func name(of row: SalesRow, grouping: SalesGrouping, _ texts: Texts) -> String? {
     switch grouping {
     case .day: return nil
-    case .channel: return row.key.map { texts.say("orders.channel.\($0)") }
+    case .channel: return row.key.map { texts.say("reports.channel.\($0)") }
     case .location, .register, .staff, .product: return row.title ?? row.key ?? texts.say("reports.none.\(grouping.rawValue)")
     }
   }

@@ -19,9 +19,10 @@ struct SalesLedger {
     var order = try OrderFixture.draft(12_100)
     let id = try #require(order.lines.first?.id)
     let vat = TaxRate(title: "VAT", rate: try #require(Rate(text: "21")))
+    let tenth = try #require(Percentage(text: "10"))
     try order.change(id) {
       $0.taxRates = [vat]
-      $0.discounts = [Discount(value: .percentage(Percentage(text: "10") ?? .zero), title: nil, reason: nil)]
+      $0.discounts = [Discount(value: .percentage(tenth), title: nil, reason: nil)]
       $0.unitCost = UnitPrice(minorUnits: 4000)
     }
     try order.recalculate()
