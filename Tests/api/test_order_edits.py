@@ -281,3 +281,65 @@ def test_of_an_edit_and_a_payer_at_once_nobody_pays_for_what_changed(desk):
             assert all(each["amount"] == 1_500 for each in begun) and after["amount_due"] == 1_500
         else:
             assert [each["amount"] for each in begun] == [1_000] and after["total"] == 1_000
+
+
+def test_cash_goes_back_in_coins_and_settles_the_order(shop, desk):
+    step = desk.get("/settings", expect=200)["cash_step"]
+    desk.patch("/settings", {"cash_step": 5}, expect=200)
+    try:
+        order = draft(desk, custom_line("Nail", 1003, 2, None), custom_line("Screw", 998, 1, None), channel="phone")
+        order = desk.pay(order, "cash", tendered=5000).body
+        assert (order["amount_paid"], order["cash_rounding"]) == (3005, 1)
+        less = edit(desk, order, refund=True, lines=[{"line_id": order["lines"][0]["id"], "quantity": 1}])["order"]
+        assert (less["amount_refunded"], less["payment_status"], less["amount_due"]) == (1005, "paid", 0) and not tasks(desk, order)
+        more = edit(desk, order, lines=[{"line_id": order["lines"][0]["id"], "quantity": 2}])["order"]
+        assert (more["payment_status"], more["amount_due"]) == ("partially_paid", 1003)
+    finally:
+        desk.patch("/settings", {"cash_step": step}, expect=200)
+
+
+def test_over_the_counter_what_is_added_leaves_at_once_and_what_left_stays(desk, location):
+    thing = variant(desk, location, 5, 1000)
+    register = desk.get("/registers", expect=200)["data"][0]["id"]
+    order = draft(desk, {"variant_id": thing["id"], "quantity": 2}, channel="register", register_id=register, taxes_enabled=False)
+    order = desk.pay(order, "cash", tendered=2000).body
+    assert order["status"] == "closed" and level(desk, thing["id"], location)["on_hand"] == 3
+    assert edit(desk, order, expect=409, lines=[{"line_id": order["lines"][0]["id"], "quantity": 1}])["code"] == "conflict"
+    assert edit(desk, order, expect=409, shipping_line=SHIPPING)["errors"][0]["field"] == "shipping_line"
+    more = edit(desk, order, lines=[{"variant_id": thing["id"], "quantity": 1}])["order"]
+    assert (more["status"], more["amount_due"]) == ("placed", 1000) and level(desk, thing["id"], location)["on_hand"] == 2
+    assert desk.pay(more, "cash", tendered=1000)["status"] == "closed"
+    assert_stock_adds_up(desk, thing["id"], location)
+
+
+def test_somebody_vouches_once_for_all_that_a_cashiers_change_does(desk):
+    cashier = desk.with_token(desk.post("/tokens", {"name": "Till", "role": "cashier"}, expect=201)["token"])
+    manager = desk.post("/staff", {"name": "Mia", "role": "manager", "pin": "7391"}, expect=201)["id"]
+    thing = variant(desk, desk.get("/locations", expect=200)["data"][0]["id"], 5, 1000)
+    order = parcel(desk, thing)
+    change = {"refund": True, "lines": [{"line_id": order["lines"][0]["id"], "unit_price": 500}]}
+    seen = edit(cashier, order, preview=True, **change)
+    assert seen["difference"] == -1000 and seen["approvals"] == ["edit_placed_order"]
+    assert edit(cashier, order, expect=403, **change)["code"] == "approval_required"
+    vouched = cashier.post("/approvals", {"action": "edit_placed_order", "object": order["id"], "staff_id": manager, "pin": "7391"}, expect=201)["token"]
+    done = cashier.post(f"/orders/{order['id']}/edits", change, key=True, approval=vouched, expect=200)
+    assert done["refunded"] == 1000 and done["order"]["payment_status"] == "paid"
+
+
+def test_reports_follow_a_change_and_the_books_stay_sound(shop, desk):
+    def sold() -> dict:
+        rows = desk.get("/reports/sales", params={"group_by": "channel", "from": "2020-01-01", "to": "2099-01-01"}, expect=200)["data"]
+        return next((row for row in rows if row["key"] == "facebook"), {"gross": 0, "net": 0, "refunds": 0, "units": 0, "orders": 0})
+
+    order = placed(desk, custom_line("Chair", 1000, 4, None), channel="facebook")
+    line = order["lines"][0]["id"]
+    assert (sold()["net"], sold()["units"], sold()["orders"]) == (4000, 4, 1)
+    edit(desk, order, refund=True, lines=[{"line_id": line, "quantity": 3}, custom_line("Lamp", 700, 1, None)])
+    assert (sold()["net"], sold()["units"]) == (3700, 4)
+    edit(desk, order, refund=True, lines=[{"line_id": line, "quantity": 5}])
+    edit(desk, order, refund=True, lines=[{"line_id": line, "quantity": 2}])
+    assert (sold()["net"], sold()["refunds"], sold()["orders"]) == (2700, 0, 1), sold()
+    desk.post(f"/orders/{order['id']}/refunds", {"lines": [{"line_id": line, "quantity": 1}], "reason": "Broken"}, key=True, expect=200)
+    assert sold()["net"] == 1700, sold()
+    found = run_command("doctor", data=shop.data)
+    assert found.returncode == 0, found.stdout + found.stderr

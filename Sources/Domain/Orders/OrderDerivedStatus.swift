@@ -48,9 +48,13 @@ extension Order {
     return payment.createdAt < placedAt
   }
 
-  /// What rounding to the smallest coin added to the due (M12).
+  /// What rounding to the smallest coin added to the due (M12); what it added to cash that went back, because more was paid than the order
+  /// costs, is off again.
   package var cashRounding: Int64 {
-    payments.reduce(0) { sum, payment in payment.status.isCaptured ? Self.sum(sum, payment.cashRounding) : sum }
+    let paid = payments.reduce(0) { sum, payment in payment.status.isCaptured ? Self.sum(sum, payment.cashRounding) : sum }
+    return refunds.reduce(paid) { sum, refund in
+      refund.status.counts && refund.excess > 0 && refund.excess == refund.amount ? Self.sum(sum, -refund.cashRounding) : sum
+    }
   }
 
   /// What is payable, cash rounding included.

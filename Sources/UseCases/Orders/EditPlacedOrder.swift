@@ -18,7 +18,8 @@ extension UnitOfWork {
     let back = request.refunds ? order.amountOverpaid : 0
     return EditedOrder(
       order: order, change: OrderChange(from: before, to: order), toRefund: order.amountOverpaid - back, refunded: back,
-      approvals: granted.needed)
+      // One is enough: it vouches for all that the change does.
+      approvals: granted.needed.filter { $0 == .editPlacedOrder })
   }
 
   /// Changes what is on a placed order, in one transaction with everything that follows from it: goods promised or let go, uses of

@@ -118,8 +118,10 @@ extension UnitOfWork {
         staffID: principal.staffID?.text, createdAt: now, reference: request.reference,
         requestKey: request.requestKey?.key ?? given.first?.requestKey ?? id.text, status: isPending ? .pending : .succeeded,
         settledAt: isPending ? nil : now, returnID: request.returnID)
-      refund.excess = min(overpaid, part.amount)
-      overpaid -= refund.excess
+      // What rounding to coins made of it goes with what it rounds.
+      let share = part.amount - part.cashRounding
+      refund.excess = share <= overpaid ? part.amount : min(overpaid, part.amount)
+      overpaid -= min(overpaid, share)
       try tx.refunds.add(
         refund, to: order.id, fingerprint: request.requestKey?.fingerprint,
         nextLookAt: isPending ? now.adding(seconds: RefundPace.lease) : nil)

@@ -37,7 +37,8 @@ extension UnitOfWork {
     try tx.payments.giveBack(word.amount.minorUnits, of: payment.id)
     let isPending = word.state == .pending
     let ours = try word.ours.flatMap { try tx.refunds.isTaken($0) ? nil : $0 }
-    let refund = foreign(word, ours ?? ids.next(), of: payment, .provider, isPending: isPending)
+    var refund = foreign(word, ours ?? ids.next(), of: payment, .provider, isPending: isPending)
+    refund.excess = min(before.amountOverpaid, refund.amount)
     try tx.refunds.add(refund, to: before.id, nextLookAt: isPending ? now.adding(seconds: RefundPace.wait(after: 0)) : nil)
     var order = before
     order.take(refund)
