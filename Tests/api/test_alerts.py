@@ -37,6 +37,13 @@ def test_paying_on_the_link_raises_one_notice_that_names_the_order(shop, desk):
     assert len(raised) == 1 and raised[0]["data"]["order_id"] == order["id"]
 
 
+def test_who_bought_is_named_by_the_customer_or_else_by_the_address(api):
+    ada = api.post("/customers", {"name": "Ada Lindqvist"}, expect=201)["id"]
+    address = {"name": "Jan Collects", "line1": "Prinsesselaan 12", "city": "Utrecht", "country": "NL"}
+    orders = [online_order(api, customer_id=ada, billing_address=address), online_order(api, shipping_address=address), online_order(api)]
+    assert [alerts(api, order)[0]["customer_name"] for order in orders] == ["Ada Lindqvist", "Jan Collects", None]
+
+
 def test_of_two_devices_one_acknowledges_and_the_other_is_told_who(api, server):
     order = online_order(api)
     [notice] = alerts(api, order, open="true")

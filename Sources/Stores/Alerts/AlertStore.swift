@@ -88,8 +88,8 @@ package struct AlertStore {
     guard !alerts.isEmpty else { return [:] }
     let rows = try tx.rows(
       """
-      SELECT a.id, o.number, o.draft_number, o.channel, o.display_status, o.location_id, c.name AS customer_name,
-        c.company AS customer_company, COALESCE(s.name, t.name) AS acknowledged_name
+      SELECT a.id, o.number, o.draft_number, o.channel, o.display_status, o.location_id, o.billing_address, o.shipping_address,
+        c.name AS customer_name, c.company AS customer_company, COALESCE(s.name, t.name) AS acknowledged_name
       FROM alerts a JOIN orders o ON o.id = a.order_id LEFT JOIN customers c ON c.id = o.customer_id
         LEFT JOIN staff s ON a.acknowledged_kind = 'staff' AND s.id = a.acknowledged_by
         LEFT JOIN api_tokens t ON a.acknowledged_kind = 'token' AND t.id = a.acknowledged_by
@@ -125,8 +125,11 @@ extension AlertSight {
   fileprivate init(row: Row, in scope: OrderScope) throws {
     let label = try OrderLabel(row: row)
     let location = try row.idOrNil("location_id", Location.self)
+    // Whoever buys without being a customer of the shop yet is known by the address.
+    let addresses = [try row.textOrNil("billing_address"), try row.textOrNil("shipping_address")]
+    let name = try label.customerName ?? addresses.compactMap { try $0.flatMap { try StoredAddress.address($0).name } }.first
     self.init(
-      orderNumber: label.number, channel: try row.choice("channel"), customerName: label.customerName,
+      orderNumber: label.number, channel: try row.choice("channel"), customerName: name,
       displayStatus: try row.choice("display_status"), isOpenable: scope.location == nil || scope.location == location,
       acknowledgedBy: try row.textOrNil("acknowledged_name"))
   }
