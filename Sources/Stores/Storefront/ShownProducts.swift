@@ -33,12 +33,19 @@ extension CatalogStore {
     return try row.map { try sheet(of: Product(row: $0)) }
   }
 
-  /// The categories of what is on show, the oldest first.
+  /// The categories of what is on show, in the order in which the shop began them. Goes from one category to the next through the index,
+  /// so that it costs by their number and not by that of the products.
   package func shownCategories(limit: Int) throws -> [String] {
     try tx.rows(
       """
-      SELECT category, MIN(id) AS first FROM products WHERE \(Self.isShown) AND category IS NOT NULL
-      GROUP BY category ORDER BY first, category LIMIT \(limit)
+      WITH RECURSIVE found (category, position) AS (
+        SELECT MIN(category), 1 FROM products WHERE \(Self.isShown)
+        UNION ALL
+        SELECT (SELECT MIN(category) FROM products WHERE \(Self.isShown) AND category > found.category), position + 1
+        FROM found WHERE category IS NOT NULL AND position < \(limit)
+      )
+      SELECT category, (SELECT id FROM products WHERE \(Self.isShown) AND category = found.category ORDER BY created_at, id LIMIT 1) AS first
+      FROM found WHERE category IS NOT NULL ORDER BY first
       """
     ).map { try $0.text("category") }
   }
