@@ -96,7 +96,34 @@ test('what waits online is counted, and stands on top of the list whenever it wa
   assert.deepEqual(list.waiting.map(({ id }) => id), ['old']);
   list.tab = 'online';
   await list.refresh();
-  assert.deepEqual(list.list.rows.map(({ id }) => id), ['old', 'a']);
+  assert.deepEqual(list.rows.map(({ id }) => id), ['old', 'a']);
+  list.keep({ ...begun, version: 2, shipments: [parcel('packed')] });
+  assert.deepEqual([list.waiting.length, list.rows.map(({ id }) => id).join()], [0, 'a']);
+});
+
+test('what is looked at stays when it does not belong to the list any more', async () => {
+  const open = sale({ id: 'open' });
+  let page = [open];
+  const api = { get: async (path) => (path === '/orders/open' ? open : { data: path.includes('/events') ? [] : page, next_cursor: null }) };
+  const list = new Transactions({ api, boot });
+  list.show('online');
+  await list.refresh();
+  list.choose(open);
+  page = [];
+  list.keep({ ...open, version: 2, fulfillment_status: 'shipped', shipments: [parcel('shipped')] });
+  await list.refresh();
+  assert.equal(list.chosen?.fulfillment_status, 'shipped');
+  list.leave();
+  await list.refresh();
+  assert.deepEqual(list.rows, []);
+});
+
+test('what is still to be done is asked for by itself', async () => {
+  const asked = [];
+  const list = new Transactions({ api: { get: async (path) => { asked.push(path); return { data: [], next_cursor: null }; } }, boot });
+  list.show('online');
+  list.narrow(true);
+  assert.deepEqual(asked.map((path) => path.includes('fulfillment_status=unfulfilled,partially_fulfilled,ready_for_pickup')), [false, true]);
 });
 
 test('an answer that comes late does not replace the later question’s', async () => {

@@ -7,7 +7,7 @@ import { isNew, listPath, merged, waitingPath } from './transactions.js';
 
 /** @typedef {import('../shared/types.js').Order} Order */
 /** @typedef {import('./transactions.js').Tab} Tab */
-/** @typedef {{rows: Order[], cursor: string|null, query: string, state: 'idle'|'loading'|'ready'|'failed', readAt: string|null, isOld: boolean, chosen: string|null, turn: number, isPaging: boolean, isDeep: boolean, isStale: boolean, shown: string}} List `shown`: the query that the rows answer; `isDeep`: pages were turned; `isStale`: something happened since it was read */
+/** @typedef {{rows: Order[], cursor: string|null, query: string, state: 'idle'|'loading'|'ready'|'failed', readAt: string|null, isOld: boolean, chosen: string|null, turn: number, isPaging: boolean, isDeep: boolean, isStale: boolean, isOpen: boolean, shown: string}} List `shown`: the query that the rows answer; `isDeep`: pages were turned; `isStale`: something happened since it was read; `isOpen`: only of which something is still here */
 
 const NEW_FOR_MS = 60_000;
 
@@ -15,7 +15,7 @@ const NEW_FOR_MS = 60_000;
 const counts = /^(order\.(placed|paid|shipped|ready_for_pickup|picked_up|handed_over|delivered|delivery_failed|fulfillment_undone|canceled|refunded|edited|exchanged|return_|credited|closed|reopened)|payment\.)/;
 
 /** @returns {List} */
-const empty = () => ({ rows: [], cursor: null, query: '', state: 'idle', readAt: null, isOld: false, chosen: null, turn: 0, isPaging: false, isDeep: false, isStale: false, shown: '' });
+const empty = () => ({ rows: [], cursor: null, query: '', state: 'idle', readAt: null, isOld: false, chosen: null, turn: 0, isPaging: false, isDeep: false, isStale: false, isOpen: false, shown: '' });
 
 export class Transactions extends EventTarget {
   /** @param {{api: any, boot: any}} parts */
@@ -42,8 +42,14 @@ export class Transactions extends EventTarget {
 
   get list() { return this.lists[this.tab]; }
 
+  /** What the tab shows: what was read, and what waits, wherever its own date puts it. */
+  get rows() {
+    const { list, tab } = this;
+    return tab === 'online' && list.state === 'ready' && !list.shown ? merged(list.rows, this.waiting) : list.rows;
+  }
+
   /** @returns {Order|null} */
-  get chosen() { return this.list.rows.find(({ id }) => id === this.list.chosen) ?? null; }
+  get chosen() { return this.rows.find(({ id }) => id === this.list.chosen) ?? null; }
 
   /** How many wait, as it is written on the tab. */
   get waitingText() { return this.waitsMore ? '99+' : String(this.waiting.length); }
@@ -83,6 +89,15 @@ export class Transactions extends EventTarget {
     if (this.isVisible && this.list.isStale) this.refresh();
   }
 
+  /**
+   * All of them, or only of which something is still here.
+   * @param {boolean} isOpen
+   */
+  narrow(isOpen) {
+    Object.assign(this.list, { isOpen, isDeep: false, rows: [], state: 'loading' });
+    this.refresh();
+  }
+
   /** @param {string} text */
   search(text) {
     this.list.query = text;
@@ -106,9 +121,9 @@ export class Transactions extends EventTarget {
       const kept = isAnother ? [] : list.rows;
       const floor = page.data.at(-1)?.created_at ?? '';
       list.isDeep = list.isDeep && !isAnother && Boolean(page.next_cursor);
-      const below = kept.filter((/** @type {Order} */ row) => row.created_at < floor && (list.isDeep || row.id === list.chosen));
+      const below = kept.filter((/** @type {Order} */ row) => row.id === list.chosen || (list.isDeep && row.created_at < floor));
       Object.assign(list, {
-        rows: merged(page.data, below, tab === 'online' && !query ? this.waiting : []), state: 'ready', isOld: false, shown: query,
+        rows: merged(page.data, below), state: 'ready', isOld: false, shown: query,
         readAt: new Date().toISOString(), cursor: list.isDeep ? list.cursor : page.next_cursor,
       });
       if (query && list.rows.length === 1) this.choose(list.rows[0]);
@@ -122,7 +137,7 @@ export class Transactions extends EventTarget {
 
   /** @param {Tab} tab @param {string} query @param {string|null} cursor */
   #path(tab, query, cursor) {
-    return listPath(tab, this.boot.location.id) + (query ? `&q=${encodeURIComponent(query)}` : '') + (cursor ? `&cursor=${encodeURIComponent(cursor)}` : '');
+    return listPath(tab, this.boot.location.id, this.lists[tab].isOpen) + (query ? `&q=${encodeURIComponent(query)}` : '') + (cursor ? `&cursor=${encodeURIComponent(cursor)}` : '');
   }
 
   /** The next page, below what is there. */
@@ -149,8 +164,6 @@ export class Transactions extends EventTarget {
       this.dispatchEvent(new Event('reached'));
       this.waiting = page.data.filter(isNew);
       this.waitsMore = Boolean(page.next_cursor) && this.waiting.length >= 99;
-      const { online } = this.lists;
-      if (online.state === 'ready' && !online.query.trim()) online.rows = merged(online.rows, this.waiting);
     } catch {
       return;
     }
@@ -159,6 +172,8 @@ export class Transactions extends EventTarget {
 
   /** @param {Order} order */
   choose(order) {
+    // What is looked at stays, whatever becomes of it meanwhile.
+    this.list.rows = merged(this.list.rows, [order]);
     this.list.chosen = order.id;
     this.changed();
     this.look(order.id ?? '');
@@ -206,11 +221,13 @@ export class Transactions extends EventTarget {
    * @param {Order} order
    */
   keep(order) {
-    for (const list of Object.values(this.lists)) {
-      const at = list.rows.findIndex(({ id }) => id === order.id);
-      if (at >= 0 && list.rows[at].version <= order.version) list.rows = merged(list.rows, [order]);
+    const lists = Object.values(this.lists).filter(({ rows }) => rows.some(({ id }) => id === order.id));
+    // An answer that comes late says nothing any more.
+    const isOld = lists.some(({ rows }) => rows.some(({ id, version }) => id === order.id && version > order.version));
+    if (!isOld) {
+      for (const list of lists) list.rows = merged(list.rows, [order]);
+      this.waiting = merged(this.waiting.filter(({ id }) => id !== order.id), isNew(order) ? [order] : []);
     }
-    this.waiting = merged(this.waiting.filter(({ id }) => id !== order.id), isNew(order) ? [order] : []);
     this.changed();
   }
 

@@ -18,8 +18,8 @@ export function transactionsScreen(app) {
     h('h1', { class: 'for-readers' }, say('bar.transactions')),
     h('section', { class: 'transactions-list', 'aria-label': say('bar.transactions'), onkeydown: rowKeys },
       h('div', { class: 'transactions-head' }, tabs(app),
-        tab === 'store' ? h('button', { type: 'button', class: 'button button-quiet', 'aria-label': say('return.title'), onclick: () => returnWithoutReceipt(app) },
-          icon('return'), say('return.short')) : null),
+        tab === 'store' ? h('button', { type: 'button', class: 'button button-quiet', key: 'return', 'aria-label': say('return.title'), onclick: () => returnWithoutReceipt(app) },
+          icon('return'), say('return.short')) : toDo(app)),
       h('div', { class: 'transactions-panel', role: 'tabpanel', id: 'transactions-panel', 'aria-labelledby': `tab-${tab}`, key: tab },
         h('div', { class: 'search transactions-search', role: 'search' }, icon('search'), h('input', {
           class: 'input', type: 'search', id: 'transactions-search', 'aria-label': say('transactions.search'), placeholder: say('transactions.search'),
@@ -48,6 +48,17 @@ function tabs(app) {
     },
   }, say(`transactions.${name === 'store' ? 'in_store' : 'online'}`), name === 'online' ? waitingCount(app) : null);
   return h('div', { class: 'transactions-tabs', role: 'tablist', 'aria-label': say('transactions.which') }, tab('store'), tab('online'));
+}
+
+/**
+ * Of the online orders only those of which something is still here.
+ * @param {App} app
+ */
+function toDo({ say, transactions }) {
+  const { isOpen } = transactions.list;
+  return h('button', {
+    type: 'button', class: `button ${isOpen ? 'button-soft' : 'button-quiet'}`, 'aria-pressed': String(isOpen), key: 'to-do', onclick: () => transactions.narrow(!isOpen),
+  }, isOpen ? icon('check') : null, say('transactions.to_do'));
 }
 
 /**
@@ -80,8 +91,8 @@ function rows(app) {
     return h('div', { class: 'drawer-state', key: 'failed' }, h('div', { class: 'notice', role: 'alert' }, h('p', null, say('transactions.failed')),
       h('button', { type: 'button', class: 'button', onclick: () => transactions.refresh() }, say('try_again'))));
   }
-  if (list.rows.length === 0) return nobody(app);
-  return h('ul', { class: 'transactions-rows rows', key: `rows-${tab}` }, list.rows.map((order) => row(app, order)),
+  if (transactions.rows.length === 0) return nobody(app);
+  return h('ul', { class: 'transactions-rows rows', key: `rows-${tab}` }, transactions.rows.map((order) => row(app, order)),
     list.cursor ? h('li', { key: 'next' },
       h('button', { type: 'button', class: 'button button-quiet button-wide', onclick: () => transactions.next(), 'aria-disabled': list.isPaging ? 'true' : null },
         say(list.isPaging ? 'transactions.paging' : 'transactions.next'))) : null);
@@ -92,7 +103,7 @@ function nobody(app) {
   const { say, transactions } = app;
   const { list, tab } = transactions;
   const other = tab === 'store' ? 'online' : 'store';
-  if (!list.query.trim()) return h('p', { class: 'drawer-state muted', key: 'none' }, say(`transactions.none_${tab}`));
+  if (!list.query.trim()) return h('p', { class: 'drawer-state muted', key: 'none' }, say(list.isOpen ? 'transactions.none_to_do' : `transactions.none_${tab}`));
   return h('div', { class: 'drawer-state', key: 'none' }, h('p', { class: 'muted', dir: 'auto' }, say('held.none_found', { query: list.query.trim() })),
     h('button', { type: 'button', class: 'button', onclick: () => { const { query } = list; transactions.show(other); transactions.search(query); } },
       say(`transactions.look_${other}`)));

@@ -9,12 +9,14 @@ import { thousandths } from '../shared/quantity.js';
 export const onlineChannels = ['online_store', 'facebook', 'instagram', 'line', 'web_chat', 'phone', 'back_office', 'api'];
 
 /**
- * The query of a tab's list.
- * @param {Tab} tab @param {string} location
+ * The query of a tab's list; of the online orders all, or those of which something is still here.
+ * @param {Tab} tab @param {string} location @param {boolean} [isOpen]
  */
-export const listPath = (tab, location) => (tab === 'store'
-  ? `/orders?channel=register&status=placed,closed&location_id=${location}&limit=50`
-  : `/orders?channel=${onlineChannels.join(',')}&status=placed,closed&limit=50`);
+export function listPath(tab, location, isOpen = false) {
+  if (tab === 'store') return `/orders?channel=register&status=placed,closed&location_id=${location}&limit=50`;
+  const which = isOpen ? 'placed&fulfillment_status=unfulfilled,partially_fulfilled,ready_for_pickup' : 'placed,closed';
+  return `/orders?channel=${onlineChannels.join(',')}&status=${which}&limit=50`;
+}
 
 /** The query of what came in online and nobody has taken in hand; the order list has no field for the last part. */
 export const waitingPath = `/orders?channel=${onlineChannels.join(',')}&status=placed&fulfillment_status=unfulfilled&limit=100`;
