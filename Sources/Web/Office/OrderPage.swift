@@ -16,7 +16,8 @@ enum OrderPage {
     return try await call.office(
       OfficePage(
         title: start.order.shownNumber, active: "orders", template: "office/order", view: start.view, sheets: sheets,
-        module: "editor/editor-view.js", texts: ["editor.", "payments.", "orders.status.", "orders.step.", "returns."], data: try start.json()))
+        module: "editor/editor-view.js", texts: ["editor.", "payments.", "orders.status.", "orders.step.", "returns."],
+        data: try start.json()))
   }
 
   private static func send(_ call: Call) async throws -> Reply {
