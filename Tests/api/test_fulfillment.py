@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -349,6 +350,25 @@ def test_the_customer_is_told_once_after_ten_seconds_and_never_of_what_was_undon
     assert courier in body and "RX 77" in body and "https://rider.example/RX%2077" in body
     assert "RX 78" in letters(mail, again)[0].part("text/plain")
     assert desk.post(f"/orders/{told['id']}/fulfillment/undo", expect=409).code == "undo_expired"
+
+
+def test_of_many_who_ship_at_once_one_does(desk):
+    place = desk.get("/locations", expect=200)["data"][-1]["id"]
+    goods = vases(desk, place)
+    who = desk.post("/customers", {"name": "Ada", "email": f"ada-{uuid.uuid4().hex[:8]}@example.org"}, expect=201)["id"]
+    order = sold(desk, {"variant_id": goods["id"], "quantity": 2}, customer_id=who, location_id=place)
+    everybody = [desk.with_token(desk.token) for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda one: step(one, order, "shipped", (200, 409), **LABEL).status, everybody))
+    assert sorted(answers) == [200] + [409] * 7
+    assert words(desk, order) == ["waiting"]
+    shelf = assert_stock_adds_up(desk, goods["id"], place)
+    assert (shelf["on_hand"], shelf["committed"]) == (8, 0)
+    with ThreadPoolExecutor(8) as pool:
+        undone = list(pool.map(lambda one: one.post(f"/orders/{order['id']}/fulfillment/undo", expect=(200, 409)).status, everybody))
+    assert sorted(undone) == [200] + [409] * 7
+    assert words(desk, order) == ["canceled"]
+    assert level(desk, goods["id"], place)["on_hand"] == 10
 
 
 def test_a_shop_may_tell_nobody_by_itself(desk):
