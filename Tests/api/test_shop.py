@@ -3,6 +3,7 @@
 import re
 import sqlite3
 import threading
+import uuid
 from contextlib import closing
 
 import pytest
@@ -282,6 +283,27 @@ def test_what_is_collected_needs_no_address_and_may_be_paid_there_where_the_shop
         assert order["shipping_line"]["pickup_location_id"] == shop.sign_in["location_id"] and order["billing_address"]["name"] == "Nora"
         assert level(desk, thing["id"], shop.sign_in["location_id"])["committed"] == 1
         assert shopper.lines() == []
+    finally:
+        desk.patch("/settings", {"online_store_pay_on_collection": False}, expect=200)
+
+
+def test_who_buys_becomes_a_customer_and_is_known_again_by_name_and_address_together(desk, shopper, goods, shop):
+    handle, _ = goods(stock=5)
+    mark = uuid.uuid4().hex[:8]
+    desk.patch("/settings", {"online_store_pay_on_collection": True}, expect=200)
+    try:
+        orders = []
+        for name in (f"Ida {mark}", f"Ida {mark}", f"Olga {mark}"):
+            shopper.add(handle)
+            pickup = next(way for way in shopper.ways() if way != "delivery")
+            answer = shopper.buy(email=f"{mark}@example.org", way=pickup, name=name, phone="+48 501 502 503", pay="later")
+            orders.append(order_of(desk, answer.headers["Location"]))
+        first, again, other = orders
+        assert first["customer"]["email"] == f"{mark}@example.org" and first["customer"]["phone"] == "+48 501 502 503"
+        assert again["customer_id"] == first["customer_id"]
+        assert other["customer_id"] != first["customer_id"], "an address alone could be anybody's"
+        found = desk.get("/orders", params={"q": f"{mark}@example", "channel": "online_store"}, expect=200)["data"]
+        assert {row["id"] for row in found} == {order["id"] for order in orders}
     finally:
         desk.patch("/settings", {"online_store_pay_on_collection": False}, expect=200)
 

@@ -41,6 +41,12 @@ package struct CustomerStore {
     }
   }
 
+  /// Those who are reached at exactly this address, the first first.
+  package func list(email: String) throws -> [Customer] {
+    try tx.rows("SELECT * FROM customers WHERE email = \(email) AND removed_at IS NULL ORDER BY created_at, id LIMIT 20")
+      .map(Customer.init(row:))
+  }
+
   /// Writes a new customer; store credit and points come only with an entry that says why.
   package func add(_ customer: Customer) throws {
     try tx.execute(

@@ -24,7 +24,10 @@ extension UnitOfWork {
     try startTerms(of: &order)
     try invoicePlacing(&order)
     try tx.registers.clear(order.id)
-    if order.channel == .onlineStore { try tx.carts.settle(order) }
+    if order.channel == .onlineStore {
+      try tx.carts.settle(order)
+      try knowBuyer(of: &order)
+    }
   }
 
   /// 409 with everything that is missing.
