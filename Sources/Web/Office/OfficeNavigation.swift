@@ -23,7 +23,14 @@ enum OfficeNavigation {
     [
       Entry(name: "customers", path: "/admin/customers", icon: "people", needs: .readCustomers),
       Entry(name: "products", path: "/admin/products", icon: "box", needs: .readCatalog),
-      Entry(name: "stock", path: "/admin/stock", icon: "stock", needs: .readStock),
+      Entry(
+        name: "stock", path: "/admin/stock", icon: "stock", needs: .readStock,
+        pages: [
+          Entry(name: "low_stock", path: "/admin/stock/low", icon: "warning", needs: .readStock),
+          Entry(name: "stock_takes", path: "/admin/stock/takes", icon: "check", needs: .readStock),
+          Entry(name: "stock_transfers", path: "/admin/stock/transfers", icon: "truck", needs: .readStock),
+          Entry(name: "reservations", path: "/admin/stock/reservations", icon: "hold", needs: .readStock),
+        ]),
       Entry(name: "price_rules", path: "/admin/price-rules", icon: "tag", needs: .readPricing),
       Entry(name: "promotions", path: "/admin/promotions", icon: "percent", needs: .readPricing),
       Entry(name: "gift_cards", path: "/admin/gift-cards", icon: "gift", needs: .readGiftCards),

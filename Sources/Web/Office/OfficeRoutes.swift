@@ -9,6 +9,7 @@ enum OfficeRoutes {
     SweepPage.routes(&pages)
     CustomerPages.routes(&pages)
     ProductPages.routes(&pages)
+    StockWorkPages.routes(&pages)
     StockPages.routes(&pages)
     ReportPages.routes(&pages)
     GiftCardPages.routes(&pages)

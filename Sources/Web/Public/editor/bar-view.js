@@ -7,11 +7,12 @@ import { nextSteps } from '../office/orders/next-steps.js';
 import { openStatus } from '../office/orders/status-view.js';
 import { moreMenu, revert } from './actions-view.js';
 import { findProblems } from './checklist.js';
+import { hasReturns } from './returns.js';
 import { editPlaced } from './edit-placed-view.js';
 
 /** @typedef {import('./app.js').App} App */
 
-export const SECTIONS = ['items', 'details', 'shipping', 'payment', 'packages', 'invoice', 'transactions', 'inventory', 'timeline'];
+export const SECTIONS = ['items', 'details', 'shipping', 'payment', 'packages', 'returns', 'invoice', 'transactions', 'inventory', 'timeline'];
 
 /** @param {any} order */
 export const shownNumber = (order) => order.number ?? order.draft_number ?? '';
@@ -38,7 +39,7 @@ export function bar(app) {
           type: 'button', class: 'button button-icon', 'aria-label': say('more'), 'aria-haspopup': 'menu', 'aria-expanded': 'false',
           onclick: (/** @type {any} */ event) => moreMenu.open(app, event.currentTarget),
         }, icon('more')))),
-    h('nav', { class: 'tabs editor-tabs', 'aria-label': say('sections') }, SECTIONS.map((id) =>
+    h('nav', { class: 'tabs editor-tabs', 'aria-label': say('sections') }, SECTIONS.filter((id) => id !== 'returns' || hasReturns(order)).map((id) =>
       h('a', { href: `#${id}`, key: id, 'aria-current': app.state.shown === id ? 'location' : null, onclick: () => app.set({ shown: id }) },
         say(`section.${id}`),
         problems.sections.has(id) ? h('span', { class: 'dot', role: 'img', 'aria-label': say('section.missing') }) : null))));

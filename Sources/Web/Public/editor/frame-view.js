@@ -10,6 +10,7 @@ import { movements } from './movements-view.js';
 import { notes } from './notes-view.js';
 import { packages } from './packages-view.js';
 import { payment } from './payment-view.js';
+import { returns } from './returns-view.js';
 import { shipping } from './shipping-view.js';
 import { foot, summary } from './summary-view.js';
 import { timeline } from './timeline-view.js';
@@ -26,7 +27,7 @@ export function frame(app) {
         head(app),
         h('section', { class: 'card card-flush', id: 'items', key: 'items', tabindex: '-1', 'aria-labelledby': 'items-title' }, items(app),
           adjustments(app)),
-        details(app), shipping(app), payment(app), packages(app), notes(app), invoice(app), transactions(app), movements(app), timeline(app)),
+        details(app), shipping(app), payment(app), packages(app), returns(app), notes(app), invoice(app), transactions(app), movements(app), timeline(app)),
       summary(app)),
     foot(app),
   ];

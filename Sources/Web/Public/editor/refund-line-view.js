@@ -4,13 +4,13 @@ import { quantityText } from '../shared/quantity.js';
 
 /** @typedef {import('./app.js').App} App */
 
-/** @param {App} app @param {any} line @param {number} rest thousandths @param {{text: string, restock: boolean}} form @param {() => void} refresh */
-export function refundLine(app, line, rest, form, refresh) {
+/** @param {App} app @param {any} line @param {number} rest thousandths @param {{text: string, restock: boolean}} form @param {() => void} refresh @param {boolean} mayRestock whether the refund brings it back */
+export function refundLine(app, line, rest, form, refresh, mayRestock = true) {
   const { say } = app;
   return h('div', { class: 'row refund-line', key: line.id },
     h('div', { class: 'row-words' }, h('label', { for: `refund-${line.id}`, dir: 'auto' }, h('bdi', null, line.title)),
       // What is not in the catalogue has no shelf.
-      line.variant_id ? h('label', { class: 'check small muted' },
+      line.variant_id && mayRestock ? h('label', { class: 'check small muted' },
         h('input', { type: 'checkbox', checked: form.restock, onchange: (/** @type {any} */ event) => { form.restock = event.target.checked; } }),
         say('refund.restock')) : null),
     h('div', { class: 'with-unit refund-count' }, h('input', {

@@ -1,10 +1,11 @@
 /** Gives money back: lines, with what goes on the shelf again, or an amount; from which payment, and how. Says before what will happen. */
 import { h } from '../shared/render-view.js';
 import { ask, dialogForm, field } from '../shared/dialog-view.js';
-import { parseQuantity, thousandths, wireQuantity } from '../shared/quantity.js';
+import { parseQuantity, quantityText, thousandths, wireQuantity } from '../shared/quantity.js';
 import { planRefund, refundable, sources, worthOf } from '../shared/refund-plan.js';
 import { OneCharge } from '../office/payments/one-charge.js';
 import { refundLine } from './refund-line-view.js';
+import { refundableLines } from './returns.js';
 import { loadSides } from './sides.js';
 import { wayOf } from './transaction-row-view.js';
 
@@ -14,23 +15,25 @@ import { wayOf } from './transaction-row-view.js';
 /** @param {any} line thousandths that were not given back yet */
 const rest = (line) => thousandths(line.quantity) - thousandths(line.refunded_quantity ?? 0);
 
-/** @param {App} app */
-export async function refund(app) {
+/** @param {App} app @param {any} [item] the return that it pays for; its goods are back already, or on their way */
+export async function refund(app, item = null) {
   const { say, order, money } = app;
   // Before it is placed nothing was sold, so nothing comes back but money.
-  const open = !order.placed_at ? [] : order.lines.filter((/** @type {any} */ line) => rest(line) > 0);
+  const left = new Map(item ? refundableLines(order, item).map((/** @type {any} */ one) => [one.line.id, one.rest])
+    : order.lines.map((/** @type {any} */ line) => [line.id, rest(line)]));
+  const open = !order.placed_at ? [] : order.lines.filter((/** @type {any} */ line) => (left.get(line.id) ?? 0) > 0);
   /** @type {Form} */
-  const form = { kind: open.length ? 'lines' : 'amount', amount: money.plain(refundable(order)), reason: '', reference: '', paymentID: '', method: '',
-    lines: new Map(open.map((/** @type {any} */ line) => [line.id, { text: '', restock: Boolean(line.variant_id) }])) };
+  const form = { kind: open.length ? 'lines' : 'amount', amount: money.plain(refundable(order)), reason: item?.lines.find((/** @type {any} */ part) => part.reason)?.reason ?? '', reference: '', paymentID: '', method: '',
+    lines: new Map(open.map((/** @type {any} */ line) => [line.id, item ? { text: quantityText(left.get(line.id) ?? 0), restock: false } : { text: '', restock: Boolean(line.variant_id) }])) };
   const charge = new OneCharge();
   await ask(({ close, refresh }) => {
     const most = refundable(order, form.paymentID || null);
-    const asked = claimed(form, open);
+    const asked = claimed(form, open, left);
     const isFit = form.kind === 'amount' || (asked.length > 0 && asked.every((one) => one.quantity <= one.most));
     const sum = form.kind === 'amount' ? money.parse(form.amount) : isFit ? worthOf(order, asked) : null;
     const isReady = !charge.isBusy && isFit && sum !== null && sum > 0 && sum <= most;
     const submit = async () => {
-      const done = charge.run((headers) => app.api.post(`/orders/${app.id}/refunds`, body(form, asked, sum), headers), (error) => app.explain(error));
+      const done = charge.run((headers) => app.api.post(`/orders/${app.id}/refunds`, { ...body(form, asked, sum), ...(item ? { return_id: item.id } : {}) }, headers), (error) => app.explain(error));
       refresh();
       const answer = await done;
       if (!answer) return refresh();
@@ -51,7 +54,7 @@ export async function refund(app) {
         ? field({ label: say('refund.amount_in', { currency: money.currency }), id: 'refund-amount', inputmode: 'decimal', class: 'input input-money',
           autofocus: true, value: form.amount, oninput: (/** @type {any} */ event) => { form.amount = event.target.value; refresh(); } })
         : h('div', { class: 'rows', key: 'lines' }, open.map((/** @type {any} */ line) =>
-          refundLine(app, line, rest(line), /** @type {any} */ (form.lines.get(line.id)), refresh))),
+          refundLine(app, line, left.get(line.id) ?? 0, /** @type {any} */ (form.lines.get(line.id)), refresh, !item))),
       h('div', { class: 'fields fields-two', key: 'way' }, origin(app, form, refresh), way(app, form, refresh)),
       ['bank_transfer', 'manual'].includes(form.method) ? field({ label: app.office.words('payments.')('record.reference'), id: 'refund-reference', maxlength: 200, dir: 'auto',
         value: form.reference, oninput: (/** @type {any} */ event) => { form.reference = event.target.value; } }) : null,
@@ -61,10 +64,10 @@ export async function refund(app) {
   });
 }
 
-/** What is asked of each line, in thousandths. @param {Form} form @param {any[]} open */
-const claimed = (form, open) => open.flatMap((line) => {
+/** What is asked of each line, in thousandths. @param {Form} form @param {any[]} open @param {Map<string, number>} left */
+const claimed = (form, open, left) => open.flatMap((line) => {
   const quantity = parseQuantity(form.lines.get(line.id)?.text ?? '');
-  return quantity ? [{ line_id: line.id, quantity, restock: form.lines.get(line.id)?.restock ?? false, most: rest(line) }] : [];
+  return quantity ? [{ line_id: line.id, quantity, restock: form.lines.get(line.id)?.restock ?? false, most: left.get(line.id) ?? 0 }] : [];
 });
 
 /** @param {Form} form @param {any[]} asked @param {number|null} sum */
