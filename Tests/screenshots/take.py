@@ -76,6 +76,7 @@ def ship_it(page, target: Path) -> None:
     page.get_by_role("button", name="Change status").click()
     page.get_by_label("Tracking number").fill("15970044821360")
     page.get_by_text("is on its way with").wait_for()
+    page.get_by_text("2 new online orders").first.wait_for(state="attached")
     picture(page, target / "register-transactions.png")
 
 
