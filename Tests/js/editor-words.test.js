@@ -91,7 +91,7 @@ test('what is left to pack is what no package has', () => {
 
 test('every text that the order page names is in its catalogue', () => {
   const root = new URL('../../Sources/Web/Public/', import.meta.url);
-  const catalogue = ['editor', 'office-payments'].map((name) => JSON.parse(readFileSync(new URL(`texts/en/${name}.json`, root), 'utf8')))
+  const catalogue = ['editor', 'editor-edit', 'office-payments'].map((name) => JSON.parse(readFileSync(new URL(`texts/en/${name}.json`, root), 'utf8')))
     .reduce((all, one) => ({ ...all, ...one }), {});
   const missing = [];
   const isSaid = (/** @type {string} */ key) => key in catalogue || `${key}.other` in catalogue;
