@@ -91,12 +91,12 @@ test('what is left to pack is what no package has', () => {
 
 test('every text that the order page names is in its catalogue', () => {
   const root = new URL('../../Sources/Web/Public/', import.meta.url);
-  const catalogue = ['editor', 'editor-edit', 'office-payments'].map((name) => JSON.parse(readFileSync(new URL(`texts/en/${name}.json`, root), 'utf8')))
+  const catalogue = ['editor', 'editor-edit', 'office-payments', 'returns'].map((name) => JSON.parse(readFileSync(new URL(`texts/en/${name}.json`, root), 'utf8')))
     .reduce((all, one) => ({ ...all, ...one }), {});
   const missing = [];
   const isSaid = (/** @type {string} */ key) => key in catalogue || `${key}.other` in catalogue;
-  // What is about money has words of its own, shared with the page of all payments.
-  for (const [folder, prefixes] of [['editor/', ['editor.', 'payments.']], ['office/payments/', ['payments.', 'office.']]]) {
+  // Money and returns have words of their own; money shares them with the page of all payments.
+  for (const [folder, prefixes] of [['editor/', ['editor.', 'payments.', 'returns.']], ['office/payments/', ['payments.', 'office.']]]) {
     for (const name of readdirSync(new URL(folder, root))) {
       const source = readFileSync(new URL(`${folder}${name}`, root), 'utf8');
       for (const [, key] of source.matchAll(/(?<!office\.)\bsay\(\s*'([a-z0-9_.]+)'/g)) {
