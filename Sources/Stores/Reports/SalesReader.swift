@@ -27,13 +27,23 @@ package struct SalesReader {
   /// Sums for each key, or for each channel of each day.
   package func sums(_ extent: Extent, by grouping: SalesGrouping) throws -> [SalesRow] {
     let key = column(grouping)
-    let title: SQL = grouping == .product ? "MAX(title)" : "NULL"
     let orders: SQL = grouping == .product ? "product_orders" : "orders"
     let rows = try tx.rows(
-      "SELECT \(key) AS report_key, \(title) AS title, \(sums(orders)) FROM sales_entries WHERE \(condition(extent)) GROUP BY \(key)")
+      "SELECT \(key) AS report_key, \(sums(orders)) FROM sales_entries WHERE \(condition(extent)) GROUP BY \(key)")
     return try rows.map {
-      SalesRow(key: try $0.textOrNil("report_key"), title: try $0.textOrNil("title"), figures: try SalesFigures(row: $0))
+      SalesRow(key: try $0.textOrNil("report_key"), figures: try SalesFigures(row: $0))
     }
+  }
+
+  /// What things are called that are no products of the catalogue, by the key they are grouped by. Read apart from the sums, which would
+  /// have to sort every title along.
+  package func titles(_ extent: Extent) throws -> [String: String] {
+    let rows = try tx.rows(
+      """
+      SELECT product_key, MAX(title) AS title FROM sales_entries
+      WHERE \(condition(extent)) AND product_id IS NULL AND product_key IS NOT NULL GROUP BY product_key
+      """)
+    return Dictionary(try rows.map { (try $0.text("product_key"), try $0.text("title")) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Sums for each channel of each day that has any.

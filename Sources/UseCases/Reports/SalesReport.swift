@@ -55,10 +55,13 @@ extension UnitOfWork {
         sums.add(SalesRow(key: request.grouping == .day ? cell.day.text : cell.channel.rawValue, figures: cell.figures))
       }
     }
-    let names = try tx.salesReader.names(of: request.grouping)
+    var names = try tx.salesReader.names(of: request.grouping)
+    if request.grouping == .product {
+      for part in period.parts { names.merge(try tx.salesReader.titles(part.extent)) { known, _ in known } }
+    }
     var rows = sums.values.map { row in
       var row = row
-      if let key = row.key { row.title = names[key] ?? row.title }
+      row.title = row.key.flatMap { names[$0] }
       return row
     }
     rows.sort { left, right in

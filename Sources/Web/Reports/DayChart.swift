@@ -54,7 +54,7 @@ struct DayChart {
     svg += " height=\"\(Self.height + 32)\">"
     svg += "<title id=\"chart-days-title\">\(HTMLText.escaped(title))</title>"
     svg += "<desc id=\"chart-days-text\">\(HTMLText.escaped(description))</desc>"
-    for value in scale.lines {
+    for value in scale.lines where value == 0 || !groups.isEmpty {
       let y = self.y(value, scale)
       axis += "<text class=\"chart-muted\" x=\"54\" y=\"\(y + 5)\" text-anchor=\"end\">\(HTMLText.escaped(format.roundMoney(value)))</text>"
       svg += "<line class=\"chart-line\" x1=\"0\" x2=\"100%\" y1=\"\(y)\" y2=\"\(y)\"/>"

@@ -19,7 +19,7 @@ struct GroupChart {
 
   /// The names beside the bars; what a reader hears is all with the bars.
   func svg() -> String {
-    let height = max(bars.count, 3) * Self.rowHeight + 4
+    let height = (bars.isEmpty ? Self.most : bars.count) * Self.rowHeight + 4
     let texts = format.texts
     var names = "<svg class=\"chart\" aria-hidden=\"true\" width=\"112\" height=\"\(height)\">"
     var plot =

@@ -53,7 +53,9 @@ enum ReportWords {
     switch grouping {
     case .day: return nil
     case .channel: return row.key.map { texts.say("reports.channel.\($0)") }
-    case .location, .register, .staff, .product: return row.title ?? row.key ?? texts.say("reports.none.\(grouping.rawValue)")
+    case .location, .register, .staff, .product:
+      guard let key = row.key else { return texts.say("reports.none.\(grouping.rawValue)") }
+      return row.title ?? key
     }
   }
 }
