@@ -330,6 +330,9 @@ def test_the_customer_is_told_once_after_ten_seconds_and_never_of_what_was_undon
     preview = desk.get(f"/orders/{told['id']}/fulfillment", params={"status": "shipped", **label}, expect=200)["notice"]
     assert (preview["available"], preview["channel"], preview["to"], preview["default"]) == (True, "email", address, True)
     assert "RX 77" in preview["text"] and "https://rider.example/RX%2077" in preview["text"]
+    fetched, gone = bought(desk)
+    step(desk, fetched, "ready_for_pickup")
+    step(desk, fetched, "picked_up")
     began = time.monotonic()
     package = step(desk, told, "shipped", **label)["shipments"][0]["id"]
     desk.patch(f"/orders/{told['id']}/shipments/{package}", {"status": "shipped"}, expect=200)
@@ -346,6 +349,8 @@ def test_the_customer_is_told_once_after_ten_seconds_and_never_of_what_was_undon
     assert time.monotonic() - began >= 10
     assert len(letters(mail, address)) == 1 and len(letters(mail, again)) == 1
     assert letters(mail, quiet) == [] and letters(mail, spared) == []
+    # Nobody is called to fetch what they have.
+    assert words(desk, fetched) == ["canceled"] and not [one for one in mail.letters if one.recipients == [gone] and "pickup" in one.message["Subject"]]
     body = letters(mail, address)[0].part("text/plain")
     assert courier in body and "RX 77" in body and "https://rider.example/RX%2077" in body
     assert "RX 78" in letters(mail, again)[0].part("text/plain")
@@ -404,11 +409,16 @@ def test_the_link_shows_the_packages_and_where_to_fetch(desk):
     text = desk.session.get(page, timeout=20).text
     assert "Part of it is on its way" in text and "DPD &lt;b&gt;" in text and "&lt;i&gt;7&lt;/i&gt;" in text and "On its way" in text
     assert order["id"] not in text and "shp_" not in text
-    fetched = draft(desk, custom_line("Bowl", requires_shipping=True), channel="phone",
+    who = desk.post("/customers", {"name": "Ada", "email": f"ada-{uuid.uuid4().hex[:8]}@example.org"}, expect=201)["id"]
+    fetched = draft(desk, custom_line("Bowl", requires_shipping=True), channel="phone", customer_id=who,
                     shipping_line={"title": "Pickup", "price": 0, "pickup_location_id": counter})
     page = send(desk, fetched)["checkout_url"]
     assert "shipping_address" not in desk.session.get(page, timeout=20).text
     desk.post(f"/orders/{fetched['id']}/complete", {"payment_pending": False}, key=True, expect=200)
+    preview = desk.get(f"/orders/{fetched['id']}/fulfillment", params={"status": "ready_for_pickup"}, expect=200)["notice"]["text"]
+    assert "is ready for pickup at Quay 3" in preview and page in preview
     step(desk, fetched, "ready_for_pickup")
     text = desk.session.get(page, timeout=20).text
+    letter = desk.all("/messages", order_id=fetched["id"], kind="ready_for_pickup")[0]["text"]
+    assert "is ready for pickup at Quay 3" in letter and "Ring the <bell>" in letter and "{checkout_link}" in letter
     assert "Quay 3" in text and "Ring the &lt;bell&gt;" in text and "It is ready for you at" in text and "loc_" not in text

@@ -95,7 +95,8 @@ extension UnitOfWork {
     let notice = Notice(
       about: .shipment(try facts(of: shipment, order, isPartial: false)), order: order, settings: try tx.settings.current(),
       timeZone: try tx.settings.current().timeZone, language: try language(of: order), hasLink: order.invoice != nil)
-    return letters.words(of: notice, for: channel)?.text
+    let text = letters.words(of: notice, for: channel)?.text
+    return text?.split(separator: CheckoutLink.placeholder, omittingEmptySubsequences: false).joined(separator: order.checkoutURL ?? "")
   }
 }
 
