@@ -1,5 +1,6 @@
 """Changing what is on a placed order: looked at first, then done with everything that follows from it (T13, `docs/rules.md` E)."""
 
+import os
 import threading
 import uuid
 
@@ -14,6 +15,8 @@ from support.link_shop import HOME, desk, events, location, now, shop  # noqa: F
 
 ADDRESS = HOME
 SHIPPING = {"title": "Courier", "price": 500, "tax_rates": []}
+# How often two race; more where it is wanted.
+ROUNDS = int(os.environ.get("COUNTERFOIL_RACES", "10"))
 
 
 def placed(api: Client, *lines: dict, paid: bool = True, **fields) -> dict:
@@ -57,6 +60,8 @@ def test_a_preview_says_everything_and_stores_nothing(shop, desk, location, tmp_
     assert done["order"]["total"] == seen["total_after"] and done["difference"] == seen["difference"]
     after = done["order"]
     assert after["payment_status"] == "partially_paid" and after["amount_due"] == seen["difference"]
+    explained = desk.get(f"/orders/{order['id']}/explanation", expect=200)
+    assert explained["total"] == after["total"] and all(check["ok"] for check in explained["checks"]), explained.body
     assert desk.pay(after, "cash").body["amount_due"] == 0
     told, = events(desk, order, "order.edited")
     assert told["data"]["difference"] == seen["difference"] and told["data"]["total_before"] == order["total"]
@@ -140,6 +145,7 @@ def test_what_has_left_stays_and_a_closed_order_opens_again(desk, location):
     assert closed["status"] == "closed", closed["fulfillment_status"]
     opened = edit(desk, closed, lines=[{"variant_id": thing["id"], "quantity": 1}])["order"]
     assert (opened["status"], opened["fulfillment_status"]) == ("placed", "partially_fulfilled")
+    assert len(events(desk, order, "order.reopened")) == 1
     assert_stock_adds_up(desk, thing["id"], location)
 
 
@@ -222,7 +228,7 @@ def test_a_card_gets_back_just_the_difference_through_its_provider(desk):
 
 def test_of_an_edit_and_a_parcel_at_once_the_goods_are_counted_once(desk, location):
     thing = variant(desk, location, 200, 1000)
-    for _ in range(12):
+    for _ in range(ROUNDS // 2):
         order = parcel(desk, thing, 2)
         line = order["lines"][0]["id"]
         answers: dict[str, int] = {}
@@ -253,7 +259,7 @@ def test_of_an_edit_and_a_parcel_at_once_the_goods_are_counted_once(desk, locati
 
 
 def test_of_an_edit_and_a_payer_at_once_nobody_pays_for_what_changed(desk):
-    for _ in range(25):
+    for each_round in range(ROUNDS):
         order = send(desk, draft(desk, custom_line("Plan", 1_000, rate=None), channel="phone")).body
         desk.post(f"/orders/{order['id']}/complete", {"payment_pending": True}, key=True, expect=200)
         ready = threading.Barrier(2)
@@ -262,11 +268,14 @@ def test_of_an_edit_and_a_payer_at_once_nobody_pays_for_what_changed(desk):
         def pay():
             page = LinkPage(order["checkout_url"])
             ready.wait()
-            answer = page.send("pay", follow=False).answer if hasattr(page, "send") else None
-            seen["pay"] = answer.status_code if answer is not None else 0
+            page.send("pay", follow=False)
+            seen["pay"] = page.answer.status_code
 
         def change():
             ready.wait()
+            # The payer's way is longer; whoever looks at the order before gives them a start.
+            for _ in range(each_round % 8):
+                now(desk, order)
             seen["edit"] = edit(desk, order, expect=None, lines=[custom_line("Lamp", 500, 1, None)]).status
 
         both = [threading.Thread(target=each) for each in (pay, change)]
@@ -276,7 +285,7 @@ def test_of_an_edit_and_a_payer_at_once_nobody_pays_for_what_changed(desk):
             each.join()
         after = now(desk, order)
         begun = [each for each in after["payments"] if each["status"] == "requires_action"]
-        assert seen["edit"] in (200, 409), seen
+        assert seen["edit"] in (200, 409) and seen["pay"] in (200, 303, 409), seen
         if seen["edit"] == 200:
             assert all(each["amount"] == 1_500 for each in begun) and after["amount_due"] == 1_500
         else:

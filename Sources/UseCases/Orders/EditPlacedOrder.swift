@@ -50,6 +50,7 @@ extension UnitOfWork {
     try order.closeIfSettled()
     try keep(
       &order, since: before, event: "order.edited", data: change.facts(reopened: before.status == .closed), reason: request.reason)
+    if before.status == .closed, order.status == .placed { try tell("order.reopened", of: order) }
     if request.notifies { try tellCustomer(of: change, in: order) }
     try follow(given, of: order)
     try askAboutOverpaid(order)
