@@ -7,6 +7,7 @@ from pathlib import Path
 from source import ROOT
 
 TABLE = ROOT / "Sources/Domain/Orders/OrderMoves.swift"
+RETURNS = ROOT / "Sources/Domain/Returns/ReturnMoves.swift"
 PACKAGES = ROOT / "Sources/Domain/Fulfilment/ShipmentMoves.swift"
 DRAWING = ROOT / "docs/states.md"
 
@@ -91,18 +92,41 @@ def drawing_of_packages(table: list[dict]) -> list[str]:
     return [*lines, ""]
 
 
+def drawing_of_returns(table: list[dict]) -> list[str]:
+    lines = [
+        "# The life of a return",
+        "",
+        f"Drawn from the table in `{RETURNS.relative_to(ROOT)}`. Each part of it is decided about once; the order's return status is",
+        "read off all of them.",
+        "",
+        "```mermaid",
+        "stateDiagram-v2",
+        "  [*] --> requested : R1 request",
+    ]
+    for row in table:
+        for origin in row["origins"]:
+            lines.append(f"  {wire(origin)} --> {wire(row['target'] or origin)} : {row['rule']} {words(row['move'])}")
+    lines += ["```", "", "| rule | move | from | to | who starts it | what must hold |", "|---|---|---|---|---|---|"]
+    lines.append("| R1 | request | (none) | `requested` | staff | handed over and not given back before; a closed order opens again (T10) |")
+    for row in table:
+        origins = ", ".join(f"`{wire(origin)}`" for origin in row["origins"])
+        target = f"`{wire(row['target'])}`" if row["target"] else "the same"
+        lines.append(f"| {row['rule']} | {words(row['move'])} | {origins} | {target} | {row['trigger']} | {row['guards']} |")
+    return [*lines, ""]
+
+
 def read(source: Path) -> list[dict]:
     """The rows of a table, every one of them."""
     text = source.read_text(encoding="utf-8")
     found = rows(text)
-    written = len(re.findall(r'^\s*row\(\s*"[TF]\d+"', text, re.MULTILINE))
+    written = len(re.findall(r'^\s*row\(\s*"[TFR]\d+"', text, re.MULTILINE))
     if not found or len(found) != written:
         sys.exit(f"script/states: read {len(found)} of {written} rows of {source.name}")
     return found
 
 
 def main() -> int:
-    drawn = "\n".join(drawing(read(TABLE)) + drawing_of_packages(read(PACKAGES)))
+    drawn = "\n".join(drawing(read(TABLE)) + drawing_of_packages(read(PACKAGES)) + drawing_of_returns(read(RETURNS)))
     if "--check" in sys.argv:
         if not DRAWING.exists() or DRAWING.read_text(encoding="utf-8") != drawn:
             print("docs/states.md is stale: run script/states")

@@ -44,7 +44,7 @@ function row(app, item, index) {
     h('span', { class: 'strong' }, name),
     h('div', { class: 'row-words stack-tight' },
       item.lines.map((/** @type {any} */ part, /** @type {number} */ at) => partLine(app, part, at)),
-      h('span', { class: 'small muted' }, app.time(item.created_at),
+      h('p', { class: 'small muted' }, app.time(item.created_at),
         item.exchange_order_id ? [' · ', h('a', { href: `/admin/orders/${item.exchange_order_id}` }, say('exchange_order'))] : null,
         item.rejected_reason ? [' · ', h('bdi', null, item.rejected_reason)] : null)),
     h('span', { class: `chip ${chips[/** @type {keyof typeof chips} */ (item.status)]}` }, say(`status.${state}`)),
@@ -57,7 +57,7 @@ function partLine(app, part, at) {
   const say = app.office.words('returns.');
   const title = app.order.lines.find((/** @type {any} */ line) => line.id === part.line_id)?.title ?? '';
   const end = part.status === 'received' ? say(part.resellable ? 'part.resellable' : 'part.unsellable') : part.status === 'rejected' ? say('part.rejected') : null;
-  return h('span', { dir: 'auto', key: `part-${at}` }, `${part.quantity} × `, h('bdi', null, title),
+  return h('p', { dir: 'auto', key: `part-${at}` }, `${part.quantity} × `, h('bdi', null, title),
     h('span', { class: 'small muted' }, [part.reason, end].filter(Boolean).map((text) => [' · ', h('bdi', null, text)])));
 }
 

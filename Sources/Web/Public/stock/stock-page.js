@@ -12,7 +12,7 @@ export const placeName = (id) => places.find((/** @type {any} */ one) => one.id 
 export const signed = (number) => (number > 0 ? `+${number}` : String(number).replace('-', '\u2212'));
 
 /** @param {string} title @param {string|null|undefined} variant @param {string|null|undefined} sku */
-export const goods = (title, variant, sku) => [h('bdi', null, variant ? `${title}, ${variant}` : title), sku ? h('span', { class: 'small muted' }, [' ', h('bdi', null, sku)]) : null];
+export const goods = (title, variant, sku) => [h('bdi', null, variant ? `${title}, ${variant}` : title), sku ? h('span', { class: 'small muted stock-sku' }, h('bdi', null, sku)) : null];
 
 /**
  * A page that asks for something and shows it; `draw` is called again with what came.
@@ -58,9 +58,9 @@ export function stockPage(ask, view, actions) {
 }
 
 /** A table in a frame that scrolls by itself where it is too wide. @param {string} label @param {any[]} heads @param {any[]} rows */
-export const table = (label, heads, rows) => h('div', { class: 'card card-flush' }, h('div', { class: 'table-frame', role: 'group', 'aria-label': label, tabindex: '0' },
+export const table = (label, heads, rows) => h('div', { class: 'table-frame', role: 'group', 'aria-label': label, tabindex: '0' },
   h('table', { class: 'table stock-table' }, h('thead', null, h('tr', null, heads.map(([text, isNumber]) => h('th', { scope: 'col', key: text, class: isNumber ? 'cell-number' : null }, text)))),
-    h('tbody', null, rows))));
+    h('tbody', null, rows)));
 
 /** @param {string} title @param {string} text */
 export const empty = (title, text) => h('div', { class: 'card empty' }, h('h2', null, title), h('p', null, text));

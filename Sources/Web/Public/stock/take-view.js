@@ -93,15 +93,15 @@ function view({ take, lines, next }) {
     type: 'button', key: show, 'aria-pressed': sight.show === show ? 'true' : 'false', onclick: () => { sight.show = show; void page.load(); } }, say(`take.show_${show}`))));
   return [
     h('p', { class: 'stock-facts' }, h('span', { class: `chip ${take.status === 'open' ? 'chip-info' : take.status === 'finished' ? 'chip-good' : 'chip-plain'}` }, say(`take.${take.status}`)), ' ',
-      h('bdi', null, placeName(take.location_id)), take.category ? [', ', h('bdi', null, take.category)] : null, ` · ${say('take.counted_of', { counted: take.counted, count: take.variants })} · ${say('take.different', { count: take.different })}`),
+      h('span', null, h('bdi', null, placeName(take.location_id)), take.category ? [', ', h('bdi', null, take.category)] : null, ` · ${say('take.counted_of', { counted: take.counted, count: take.variants })} · ${say('take.different', { count: take.different })}`)),
     isOpen() ? h('form', { class: 'card stock-scan', onsubmit: scan }, h('div', { class: 'field' }, h('label', { for: 'scan' }, say('take.scan')),
       h('input', { class: 'input', id: 'scan', autocomplete: 'off', autofocus: true, dir: 'ltr', value: sight.code, 'aria-invalid': sight.fault ? 'true' : null, 'aria-describedby': 'scan-said', oninput: (/** @type {any} */ event) => { sight.code = event.target.value; } }),
       h('span', { class: sight.fault ? 'field-error' : 'field-label', id: 'scan-said', role: 'status' }, sight.fault || (sight.last ? say('take.scanned', { title: sight.last.product_title, count: sight.last.counted }) : say('take.scan_hint'))))) : null,
     h('div', { class: 'stock-tools' }, tabs, h('label', { class: 'stock-find' }, h('span', { class: 'for-readers' }, say('search')),
       h('input', { class: 'input', type: 'search', placeholder: say('search'), value: sight.q, onchange: (/** @type {any} */ event) => { sight.q = event.target.value.trim(); void page.load(); } }))),
-    lines.length ? h('div', { class: 'card card-flush' }, h('div', { class: 'table-frame', role: 'group', 'aria-label': say('take.lines'), tabindex: '0' }, h('table', { class: 'table stock-table' },
+    lines.length ? h('div', { class: 'table-frame', role: 'group', 'aria-label': say('take.lines'), tabindex: '0' }, h('table', { class: 'table stock-table' },
       h('thead', null, h('tr', null, h('th', { scope: 'col' }, say('variant')), h('th', { scope: 'col', class: 'cell-number' }, say('take.expected')), h('th', { scope: 'col', class: 'cell-number' }, say('counted')), h('th', { scope: 'col', class: 'cell-number' }, say('take.difference')))),
-      h('tbody', null, lines.map(row))))) : h('p', { class: 'card muted' }, say('take.nothing')),
+      h('tbody', null, lines.map(row)))) : h('p', { class: 'card muted' }, say('take.nothing')),
     moreButton(next, async () => {
       const more = await office.api.get(query(String(next)));
       page.state.data = { ...page.state.data, lines: [...page.state.data.lines, ...more.data], next: more.next_cursor };

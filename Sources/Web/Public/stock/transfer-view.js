@@ -23,7 +23,7 @@ function view({ transfer, names }) {
   const moments = [['created_at', 'created_by', 'transfer.written'], ['sent_at', 'sent_by', 'transfer.sent_on'], ['ended_at', 'ended_by', `transfer.${transfer.status}`]].filter(([at]) => transfer[at]);
   return [
     h('p', { class: 'stock-facts' }, h('span', { class: `chip ${transfer.status === 'sent' ? 'chip-info' : transfer.status === 'received' ? 'chip-good' : 'chip-plain'}` }, say(`transfer.${transfer.status}`)), ' ',
-      h('bdi', null, placeName(transfer.from_location_id)), ' → ', h('bdi', null, placeName(transfer.to_location_id)), transfer.note ? [' · ', h('bdi', null, transfer.note)] : null),
+      h('span', null, h('bdi', null, placeName(transfer.from_location_id)), ' → ', h('bdi', null, placeName(transfer.to_location_id)), transfer.note ? [' · ', h('bdi', null, transfer.note)] : null)),
     table(say('transfer.lines'), [[say('variant')], [say('transfer.quantity'), true], [say('transfer.in_transit'), true], [say('transfer.received'), true], [say('transfer.returned'), true], [say('transfer.missing'), true]],
       transfer.lines.map((/** @type {any} */ line) => h('tr', { key: line.variant_id }, h('td', { class: 'cell-main' }, goods(name(line).title, null, name(line).sku)),
         [line.quantity, line.in_transit, line.received, line.returned, line.missing].map((number, at) => h('td', { class: 'cell-number', key: String(at) },
