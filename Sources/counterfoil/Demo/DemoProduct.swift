@@ -52,6 +52,9 @@ struct DemoProduct: Sendable {
     return copy
   }
 
+  /// What one costs the shop, in cents: two fifths of the price for goods, three fifths for work; so that the demo's profit is one.
+  func cost(of kind: Kind) -> Int64 { kind.price * (tracksStock ? 2 : 3) / 5 }
+
   func tagged(_ tags: String...) -> DemoProduct {
     var copy = self
     copy.tags = tags

@@ -46,6 +46,7 @@ struct DemoStock {
       changes.set(\.sku, to: item.sku + suffix)
       changes.set(\.barcode, to: Self.barcode(number + Int64(index)))
       changes.set(\.price, to: UnitPrice(minorUnits: kind.price) ?? .zero)
+      changes.set(\.cost, to: UnitPrice(minorUnits: item.cost(of: kind)))
       changes.set(\.unit, to: item.unit)
       changes.set(\.tracksStock, to: item.tracksStock)
       if !item.tracksStock { changes.set(\.requiresShipping, to: false) }
