@@ -38,7 +38,15 @@ export class Ringer extends EventTarget {
       if (this.bell.isUnlocked || !(await this.bell.unlock())) return;
       this.look();
     };
-    for (const name of ['pointerdown', 'keydown']) addEventListener(name, touched, { passive: true, capture: true });
+    for (const name of ['pointerdown', 'click']) addEventListener(name, touched, { passive: true, capture: true });
+    // Between the keys of a scanner there is no time for anything; a moment later the browser still knows that it was touched.
+    /** @type {any} */
+    let later = 0;
+    addEventListener('keydown', () => {
+      if (this.bell.isUnlocked) return;
+      clearTimeout(later);
+      later = setTimeout(touched, 300);
+    }, { passive: true, capture: true });
     addEventListener('storage', (event) => { if (event.key === MUTED) this.look(); });
     // Where this site was touched a moment ago, the browser lets the next page sound by itself.
     touched();

@@ -11,6 +11,8 @@ const tunes = {
 };
 const STEP = 0.16;
 const LENGTH = 0.7;
+/** After a tune the sound rests, so that a silent page costs a tablet nothing. */
+const REST_MS = 2500;
 
 export class Bell {
   constructor() {
@@ -18,9 +20,11 @@ export class Bell {
     this.context = null;
     /** @type {GainNode|null} */
     this.master = null;
+    /** The browser let it sound once, and so lets it again. */
+    this.isUnlocked = false;
+    /** @type {any} */
+    this.timer = 0;
   }
-
-  get isUnlocked() { return this.context?.state === 'running'; }
 
   /** Called by a press; where the page was touched before, the browser lets it sound without one. @returns {Promise<boolean>} whether it can be heard now */
   async unlock() {
@@ -28,8 +32,11 @@ export class Bell {
       this.context ??= new AudioContext();
       // Without a touch the promise stays open for ever.
       if (this.context.state !== 'running') await Promise.race([this.context.resume(), new Promise((done) => setTimeout(done, 300))]);
+      this.isUnlocked = this.context.state === 'running';
+      this.#rest();
     } catch {
       this.context = null;
+      this.isUnlocked = false;
     }
     return this.isUnlocked;
   }
@@ -37,8 +44,10 @@ export class Bell {
   /** @param {string} kind @param {number} volume percent */
   ring(kind, volume) {
     const { context } = this;
-    if (!context || context.state !== 'running') return false;
+    if (!context || !this.isUnlocked) return false;
     this.stop();
+    context.resume().catch(() => { this.isUnlocked = false; });
+    this.#rest();
     const master = context.createGain();
     // Ears hear in proportions: half the way is a quarter of the power.
     master.gain.value = (volume / 100) ** 2;
@@ -55,6 +64,15 @@ export class Bell {
     this.master = null;
     master.gain.setTargetAtTime(0, context.currentTime, 0.01);
     setTimeout(() => master.disconnect(), 100);
+  }
+
+  /** A browser that has changed its mind waits for a touch again. */
+  #rest() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      if (this.context?.state === 'running') this.context.suspend().catch(() => {});
+      else this.isUnlocked = false;
+    }, REST_MS);
   }
 
   /** @param {AudioContext} context @param {GainNode} master @param {number} frequency @param {number} start */
