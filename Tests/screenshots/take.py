@@ -39,8 +39,9 @@ def a_busy_morning(server) -> None:
         order = draft(api, *lines[: 1 + number % 2], channel=channel, customer_id=people[number])
         if number % 3 == 1:
             api.post(f"/orders/{order['id']}/send_invoice", {"via": "email"}, expect=200)
-    for customer in people[:2]:
-        placed(api, lines[0], customer_id=customer)
+    known = [product["variants"][0] for product in api.all("/products") if product["variants"][0]["cost"] and product["category"] == "Pots & planters"]
+    for customer, thing in zip(people[:2], known):
+        placed(api, {"variant_id": thing["id"], "quantity": 2}, customer_id=customer)
 
 
 def online_orders(server) -> None:
@@ -52,6 +53,8 @@ def online_orders(server) -> None:
         api.post("/couriers", {"name": name, "tracking_url": "https://track.example/{tracking_number}"}, expect=201)
     goods = [variant(api, location, 40, price, title=title) for title, price in (
         ("Hose set 15 m with nozzle", 3490), ("String lights 10 m, warm white", 2250), ("Citronella candle", 690))]
+    for thing, cost in zip(goods, (1730, 980, 265)):
+        api.patch(f"/variants/{thing['id']}", {"cost": cost}, expect=200)
     steps = (("Hotel Pod Dębem", [{"status": "shipped", "courier": "InPost", "tracking_number": "622301014455"}, {"status": "delivered"}]),
              ("مريم الحدّاد", [{"status": "shipped", "courier": "DPD", "tracking_number": "15970044819025"}]), ("Maeve O’Sullivan", [{"status": "ready_for_pickup"}]),
              ("Łukasz Brzęczyszczykiewicz", [{"status": "preparing"}]), ("Zofia Śliwińska", []), ("สมชาย วัฒนกุล", []))
@@ -117,6 +120,18 @@ def the_order_desk(page, server, target: Path) -> None:
     picture(desk.page, target / "office-invoice.png")
 
 
+def the_shop_and_its_books(browser, desk, server, target: Path) -> None:
+    """What a customer sees on a phone, and what the owner reads on Monday."""
+    phone = browser.new_context(base_url=server.url, viewport={"width": 390, "height": 844}, device_scale_factor=2, locale="en-GB").new_page()
+    phone.goto("/shop")
+    phone.get_by_role("button", name="Add Lavender").click()
+    phone.get_by_role("link", name="Cart, 1 item").last.wait_for()
+    picture(phone, target / "shop.png")
+    desk.goto("/admin/reports")
+    desk.get_by_role("heading", name="Net sales by day").wait_for()
+    picture(desk, target / "office-report.png")
+
+
 def picture(page, path: Path) -> None:
     """The page at rest: no pointer over anything, drawers all the way open."""
     page.mouse.move(5, 5)
@@ -145,6 +160,7 @@ def take(folder: Path, target: Path) -> None:
             a_busy_morning(server)
             desk = OfficeOrders.open(browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900}, locale="en-GB"), server)
             picture(desk.page, target / "office-orders.png")
+            the_shop_and_its_books(browser, desk.page, server, target)
             the_order_desk(desk.page, server, target)
             browser.close()
     finally:
