@@ -143,3 +143,23 @@ def test_an_exchange_is_a_draft_for_the_same_customer_with_the_goods_of_the_retu
     assert [line["unit_price"] for line in api.post(path, {"prices": "current"}, expect=201)["new_order"]["lines"]] == [900]
     order = decide(api, made["order"], status="received", lines=[{"line_id": line, "resellable": True}])
     assert (order["status"], order["return_status"]) == ("closed", "received"), "an exchange is all that was asked for"
+
+
+def test_what_was_shipped_in_part_comes_back_in_part(api, place):
+    thing = variant(api, place, 10)
+    address = {"line1": "Mill Lane 1", "city": "Bremen", "postal_code": "28195", "country": "DE"}
+    order = api.post("/orders", {"channel": "phone", "location_id": place, "lines": [{"variant_id": thing["id"], "quantity": 3}],
+                                 "shipping_address": address, "shipping_line": {"title": "Courier", "price": 0}}, expect=201)
+    order = api.post(f"/orders/{order['id']}/complete", {"payment_pending": False}, key=True, expect=200)
+    line = order["lines"][0]["id"]
+    assert "left the shop" in ask(api, order, {"line_id": line, "quantity": 1}, expect=422)["detail"]
+    api.post(f"/orders/{order['id']}/shipments", {"lines": [{"line_id": line, "quantity": 2}], "status": "shipped", "courier": "DHL",
+                                                  "tracking_number": "JD0140"}, expect=200)
+    ask(api, order, {"line_id": line, "quantity": 3}, expect=422)
+    order = ask(api, order, {"line_id": line, "quantity": 2})
+    order = decide(api, order, status="received", lines=[{"line_id": line, "resellable": True}])
+    refund = {"lines": [{"line_id": line, "quantity": 2, "restock": False}], "return_id": order["returns"][0]["id"], "reason": "Back"}
+    order = api.post(f"/orders/{order['id']}/refunds", refund, key=True, expect=200).body
+    assert (order["return_status"], order["status"], order["fulfillment_status"]) == ("refunded", "placed", "partially_fulfilled")
+    shelf = assert_stock_adds_up(api, thing["id"], place)
+    assert (shelf["on_hand"], shelf["committed"]) == (10, 1), "the one that is still to go is promised still"

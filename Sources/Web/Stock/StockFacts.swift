@@ -76,14 +76,21 @@ struct StockFacts: Sendable {
     return ResourcePanel("stock/levels", ["levels": .list(rows)])
   }
 
+  /// What the shop itself writes is said in the shop's words; what somebody typed stays.
+  private static func words(for reason: String, _ say: (String) -> String) -> String {
+    ["sale", "return", "edit", "stock_take", "transfer"].contains(reason) ? say("reason.\(reason)") : reason
+  }
+
   func movementsPanel(_ say: (String) -> String) -> ResourcePanel {
     let names = Dictionary(locations.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     let rows = movements.elements.map { movement -> View in
       .object([
         "date": .text(WallClock.text(movement.createdAt, in: settings.timeZone)), "location": .text(names[movement.locationID] ?? ""),
         "delta": .text((movement.delta > 0 ? "+" : "") + SignedQuantity.text(movement.delta)),
-        "balance": .text(SignedQuantity.text(movement.balance)), "reason": .text(movement.reason), "actor": .text(movement.actorName),
+        "balance": .text(SignedQuantity.text(movement.balance)), "reason": .text(Self.words(for: movement.reason, say)), "actor": .text(movement.actorName),
         "order_path": movement.orderID.map { .text("/admin/orders/\($0)") } ?? .flag(false),
+        "take_path": movement.stockTakeID.map { .text("/admin/stock/takes/\($0)") } ?? .flag(false),
+        "transfer_path": movement.transferID.map { .text("/admin/stock/transfers/\($0)") } ?? .flag(false),
       ])
     }
     return ResourcePanel(

@@ -13,7 +13,7 @@ export function movements(app) {
     ? h('ul', { class: 'rows' }, rows.map((/** @type {any} */ row) => h('li', { class: 'row', key: row.id },
       h('div', { class: 'row-words' }, h('p', { dir: 'auto' }, h('bdi', null, title(row))),
         h('p', { class: 'small muted', dir: 'auto' },
-          [row.reason, place(row.location_id), row.actor?.name ?? (row.actor?.id ? app.nameOf(row.actor.id) : null),
+          [['sale', 'return', 'edit'].includes(row.reason) ? say(`movements.${row.reason}`) : row.reason, place(row.location_id), row.actor?.name ?? (row.actor?.id ? app.nameOf(row.actor.id) : null),
           app.time(row.created_at)].filter(Boolean).join(' · '))),
       h('span', { class: 'number' }, h('b', null, row.delta > 0 ? `+${row.delta}` : String(row.delta).replace('-', '\u2212')), ' ',
         h('span', { class: 'small muted' }, say('movements.left', { count: row.balance }))))))
