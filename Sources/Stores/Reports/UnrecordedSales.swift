@@ -15,10 +15,13 @@ extension SalesStore {
     try tx.execute("DELETE FROM unrecorded_sales WHERE order_id = \(order)")
   }
 
-  /// When an order was called off, and which of its lines went back onto a shelf.
-  package func ending(of order: ID<Order>) throws -> (canceledAt: Instant?, restocked: Set<String>) {
-    let event = try tx.row("SELECT MAX(created_at) AS at FROM events WHERE object_id = \(order) AND type = 'order.canceled'")
-    let lines = try tx.rows("SELECT line_id FROM stock_movements WHERE order_id = \(order) AND reason = 'return' AND line_id IS NOT NULL")
-    return (try event?.instantOrNil("at"), Set(try lines.map { try $0.text("line_id") }))
+  /// When an order was called off, and whether its goods went back onto the shelf, as its event says.
+  package func ending(of order: ID<Order>) throws -> (canceledAt: Instant?, isRestocked: Bool) {
+    let row = try tx.row(
+      """
+      SELECT MAX(created_at) AS at, COALESCE(MAX(CASE WHEN data LIKE '%"restocked":true%' THEN 1 ELSE 0 END), 0) AS restocked
+      FROM events WHERE object_id = \(order) AND type = 'order.canceled'
+      """)
+    return (try row?.instantOrNil("at"), try row?.flag("restocked") ?? false)
   }
 }
