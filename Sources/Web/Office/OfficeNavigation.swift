@@ -55,7 +55,7 @@ enum OfficeNavigation {
           Entry(name: "notices", path: "/admin/settings/notices", icon: "mail", needs: .manageSettings),
           Entry(name: "alerts", path: "/admin/settings/alerts", icon: "bell", needs: .manageSettings),
           Entry(name: "doors", path: "/admin/settings/messages", icon: "send", needs: .manageSettings),
-        ])
+        ]),
     ],
   ]
 
