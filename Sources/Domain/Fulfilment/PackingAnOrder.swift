@@ -19,6 +19,9 @@ extension Order {
         throw .invalid("lines", "nothing_left", "Nothing that is to be shipped is without a package. Name the lines to pack others.")
       }
     }
+    guard shipments.reduce(shipment.contents.count, { $0 + $1.contents.count }) <= Shipment.contentLimit else {
+      throw .invalid("lines", "too_many", "The packages of an order may hold at most \(Shipment.contentLimit) lines together.")
+    }
     shipments.append(shipment)
   }
 

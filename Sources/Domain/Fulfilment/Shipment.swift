@@ -3,6 +3,8 @@ package struct Shipment: Sendable, Hashable, Identified {
   package static let idPrefix = "shp"
   /// The most packages one order may have, those that were called off counted.
   package static let limit = 100
+  /// The most entries that all packages of an order have together: a line in two packages counts twice.
+  package static let contentLimit = 10_000
   /// For how long a step can be taken back; the customer is told of it only afterwards.
   package static let undoSeconds: Int64 = 10
 
