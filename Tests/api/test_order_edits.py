@@ -124,6 +124,7 @@ def test_papers_say_the_difference_with_numbers_of_their_own(desk):
     text = document(desk, order, "text/html")
     assert "Soil" in text and notes[0]["number"] in text and more[0]["number"] in text
     assert now(desk, order)["invoice"]["number"] == first
+    assert "has replaced this one" not in document(desk, order, "text/html", revision=1), "the invoice stays"
     desk.post(f"/orders/{order['id']}/refunds", {"lines": [{"line_id": tree, "quantity": 1}], "reason": "Broken"}, key=True, expect=200)
     assert [each["amount"] for each in desk.get(f"/orders/{order['id']}/credit_notes", expect=200)["data"]] == [1210, 1090]
 

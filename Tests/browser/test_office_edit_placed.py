@@ -52,6 +52,7 @@ def test_a_customer_changes_their_mind_twice(context, server, api):
     assert after["amount_paid"] - after["amount_refunded"] == 2500 and level(api, vase["id"], place)["committed"] == 1
     expect(here.page.locator("#timeline")).to_contain_text("changed the order after it was placed")
     papers = here.page.locator("#invoice")
+    expect(papers.get_by_role("listitem").filter(has_text="As it is now")).to_contain_text("€25.00")
     expect(papers.get_by_role("listitem").filter(has_text="Further invoice")).to_contain_text("+€20.00")
     expect(papers.get_by_role("listitem").filter(has_text="Credit note")).to_contain_text("−€43.00")
 

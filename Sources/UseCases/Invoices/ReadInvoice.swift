@@ -27,7 +27,7 @@ extension UnitOfWork {
       return ShownInvoice(snapshot: preview, link: link, isSuperseded: false)
     }
     guard let found = try tx.invoices.find(id, revision: revision) else { throw Refusal.notFound("revision of this invoice") }
-    return ShownInvoice(snapshot: found.snapshot, link: link, isSuperseded: found.supersededAt != nil)
+    return ShownInvoice(snapshot: found.snapshot, link: link, isSuperseded: found.isReplaced(on: order))
   }
 
   /// What was sent so far, the first first.
@@ -62,5 +62,14 @@ enum ShopDay {
     let zone = TimeZone(identifier: timeZone) ?? .gmt
     let seconds = zone.secondsFromGMT(for: Date(timeIntervalSince1970: .init(moment.milliseconds / 1000)))
     return moment.adding(seconds: Int64(seconds)).milliseconds
+  }
+}
+
+extension InvoiceRevision {
+  /// Whether a newer one counts in its place. What an order was placed with stays its invoice, whatever is edited afterwards (ADR 0022).
+  fileprivate func isReplaced(on order: Order) -> Bool {
+    guard let supersededAt else { return false }
+    guard let placedAt = order.placedAt else { return true }
+    return sentAt > placedAt || supersededAt <= placedAt
   }
 }

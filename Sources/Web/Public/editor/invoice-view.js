@@ -15,7 +15,7 @@ export function invoice(app) {
   if (!state) return section({ app, id: 'invoice', title: say('section.invoice'), actions: preview }, nothing(say('invoice.none')));
   const rows = revisions ?? [{ ...state, total: order.total, superseded_at: null }];
   return section({ app, id: 'invoice', title: say('section.invoice'), actions: preview, side: 'revisions' },
-    h('ul', { class: 'rows' }, rows.map((/** @type {any} */ one) => revision(app, one)),
+    h('ul', { class: 'rows' }, rows.map((/** @type {any} */ one) => revision(app, one, stateOf(order, rows, one))),
       (app.state.papers ?? []).map((/** @type {any} */ one) => correction(app, one))));
 }
 
@@ -29,10 +29,22 @@ function correction(app, one) {
     h('a', { class: 'text-button', href: `/api/v1/orders/${app.id}/${one.path}`, target: '_blank', rel: 'noopener' }, say('invoice.open')));
 }
 
-/** @param {App} app @param {any} one */
-function revision(app, one) {
+/**
+ * After an edit of a placed order its invoice stays; what the link shows from then on says how the order stands now.
+ * @param {any} order @param {any[]} rows @param {any} one
+ */
+function stateOf(order, rows, one) {
+  const isStatement = (/** @type {any} */ each) => Boolean(order.placed_at && each.sent_at > order.placed_at);
+  const issued = rows.filter((each) => !isStatement(each)).at(-1);
+  if (isStatement(one)) return one.superseded_at ? 'superseded' : 'now';
+  if (one.superseded_at && one !== issued) return 'superseded';
+  if (one.superseded_at && !order.placed_at) return 'superseded';
+  return one.viewed_at ? 'viewed' : 'issued';
+}
+
+/** @param {App} app @param {any} one @param {string} state */
+function revision(app, one, state) {
   const { say } = app;
-  const state = one.superseded_at ? 'superseded' : one.viewed_at ? 'viewed' : 'issued';
   return h('li', { class: 'row row-wraps', key: one.revision },
     h('span', { class: 'strong' }, h('bdi', null, one.number ?? say('invoice.no_number'))),
     h('span', { class: 'muted small' }, say('invoice.revision', { count: one.revision })),
