@@ -64,7 +64,9 @@ struct CheckoutDeskView {
   private func delivery(_ desk: CheckoutDesk, _ fields: CheckoutFieldViews) -> [String: View] {
     var part: [String: View] = ["title": .text(writer.say(desk.shipsGoods ? "delivery" : "receipt"))]
     var beside: [View] = []
-    if desk.asksPhone { beside.append(fields.field("ship", "phone", contact(desk)?.phone, key: "field_driver", hint: writer.say("hint_driver"))) }
+    if desk.asksPhone {
+      beside.append(fields.field("ship", "phone", contact(desk)?.phone, key: "field_driver", hint: writer.say("hint_driver")))
+    }
     if desk.asksEmail { beside.append(fields.field("", "email", nil, key: "field_receipt", hint: writer.say("hint_receipt"))) }
     var missing: View?
     if desk.shipsGoods, let address = desk.shippingAddress {
