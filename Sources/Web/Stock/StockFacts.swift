@@ -87,7 +87,8 @@ struct StockFacts: Sendable {
       .object([
         "date": .text(WallClock.text(movement.createdAt, in: settings.timeZone)), "location": .text(names[movement.locationID] ?? ""),
         "delta": .text((movement.delta > 0 ? "+" : "") + SignedQuantity.text(movement.delta)),
-        "balance": .text(SignedQuantity.text(movement.balance)), "reason": .text(Self.words(for: movement.reason, say)), "actor": .text(movement.actorName),
+        "balance": .text(SignedQuantity.text(movement.balance)), "reason": .text(Self.words(for: movement.reason, say)),
+        "actor": .text(movement.actorName),
         "order_path": movement.orderID.map { .text("/admin/orders/\($0)") } ?? .flag(false),
         "take_path": movement.stockTakeID.map { .text("/admin/stock/takes/\($0)") } ?? .flag(false),
         "transfer_path": movement.transferID.map { .text("/admin/stock/transfers/\($0)") } ?? .flag(false),
