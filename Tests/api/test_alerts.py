@@ -33,7 +33,7 @@ def test_paying_on_the_link_raises_one_notice_that_names_the_order(shop, desk):
     placed = desk.get(f"/orders/{order['id']}", expect=200).body
     assert (notice["kind"], notice["order_number"], notice["amount"], notice["currency"]) == ("online_order", placed["number"], 10_000, order["currency"])
     assert notice["channel"] == order["channel"] and notice["acknowledged_at"] is None and notice["acknowledged_by"] is None
-    raised = [each for each in desk.all("/events") if each["type"] == "alert.raised" and each["object"]["id"] == notice["id"]]
+    raised = [each for each in desk.events() if each["type"] == "alert.raised" and each["object"]["id"] == notice["id"]]
     assert len(raised) == 1 and raised[0]["data"]["order_id"] == order["id"]
 
 
@@ -62,7 +62,7 @@ def test_of_two_devices_one_acknowledges_and_the_other_is_told_who(api, server):
     first, second = answers
     assert first["acknowledged_by"] == second["acknowledged_by"] and first["acknowledged_at"] == second["acknowledged_at"]
     assert first["acknowledged_by"]["kind"] == "token" and first["acknowledged_by"]["name"] == "Test"
-    heard = [each for each in api.all("/events") if each["type"] == "alert.acknowledged" and each["object"]["id"] == notice["id"]]
+    heard = [each for each in api.events() if each["type"] == "alert.acknowledged" and each["object"]["id"] == notice["id"]]
     assert len(heard) == 1 and heard[0]["actor"]["id"] == first["acknowledged_by"]["id"]
     assert not alerts(api, order, open="true") and len(alerts(api, order, open="false")) == 1
 

@@ -148,7 +148,7 @@ def test_a_thing_is_low_by_its_own_level_or_the_shops(api, place, depot):
     assert low() == []
     placed(api, {"variant_id": cup["id"], "quantity": 6})
     assert low() == [(2, 2, True, 0)]
-    told = [event for event in api.all("/events") if event["type"] == "stock.low" and event["object"]["id"] == cup["id"]]
+    told = [event for event in api.events() if event["type"] == "stock.low" and event["object"]["id"] == cup["id"]]
     assert len(told) == 1
     api.post("/inventory_levels/adjust", {"variant_id": cup["id"], "location_id": depot, "set": 5, "reason": "Came"}, expect=200)
     transfer = send(api, depot, place, (cup, 4))

@@ -28,7 +28,7 @@ def test_the_last_unit_is_sold_once(server, api, size, figures):
 def test_a_hundred_buyers_online_and_twenty_tills_want_the_last_unit(server, api, size, figures):
     """Buyers who collect and pay then, beside customers at the counter: whoever it is, one of them gets it."""
     location = server.sign_in["location_id"]
-    rounds, buyers, tills = size(2, 50, 500), 100, 20
+    rounds, buyers, tills = size(2, 500, 500), 100, 20
     clients = [api.with_token(api.token) for _ in range(buyers + tills)]
     sold = {"online_store": 0, "register": 0}
     for _ in range(rounds):

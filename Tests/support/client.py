@@ -113,6 +113,13 @@ class Client:
             if cursor is None:
                 return rows
 
+    def events(self) -> list[dict]:
+        """Everything that happened, oldest first; each page goes on after the last event of the one before."""
+        rows: list[dict] = []
+        while page := self.get("/events", params={"limit": 200, **({"after": rows[-1]["id"]} if rows else {})}, expect=200)["data"]:
+            rows += page
+        return rows
+
     def make_token(self, role: str, location: str | None = None, name: str = "Test") -> str:
         """A new token of that role, as its secret text."""
         body = {"name": name, "role": role, **({"location_id": location} if location else {})}

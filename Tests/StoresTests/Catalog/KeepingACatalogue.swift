@@ -3,7 +3,7 @@ import SQLEngine
 import Stores
 import Testing
 
-@Suite("Keeping a catalogue", .timeLimit(.minutes(1)))
+@Suite("Keeping a catalogue", .timeLimit(.minutes(5)))
 struct KeepingACatalogue {
   @Test func `a code belongs to one variant however it is typed`() async throws {
     let shop = try await StockedShop()

@@ -3,7 +3,7 @@ import SQLEngine
 import Stores
 import Testing
 
-@Suite("Spending credit", .timeLimit(.minutes(1)))
+@Suite("Spending credit", .timeLimit(.minutes(5)))
 struct SpendingCredit {
   @Test func `two tills never spend the same credit`() async throws {
     let shop = try await StockedShop()

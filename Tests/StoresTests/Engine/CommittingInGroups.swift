@@ -3,7 +3,7 @@ import SQLEngine
 import SQLiteEngine
 import Testing
 
-@Suite("Committing in groups", .timeLimit(.minutes(1)))
+@Suite("Committing in groups", .timeLimit(.minutes(5)))
 struct CommittingInGroups {
   @Test func `requests that wait together go into one commit`() async throws {
     let test = try await TestDatabase(migrated: false)

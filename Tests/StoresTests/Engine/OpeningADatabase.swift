@@ -3,7 +3,7 @@ import SQLEngine
 import SQLiteEngine
 import Testing
 
-@Suite("Opening a database", .timeLimit(.minutes(1)))
+@Suite("Opening a database", .timeLimit(.minutes(5)))
 struct OpeningADatabase {
   @Test func `the writer flushes every commit to the disk`() async throws {
     let test = try await TestDatabase()

@@ -3,7 +3,7 @@ import SQLEngine
 import SQLiteEngine
 import Testing
 
-@Suite("Reading beside the writer", .timeLimit(.minutes(1)))
+@Suite("Reading beside the writer", .timeLimit(.minutes(5)))
 struct ReadingBesideTheWriter {
   @Test func `a reader sees one moment, however long it looks`() async throws {
     let test = try await TestDatabase(migrated: false)

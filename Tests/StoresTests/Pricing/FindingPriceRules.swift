@@ -3,7 +3,7 @@ import SQLEngine
 import Stores
 import Testing
 
-@Suite("Finding price rules", .timeLimit(.minutes(1)))
+@Suite("Finding price rules", .timeLimit(.minutes(5)))
 struct FindingPriceRules {
   private func rule(_ shop: StockedShop, _ targets: [GoodsTarget], change: (inout PriceRule) -> Void = { _ in }) async throws -> PriceRule {
     var rule = PriceRule(id: shop.ids.next(), title: "Wholesale", createdAt: shop.now)

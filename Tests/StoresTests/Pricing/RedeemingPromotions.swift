@@ -3,7 +3,7 @@ import SQLEngine
 import Stores
 import Testing
 
-@Suite("Redeeming promotions", .timeLimit(.minutes(1)))
+@Suite("Redeeming promotions", .timeLimit(.minutes(5)))
 struct RedeemingPromotions {
   @Test func `the last use is redeemed by one of twenty orders`() async throws {
     let shop = try await StockedShop()

@@ -3,7 +3,7 @@ import SQLEngine
 import Stores
 import Testing
 
-@Suite("Opening a drawer", .timeLimit(.minutes(1)))
+@Suite("Opening a drawer", .timeLimit(.minutes(5)))
 struct OpeningADrawer {
   @Test func `of two tablets that open one drawer one does`() async throws {
     let shop = try await StockedShop()

@@ -3,7 +3,7 @@ import SQLEngine
 import Stores
 import Testing
 
-@Suite("Finding by the beginning of words", .timeLimit(.minutes(1)))
+@Suite("Finding by the beginning of words", .timeLimit(.minutes(5)))
 struct FindingByTheBeginning {
   static let cases: [(text: String, finds: [String], misses: [String])] = [
     ("Chleb żytni z Łodzi", ["chleb", "ŻYT", "zytni lodz", "lodzi chl"], ["ytni", "chleby"]),

@@ -3,7 +3,7 @@ import SQLEngine
 import Stores
 import Testing
 
-@Suite("Promising, shipping, putting aside", .timeLimit(.minutes(1)))
+@Suite("Promising, shipping, putting aside", .timeLimit(.minutes(5)))
 struct PromisingAndShipping {
   @Test func `a promise raises committed, leaving lowers both and writes the movement`() async throws {
     let shop = try await StockedShop()

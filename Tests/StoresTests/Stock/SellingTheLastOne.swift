@@ -3,7 +3,7 @@ import SQLEngine
 import Stores
 import Testing
 
-@Suite("Selling the last one", .timeLimit(.minutes(1)))
+@Suite("Selling the last one", .timeLimit(.minutes(5)))
 struct SellingTheLastOne {
   @Test func `of a hundred sales of the last unit one wins`() async throws {
     let shop = try await StockedShop()

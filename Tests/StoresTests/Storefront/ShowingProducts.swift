@@ -3,7 +3,7 @@ import SQLEngine
 import Stores
 import Testing
 
-@Suite("Showing products to strangers", .timeLimit(.minutes(1)))
+@Suite("Showing products to strangers", .timeLimit(.minutes(5)))
 struct ShowingProducts {
   @Test func `categories come once each, and none of what is not on show`() async throws {
     let shop = try await StockedShop()

@@ -7,7 +7,7 @@ import UseCases
 @testable import SQLEngine
 
 /// Every till makes drafts all day, so what rules and promotions cost there is counted in statements.
-@Suite("What pricing costs", .timeLimit(.minutes(1)))
+@Suite("What pricing costs", .timeLimit(.minutes(5)))
 struct WhatPricingCosts {
   @Test func `a shop without rules and promotions looks for none when a draft is made`() async throws {
     let bakery = try await CornerBakery()
