@@ -2,7 +2,7 @@
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { openMenu } from '../shared/menu-view.js';
-import { quantityLabel, thousandths } from '../shared/quantity.js';
+import { isMeasured, quantityLabel, thousandths } from '../shared/quantity.js';
 import { lineAmount, summary } from '../shared/amounts.js';
 import { customerName, lineKey } from '../shared/order.js';
 import { changeStatus } from './change-status-view.js';
@@ -128,7 +128,8 @@ function items(app, order) {
   const money = app.moneyIn(order.currency);
   return h('div', { class: 'card' }, h('h3', null, say('items', { count: piecesOf(order) })),
     h('ul', { class: 'detail-lines' }, order.lines.map((line) => h('li', { key: lineKey(line) },
-      h('b', { class: 'number' }, quantityLabel(thousandths(line.quantity), line.unit)),
+      h('span', { class: 'number' }, h('b', null, quantityLabel(thousandths(line.quantity), line.unit)),
+        isMeasured(line.unit) ? h('small', { class: 'muted' }, line.unit) : null),
       h('span', { dir: 'auto' }, line.title,
         h('small', { class: 'muted' }, [
           line.sku, line.refunded_quantity ? say('detail.refunded', { count: line.refunded_quantity }) : null, line.note,
