@@ -1,17 +1,12 @@
 """When an order is to be paid, and which orders are late."""
 
 import uuid
-from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from support.days import day
 from support.goods import custom_line, draft
 from support.invoices import send
-
-
-def day(offset: int = 0) -> str:
-    """A day of the demo shop's calendar, which is UTC."""
-    return (datetime.now(UTC).date() + timedelta(days=offset)).isoformat()
 
 
 def fixed(offset: int, **terms) -> dict:

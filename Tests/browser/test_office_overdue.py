@@ -2,21 +2,17 @@
 
 import re
 import uuid
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from support.days import day
 from support.goods import custom_line, draft
 from support.invoices import send
 from support.office import OfficeOrders
 from support.pages import sign_in_as_owner
 
 WIDTHS = {390: 844, 820: 900, 1440: 900}
-
-
-def day(offset: int) -> str:
-    return (datetime.now(UTC).date() + timedelta(days=offset)).isoformat()
 
 
 def owed(api, offset: int, **fields) -> dict:
