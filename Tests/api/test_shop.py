@@ -129,6 +129,17 @@ def test_a_page_is_sent_again_only_when_it_says_something_else(shopper, goods):
     assert shopper.get(f"/shop/products/{handle}", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
 
 
+def test_a_page_shows_goods_of_many_kinds_and_dear_ones_that_no_one_order_could_hold(desk, shopper):
+    mark = uuid.uuid4().hex[:8]
+    sizes = [str(number) for number in range(150)]
+    for number in range(8):
+        desk.post("/products", {
+            "title": f"Wide {mark} {number}", "options": [{"name": "Size", "values": sizes}],
+            "variants": [{"options": {"Size": size}, "price": 4 * 10**11 if number < 2 else 500} for size in sizes]}, expect=201)
+    page = words(shopper.page(f"/shop?q=Wide+{mark}"))
+    assert all(f"Wide {mark} {number}" in page for number in range(8))
+
+
 def test_a_list_goes_on_page_by_page_without_repeating_and_a_category_is_its_own(desk, shopper):
     for number in range(27):
         desk.post("/products", {"title": f"Paged thing {number}", "category": "Paged & more", "variants": [{"price": 100}]}, expect=201)

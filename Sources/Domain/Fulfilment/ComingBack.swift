@@ -43,11 +43,14 @@ extension Order {
     return home
   }
 
-  /// Units of a line that refunds put on the shelf after they had left, in thousandths.
-  private func restocked(_ line: LineItem) -> Int64 {
-    let units = refunds.filter { $0.returnID == nil }.flatMap(\.lines).reduce(Int64(0)) { sum, part in
-      part.lineID == line.id && part.restock ? sum &+ part.quantity.thousandths : sum
+  /// Units of a line that refunds put on the shelf after they had left, in thousandths. What was given back before it left is used up
+  /// first, whatever its refund said of the shelf.
+  func restocked(_ line: LineItem) -> Int64 {
+    var here = line.releasedQuantity.thousandths
+    return refunds.filter { $0.returnID == nil }.flatMap(\.lines).filter { $0.lineID == line.id }.reduce(Int64(0)) { sum, part in
+      let inside = min(here, part.quantity.thousandths)
+      here -= inside
+      return part.restock ? sum &+ (part.quantity.thousandths - inside) : sum
     }
-    return max(0, units - line.releasedQuantity.thousandths)
   }
 }

@@ -56,19 +56,20 @@ extension Order {
     shipments.remove(at: index)
   }
 
-  /// Takes out of the open packages what is not owed any more, from the last one first.
+  /// Takes out of the packages that are here what is not owed any more, from the last one first; one laid out that has nothing in it goes.
   package mutating func fitPackages() {
-    guard shipments.contains(where: \.status.isOpen) else { return }
-    let settled = packed { $0 != .canceled && !$0.isOpen }
+    guard shipments.contains(where: \.status.isHere) else { return }
+    let settled = packed(where: \.hasLeft)
     var left = Dictionary(
       lines.map { ($0.id, max(0, $0.owed.thousandths - (settled[$0.id] ?? 0))) }, uniquingKeysWith: { first, _ in first })
-    for index in shipments.indices where shipments[index].status.isOpen {
+    for index in shipments.indices where shipments[index].status.isHere {
       shipments[index].contents = shipments[index].contents.compactMap { content in
         let fitting = min(content.quantity.thousandths, left[content.lineID] ?? 0)
         left[content.lineID, default: 0] -= fitting
         return Quantity(thousandths: fitting).flatMap { $0.isZero ? nil : Shipment.Content(lineID: content.lineID, quantity: $0) }
       }
     }
+    shipments.removeAll { $0.status == .readyForPickup && $0.contents.isEmpty }
   }
 
   func requirePackable() throws(Refusal) {

@@ -79,6 +79,8 @@ package struct Shipment: Sendable, Hashable, Identified {
 extension Shipment.Status {
   /// Still to be dealt with: what is in it may change.
   package var isOpen: Bool { self == .pending || self == .packed }
+  /// Whether what is in it is still in the shop, in a package or laid out for its customer.
+  package var isHere: Bool { isOpen || self == .readyForPickup }
 
   /// Whether the goods are out of the shop.
   package var hasLeft: Bool {

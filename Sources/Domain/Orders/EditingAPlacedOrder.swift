@@ -31,10 +31,12 @@ extension Order {
   }
 
   /// How much of a line has to stay on the order: what is out of the shop, and what was given back. What nobody carries out of the shop,
-  /// such as a service, stays only as far as it was given back.
+  /// such as a service, stays only as far as it was given back; once some of it is in a return, the return says what comes back.
   package func settled(of line: LineItem) -> Quantity {
-    let out = line.awaitsHandover ? quantityOut(of: line).thousandths + line.releasedQuantity.thousandths : 0
-    return Quantity(thousandths: min(line.quantity.thousandths, max(out, line.refundedQuantity.thousandths))) ?? line.quantity
+    let here = claimedUnits(of: line.id) > 0 ? line.quantity.thousandths : 0
+    let out = line.awaitsHandover ? quantityOut(of: line).thousandths + line.releasedQuantity.thousandths : here
+    let settled = max(out, line.refundedQuantity.thousandths)
+    return Quantity(thousandths: min(line.quantity.thousandths, settled)) ?? line.quantity
   }
 
   private func whatStays(besides edited: Order, naming field: (ID<LineItem>) -> String) -> [FieldFailure] {

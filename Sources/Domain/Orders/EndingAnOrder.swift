@@ -8,12 +8,25 @@ extension Order {
     guard !hasGoodsOutside else {
       throw Refusal(.conflict, "Goods of order \(shownNumber) have left the shop. Take them back first, then cancel it.")
     }
+    guard !hasParcelUnderWay else {
+      throw Refusal(.conflict, "A package of order \(shownNumber) is under way or came back. Call it off first, then cancel the order.")
+    }
     guard refundable == 0 else {
       throw Refusal(.conflict, "Order \(shownNumber) has payments. Give the money back first, then cancel it.")
     }
     try move(.cancel)
     cancelOpenPackages()
     cancelReason = reason
+  }
+
+  /// Whether a courier has goods of it that nobody has seen again: their money may be back, the goods are not.
+  private var hasParcelUnderWay: Bool {
+    let lines = Dictionary(self.lines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return shipments.filter { $0.status == .shipped || $0.status == .failed }.flatMap(\.contents).contains { content in
+      guard let line = lines[content.lineID] else { return false }
+      let back = returns.reduce(restocked(line)) { $0 &+ $1.received(line.id) }
+      return quantityOut(of: line).thousandths > back
+    }
   }
 
   /// Puts a placed order away (T9).

@@ -56,8 +56,7 @@ extension Order {
   /// much (S6). Never below zero and never above the total.
   package var saleLeft: Int64 {
     let total = totals.total.minorUnits
-    let excess = max(0, amountCounted - total)
-    let returned = max(0, amountRefunded - refundedBeforePlacing - refundedExcess - excess)
+    let returned = max(0, amountRefunded - refundedBeforePlacing - refundedExcess)
     return max(0, total - returned)
   }
 }

@@ -48,6 +48,7 @@ extension UnitOfWork {
       let cause = stockCause(isUndone ? "undo" : "return", order.id, at: location)
       try tx.stock.takeBack(demands(home.promised, of: order), cause, preorders: early)
       try tx.stock.restock(demands(home.free, of: order), cause)
+      if !home.free.isEmpty { try recordRestock(home.free.map { ($0.lineID, $0.quantity) }, of: order) }
       if let index { order.shipments[index].taken = [] }
     }
   }

@@ -33,7 +33,8 @@ extension UnitOfWork {
     }
     guard order.status == .canceled, let (place, entries) = try tx.sales.list(order.id) else { return }
     let ending = try tx.sales.ending(of: order.id)
-    let gone = ending.isRestocked ? [] : Set(order.lines.filter { !order.quantityOut(of: $0).isZero }.map(\.id.text))
+    let gone = Set(
+      order.lines.filter { !order.quantityOut(of: $0).isZero && (!ending.isRestocked || $0.awaitsHandover) }.map(\.id.text))
     let rows = SalesBook(entries).cancelation(at: ending.canceledAt ?? order.updatedAt) { !gone.contains($0) }
     try tx.sales.add(rows, at: place)
   }

@@ -64,7 +64,8 @@ extension UnitOfWork {
   /// - Parameter restocked: whether goods that had left are back on the shelf.
   func recordCancelation(of order: Order, restocked: Bool) throws {
     guard order.placedAt != nil, let (place, entries) = try tx.sales.list(order.id) else { return }
-    let gone = restocked ? [] : Set(order.lines.filter { !order.quantityOut(of: $0).isZero }.map(\.id.text))
+    // What travels, or was sold early, comes back by a return or with its package, never by the cancelation.
+    let gone = Set(order.lines.filter { !order.quantityOut(of: $0).isZero && (!restocked || $0.awaitsHandover) }.map(\.id.text))
     try tx.sales.add(SalesBook(entries).cancelation(at: now) { !gone.contains($0) }, at: place)
   }
 

@@ -59,6 +59,7 @@ extension UnitOfWork {
   ) throws -> StockTransfer {
     try principal.require(.adjustStock)
     var transfer = try findTransfer(id)
+    try requirePlace(transfer.from)
     try transfer.require(.draft)
     note.apply(to: &transfer.note)
     if let lines { transfer.lines = try transferLines(lines) }

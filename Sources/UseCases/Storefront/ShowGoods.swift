@@ -74,7 +74,32 @@ extension UnitOfWork {
   /// What one unit of each costs somebody whom the shop does not know, as an order would price it: by the rules and promotions for
   /// everybody (M19, M20).
   private func shownPrices(of variants: [Variant], at location: ID<Location>?) throws -> [ID<Variant>: ShownPrice] {
+    var found: [ID<Variant>: ShownPrice] = [:]
+    for start in stride(from: 0, to: variants.count, by: Self.pricedAtOnce) {
+      let few = Array(variants[start..<min(variants.count, start + Self.pricedAtOnce)])
+      found.merge(try prices(ofFew: few, at: location)) { _, new in new }
+    }
+    return found
+  }
+
+  /// Lines of the orders that prices are found by; an order has a limit of lines and of its sum, a page has none.
+  private static var pricedAtOnce: Int { 200 }
+
+  /// The same for as many as one order holds. What together is more than an order may cost is priced in halves; what cannot be priced
+  /// alone is not sold.
+  private func prices(ofFew variants: [Variant], at location: ID<Location>?) throws -> [ID<Variant>: ShownPrice] {
     guard !variants.isEmpty else { return [:] }
+    do {
+      return try prices(together: variants, at: location)
+    } catch is Refusal {
+      guard variants.count > 1 else { return [:] }
+      let middle = variants.count / 2
+      return try prices(ofFew: Array(variants[..<middle]), at: location)
+        .merging(try prices(ofFew: Array(variants[middle...]), at: location)) { _, new in new }
+    }
+  }
+
+  private func prices(together variants: [Variant], at location: ID<Location>?) throws -> [ID<Variant>: ShownPrice] {
     var request = NewOrder()
     request.channel = .onlineStore
     request.locationID = location

@@ -8,9 +8,11 @@ struct SalesLedger {
 
   private func refund(_ amount: Int64, of order: inout Order, for lines: [RefundedLine] = []) -> Refund {
     let payment = order.payments.last { $0.amount - $0.refunded >= amount } ?? order.payments[0]
-    let refund = Refund(
+    var refund = Refund(
       id: OrderFixture.ids.next(), paymentID: payment.id, method: .cash, amount: amount, cashRounding: 0, reason: nil, lines: lines,
       registerID: nil, sessionID: nil, staffID: nil, createdAt: OrderFixture.now)
+    // As every way of giving money back does: money without goods is first what was paid too much.
+    if lines.isEmpty { refund.excess = min(amount, order.amountOverpaid) }
     order.take(refund)
     return refund
   }
@@ -165,7 +167,7 @@ struct SalesLedger {
         for line in lines { _ = try order.giveBack(line) }
         let left = SalesBook(entries).money
         #expect(left == order.saleLeft, "seed \(seed), order \(turn)")
-        #expect(left == total - max(0, order.amountRefunded - surplus), "seed \(seed), order \(turn)")
+        #expect(left == max(0, total - (order.amountRefunded - order.refundedExcess)), "seed \(seed), order \(turn)")
       }
       if order.refundable == 0 {
         #expect(entries.reduce(0) { $0 + $1.tax } == 0, "seed \(seed), order \(turn)")
