@@ -12,7 +12,7 @@ from support.client import Client
 from support.goods import level, variant
 from support.paying import until
 from support.server import Server
-from support.shopper import CART, Shopper, words
+from support.shopper import CART, Shopper, order_of, pay_on_test_page, words
 
 NEAR = {"ship_name": "Nora Lind", "ship_line1": "Prinsesselaan 12", "ship_city": "Utrecht", "ship_postal_code": "3581 TD", "ship_country": "NL"}
 
@@ -48,14 +48,6 @@ def goods(desk, shop):
         return desk.get(f"/products/{thing['product_id']}", expect=200)["handle"], thing
 
     return make
-
-
-def order_of(desk, path: str) -> dict:
-    """The order behind a link that the store led to."""
-    found = [row for row in desk.get("/orders", params={"channel": "online_store", "limit": 200}, expect=200)["data"]
-             if row["checkout_url"] and row["checkout_url"].endswith(path)]
-    assert len(found) == 1, f"{len(found)} orders lead to {path}"
-    return desk.get(f"/orders/{found[0]['id']}", expect=200).body
 
 
 def store_orders(desk) -> int:
@@ -270,12 +262,6 @@ def test_what_is_delivered_is_addressed_shipped_and_paid_on_the_link_and_empties
     assert "Put in afterwards" in words(shopper.page("/shop/cart"))
     second = shopper.buy(email="nora@example.org", way="delivery").headers["Location"]
     assert second != path, "a new order begins"
-
-
-def pay_on_test_page(shopper: Shopper, address: str) -> None:
-    path = "/" + address.split("/", 3)[3] if address.startswith("http") else address
-    answer = shopper.post(path, {"do": "pay"})
-    assert answer.status_code == 303, answer.text[:600]
 
 
 def test_what_is_collected_needs_no_address_and_may_be_paid_there_where_the_shop_says_so(desk, shopper, goods, shop):

@@ -93,3 +93,17 @@ class Shopper:
 def words(html: str) -> str:
     """What a reader sees of a page."""
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
+
+
+def order_of(desk, path: str) -> dict:
+    """The order behind a link that the store led to."""
+    found = [row for row in desk.get("/orders", params={"channel": "online_store", "limit": 200}, expect=200)["data"]
+             if row["checkout_url"] and row["checkout_url"].endswith(path)]
+    assert len(found) == 1, f"{len(found)} orders lead to {path}"
+    return desk.get(f"/orders/{found[0]['id']}", expect=200).body
+
+
+def pay_on_test_page(shopper: Shopper, address: str) -> None:
+    path = "/" + address.split("/", 3)[3] if address.startswith("http") else address
+    answer = shopper.post(path, {"do": "pay"})
+    assert answer.status_code == 303, answer.text[:600]
