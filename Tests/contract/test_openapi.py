@@ -32,7 +32,7 @@ def schemathesis(server, *arguments: str) -> subprocess.CompletedProcess:
     command = shutil.which("schemathesis", path=str(Path(sys.executable).parent)) or "schemathesis"
     return subprocess.run(
         [command, "run", f"{server.url}/openapi.yaml", "--checks", CHECKS, "--header", f"Authorization: Bearer {server.sign_in['token']}",
-         "--request-timeout", "3", "--no-color", "--workers", "1", "--suppress-health-check", "all", "--continue-on-failure", "--output-sanitize", "true",
+         "--request-timeout", "10", "--no-color", "--workers", "1", "--suppress-health-check", "all", "--continue-on-failure", "--output-sanitize", "true",
          *arguments],
         capture_output=True, text=True, cwd=server.data.parent)
 
