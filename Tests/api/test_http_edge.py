@@ -68,9 +68,16 @@ class TestHeaders:
         assert heard.status in (431, 0) and heard.closed
         assert memory(server) - before < 16 * 1024 * 1024
 
-    def test_an_address_may_hold_8_kib(self, wire):
+    def test_a_path_may_hold_8_kib_and_an_address_24(self, wire):
         assert wire().send(f"GET /{'a' * 9000} HTTP/1.1\r\n{HOST}\r\n").hear().status == 414
         assert wire().send(f"GET /{'a' * 7000} HTTP/1.1\r\n{HOST}\r\n").hear().status == 404
+        assert wire().send(f"GET /healthz?q={'a' * 25_000} HTTP/1.1\r\n{HOST}\r\n").hear().status == 414
+
+    def test_the_longest_search_fits_into_an_address_in_any_script(self, wire, server):
+        longest = "%F2%A6%B1%AA" * 1000
+        own = authorised(server)
+        assert wire().send(f"GET /api/v1/couriers?q={longest} HTTP/1.1\r\n{own}\r\n").hear().status == 200
+        assert wire().send(f"GET /api/v1/couriers?q={longest}a HTTP/1.1\r\n{own}\r\n").hear().status == 422
 
     @pytest.mark.parametrize("name", ["Authorization", "Idempotency-Key", "If-Match", "Content-Type", "X-Approval"])
     def test_what_comes_once_may_not_come_twice(self, wire, server, name):
