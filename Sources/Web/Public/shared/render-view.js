@@ -34,10 +34,14 @@ function create(wanted) {
 
 /** @param {any} element @param {Element_} wanted */
 function update(element, wanted) {
+  // The same description again is the same element: long lists keep the descriptions of rows that did not change.
+  if (element.__wanted === wanted) return;
+  element.__wanted = wanted;
   const before = element.__props ?? {};
   const now = wanted.props;
   for (const name in before) if (!(name in now)) set(element, name, undefined);
-  render(element, wanted.children);
+  // Children that another part of the page makes stay as they are.
+  if (!now.keepsChildren) render(element, wanted.children);
   for (const name in now) {
     const isLive = name === 'value' || name === 'checked';
     if (now[name] !== before[name] || (isLive && element[name] !== now[name])) set(element, name, now[name]);
@@ -47,7 +51,7 @@ function update(element, wanted) {
 
 /** @param {any} element @param {string} name @param {any} value */
 function set(element, name, value) {
-  if (name === 'key' || name === 'onmount') return;
+  if (name === 'key' || name === 'onmount' || name === 'keepsChildren') return;
   if (name.startsWith('on')) element[name] = value ?? null;
   else if (asProperty.has(name) && name in element) element[name] = value ?? (typeof element[name] === 'boolean' ? false : '');
   else if (value === undefined || value === null || value === false) element.removeAttribute(name);
