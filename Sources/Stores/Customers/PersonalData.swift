@@ -58,6 +58,18 @@ package enum PersonalData {
     "alerts": all(
       ["kind", "cause", "currency", "acknowledged_kind", "acknowledged_by"], .kept("what came in and who of staff saw it, not from whom")),
     "transfer_slips": all(["content"], .erased),
+    "conversations": all(
+      ["contact_key", "contact_name", "contact_picture_url", "name", "last_message_text"], .erased
+    ).merging(
+      all(["channel", "account", "last_message_direction", "merged_into"], .kept("says that somebody wrote, not who"))
+    ) { $1 },
+    "thread_messages": all(["text", "external_id", "place", "dedup_key", "facts"], .erased).merging(
+      all(["direction", "kind", "channel", "account", "word"], .kept("says that something was said, not what"))
+    ) { $1 },
+    "chat_attachments": all(["name", "sticker_package", "sticker"], .erased).merging(
+      all(["kind", "media_type"], .kept("says what kind of thing was sent"))
+    ) { $1 },
+    "chat_attachment_files": all(["content"], .erased),
     "shipments": all(
       ["status", "lines", "courier", "tracking_number", "tracking_url", "taken", "last_step"],
       .kept("the carrier's own names for a parcel")),
