@@ -4,6 +4,7 @@ enum OfficeRoutes {
     pages.get("/admin", { _ in Reply.seeOther("/admin/orders") })
     OrderListPage.routes(&pages)
     OrderPage.routes(&pages)
+    InboxPages.routes(&pages)
     PaperPages.routes(&pages)
     PaymentPages.routes(&pages)
     SweepPage.routes(&pages)

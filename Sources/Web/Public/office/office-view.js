@@ -8,6 +8,7 @@ import { listen } from '../shared/live.js';
 import { moneyFormat } from '../shared/money.js';
 import { makeTexts } from '../shared/texts.js';
 import { makeToasts } from '../shared/toast-view.js';
+import { followUnread } from '../inbox/unread-view.js';
 import { startAlerts } from './alerts-view.js';
 import { startFrame } from './frame-view.js';
 import { makeKeys } from './keys-view.js';
@@ -95,4 +96,5 @@ export const office = {
 loadIcons();
 startFrame(office);
 followWaiting(office);
+followUnread(office);
 startAlerts(office);
