@@ -10,19 +10,23 @@ package struct OnlineStore: Sendable, Equatable {
   package var takesPayOnCollection: Bool
   /// Days after which an order that was never paid is given up (T11); whole days of 24 hours.
   package var unpaidDays: Int64
+  /// The chat on its pages and on the links of orders; it works while the store is closed, too.
+  package var chat: WebChat
 
   /// A cart lives longer than any order that was made from it and waits for money.
   package static let mostUnpaidDays: Int64 = 30
 
   /// A shop that decided nothing sells.
   package init(
-    isOpen: Bool = true, intro: String? = nil, locationID: ID<Location>? = nil, takesPayOnCollection: Bool = false, unpaidDays: Int64 = 3
+    isOpen: Bool = true, intro: String? = nil, locationID: ID<Location>? = nil, takesPayOnCollection: Bool = false, unpaidDays: Int64 = 3,
+    chat: WebChat = WebChat()
   ) {
     self.isOpen = isOpen
     self.intro = intro
     self.locationID = locationID
     self.takesPayOnCollection = takesPayOnCollection
     self.unpaidDays = unpaidDays
+    self.chat = chat
   }
 
   /// Adds what does not fit to `checks`.
@@ -31,5 +35,6 @@ package struct OnlineStore: Sendable, Equatable {
     if !(1...Self.mostUnpaidDays).contains(unpaidDays) {
       checks.fail("online_store_unpaid_days", "out_of_range", "An unpaid order waits 1 to \(Self.mostUnpaidDays) days.")
     }
+    chat.check(&checks)
   }
 }

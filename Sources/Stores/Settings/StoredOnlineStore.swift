@@ -11,6 +11,7 @@ enum StoredOnlineStore {
         $0.member("location_id", store.locationID?.text)
         $0.member("pay_on_collection", store.takesPayOnCollection)
         $0.member("unpaid_days", Optional(store.unpaidDays))
+        $0.member("chat") { StoredWebChat.write(store.chat, to: &$0) }
       }
     }
   }
@@ -22,6 +23,7 @@ enum StoredOnlineStore {
     else { throw StoredList.damaged }
     return OnlineStore(
       isOpen: isOpen, intro: StoredList.stringOrNil(json, "intro"),
-      locationID: StoredList.stringOrNil(json, "location_id").map { ID(stored: $0) }, takesPayOnCollection: onCollection, unpaidDays: days)
+      locationID: StoredList.stringOrNil(json, "location_id").map { ID(stored: $0) }, takesPayOnCollection: onCollection, unpaidDays: days,
+      chat: try json["chat"].map(StoredWebChat.read) ?? WebChat())
   }
 }

@@ -80,6 +80,7 @@ enum SettingsAPI {
       json.member("online_store_location_id", settings.onlineStore.locationID?.text)
       json.member("online_store_pay_on_collection", settings.onlineStore.takesPayOnCollection)
       json.member("online_store_unpaid_days", Optional(settings.onlineStore.unpaidDays))
+      WebChatJSON.write(settings.onlineStore.chat, to: &json)
       DoorJSON.write(doors, to: &json)
       json.member("version", Optional(settings.version))
     }

@@ -17,6 +17,7 @@ extension Fields {
     noticeSettings(&changes)
     bellSettings(&changes)
     onlineStoreSettings(&changes)
+    webChatSettings(&changes)
     clear(\.bankTransfer, in: &changes, "bank_transfer") { $0.object($1)?.bankAccount() }
     return changes
   }
