@@ -22,6 +22,8 @@ package struct Shop: Sendable {
   package let letters: NoticeLetters
   /// Who takes payments for the shop.
   package let gateways: GatewaySource
+  /// The services that chats go through.
+  package let chatDoors: ChatDoorSource
   /// Lets one after another ask a provider about the payments of an order.
   let paymentTurns = PaymentTurns()
   /// What is being carried out over several transactions.
@@ -33,7 +35,8 @@ package struct Shop: Sendable {
   /// - Parameter gateways: none where the shop takes only what is handed to it.
   package init(
     database: any Database, clock: @escaping @Sendable () -> Instant, logger: Logger = Logger(label: "shop"),
-    credentials: Credentials, outside: Outside = Outside(), gateways: @escaping GatewaySource = { _ in [] }
+    credentials: Credentials, outside: Outside = Outside(), gateways: @escaping GatewaySource = { _ in [] },
+    chatDoors: @escaping ChatDoorSource = { _ in [] }
   ) {
     self.database = database
     self.clock = clock
@@ -41,6 +44,7 @@ package struct Shop: Sendable {
     self.credentials = credentials
     self.outside = outside
     self.gateways = gateways
+    self.chatDoors = chatDoors
     links = CheckoutLinks(keyring: credentials.keyring)
     letters = NoticeLetters(outside: outside)
     ids = IDSource(milliseconds: { clock().milliseconds })

@@ -16,6 +16,7 @@ package struct ErasureStore {
     let known = [
       email, email?.lowercased(), email.flatMap { EmailAddress($0)?.text }, phone, phone.flatMap { PhoneNumber($0)?.text },
     ]
+    try tx.channelEvents.erase(of: id)
     try eraseMessages(of: id, to: Set(known.compactMap(\.self)).sorted(), mark: mark)
     try eraseOrders(of: id, at: now)
     try InvoiceErasure(tx: tx).forgetBuyer(of: id)

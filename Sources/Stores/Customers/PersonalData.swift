@@ -70,6 +70,9 @@ package enum PersonalData {
       all(["kind", "media_type"], .kept("says what kind of thing was sent"))
     ) { $1 },
     "chat_attachment_files": all(["content"], .erased),
+    "channel_events": all(["contact", "body", "last_error"], .erased).merging(
+      all(["source", "event_id", "type", "account", "state"], .kept("says that a service told something, not of whom"))
+    ) { $1 },
     "shipments": all(
       ["status", "lines", "courier", "tracking_number", "tracking_url", "taken", "last_step"],
       .kept("the carrier's own names for a parcel")),
@@ -84,7 +87,7 @@ package enum PersonalData {
     "store_credit_entries": all(["reason"], .erased).merging(all(["actor"], .kept(staff))) { $1 },
     "points_entries": all(["reason"], .erased).merging(all(["actor"], .kept(staff))) { $1 },
     "messages": all(["recipient", "subject", "body_text", "body_html", "attachments", "last_error", "dedup_key"], .erased).merging(
-      all(["kind", "channel", "status", "lease"], .kept("says that something was sent, not to whom"))
+      all(["kind", "channel", "lane", "status", "lease"], .kept("says that something was sent, not to whom"))
     ) { $1 },
     "message_budgets": all(["subject"], .erased),
     "events": all(["data"], .erased).merging(all(["type", "actor_kind", "object_type"], .kept("what happened, not to whom"))) { $1 },

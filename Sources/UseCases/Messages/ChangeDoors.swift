@@ -57,8 +57,9 @@ extension UnitOfWork {
   package func changeDoors(_ changes: DoorChanges) throws -> [DoorOut: String] {
     try principal.require(.manageSettings)
     let before = try tx.doors.all()
-    if case .some(.some) = changes[.stripeBase], changes[.stripeKey] == nil, before[.stripeKey] != nil {
-      throw Refusal.invalid("stripe_secret_key", "required", "Enter the secret key again: it would be sent to another address.")
+    for (base, key) in [(DoorOut.stripeBase, DoorOut.stripeKey), (.lineBase, .lineToken), (.graphBase, .metaPageToken)] {
+      guard case .some(.some) = changes[base], changes[key] == nil, before[key] != nil else { continue }
+      throw Refusal.invalid(key.rawValue, "required", "Enter the key again: it would be sent to another address.")
     }
     for door in DoorOut.allCases {
       guard let sealed = changes[door] else { continue }

@@ -27,6 +27,8 @@ package struct OpenDoors: Sendable {
   package let mailSender: MailSender?
   package let smsGateway: SMSGateway?
   package let stripe: StripeDoor
+  package let line: LineDoor
+  package let meta: MetaDoor
 
   init(environment: [DoorOut: String], settings: [DoorOut: String]) {
     var sources: [DoorOut: Source] = [:]
@@ -39,15 +41,18 @@ package struct OpenDoors: Sendable {
     mailSender = (texts[.mailSender] ?? mailServer?.user).flatMap(MailSender.init)
     smsGateway = texts[.smsGateway].flatMap(SMSGateway.init)
     stripe = StripeDoor(environment: environment, settings: settings)
+    line = LineDoor(environment: environment, settings: settings)
+    meta = MetaDoor(environment: environment, settings: settings)
   }
 
   package var isEmailReady: Bool { mailServer != nil && mailSender != nil }
   package var isSMSReady: Bool { smsGateway != nil }
 
-  package func isReady(_ channel: Message.Channel) -> Bool {
-    switch channel {
+  package func isReady(_ lane: Message.Lane) -> Bool {
+    switch lane {
     case .email: isEmailReady
     case .sms: isSMSReady
+    case .conversation: true
     }
   }
 }

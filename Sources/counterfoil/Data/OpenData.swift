@@ -16,7 +16,7 @@ struct OpenData: Sendable {
   /// Opens the data, or makes them, and brings the schema up to date; data of an older version are copied first.
   static func open(
     _ place: ShopPlace, options: SQLiteOptions = SQLiteOptions(), outside: Outside = Outside(),
-    gateways: @escaping GatewaySource = { _ in [] }, logger: Logger
+    gateways: @escaping GatewaySource = { _ in [] }, chatDoors: @escaping ChatDoorSource = { _ in [] }, logger: Logger
   ) async throws -> OpenData {
     try place.folder.make()
     let database = try SQLiteDatabase(path: place.databasePath, options: options)
@@ -24,7 +24,8 @@ struct OpenData: Sendable {
       try await migrate(database, at: place, logger: logger)
       let credentials = Credentials(keyring: try KeyringFile.open(place.folder.secretPath))
       let shop = Shop(
-        database: database, clock: Clock.now, logger: logger, credentials: credentials, outside: outside, gateways: gateways)
+        database: database, clock: Clock.now, logger: logger, credentials: credentials, outside: outside, gateways: gateways,
+        chatDoors: chatDoors)
       try await shop.recordPastSales()
       return OpenData(place: place, database: database, shop: shop)
     } catch {
