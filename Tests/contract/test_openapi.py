@@ -116,9 +116,11 @@ def test_the_server_keeps_to_the_document(fresh_server, tag):
     assert done.returncode == 0, findings(done)
 
 
-def test_the_server_keeps_to_the_document_over_many_steps(fresh_server):
+@pytest.mark.parametrize("tag", ["Orders", "Catalogue", "Customers", "Stock", "Pricing"])
+def test_the_server_keeps_to_the_document_over_many_steps(fresh_server, tag):
+    """A tag at a time: among the thousands of steps that the whole document allows, the tool hardly finds two that follow each other."""
     server = fresh_server(environment=NOBODY)
     pid = server.pid
-    done = schemathesis(server, "--phases", "stateful", "--max-examples", examples(), "--exclude-operation-id", "streamEvents")
+    done = schemathesis(server, "--include-tag", tag, "--phases", "stateful", "--max-examples", examples())
     server.assert_sound(pid)
     assert done.returncode == 0, findings(done)
