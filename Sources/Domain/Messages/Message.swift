@@ -1,4 +1,4 @@
-/// Something the shop tells one person by e-mail or SMS. It is written down in the transaction of the change it speaks of and leaves
+/// Something the shop tells one person by e-mail, SMS or in a conversation. It is written down in the transaction of the change it speaks of and leaves
 /// afterwards, at least once (P15).
 package struct Message: Sendable, Equatable, Identified {
   package static let idPrefix = "msg"
@@ -6,12 +6,14 @@ package struct Message: Sendable, Equatable, Identified {
   package let id: ID<Message>
   package let kind: Kind
   package let channel: Channel
-  /// The one address or number it goes to, in its stored form.
+  /// By which service the conversation runs that it is written into; nil for mails and SMS.
+  package let service: ConversationChannel?
+  /// The one address or number it goes to, in its stored form; or the conversation it is written into.
   package let recipient: String
-  /// Nil for an SMS.
+  /// Only an e-mail has one.
   package let subject: String?
   package var text: String
-  /// The same as `text`, for those who see HTML; nil for an SMS.
+  /// The same as `text`, for those who see HTML; only an e-mail has it.
   package var html: String?
   package let attachments: [Attachment]
   package let orderID: ID<Order>?
@@ -28,7 +30,7 @@ package struct Message: Sendable, Equatable, Identified {
   package init(
     id: ID<Message>, kind: Kind, channel: Channel, recipient: String, subject: String?, text: String, html: String?,
     attachments: [Attachment], orderID: ID<Order>?, locationID: ID<Location>?, status: Status, attempts: Int64, nextAttemptAt: Instant,
-    lastError: String?, createdAt: Instant, sentAt: Instant?
+    lastError: String?, createdAt: Instant, sentAt: Instant?, service: ConversationChannel? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -46,6 +48,7 @@ package struct Message: Sendable, Equatable, Identified {
     self.lastError = lastError
     self.createdAt = createdAt
     self.sentAt = sentAt
+    self.service = service
   }
 
   /// What it is about.
@@ -56,11 +59,13 @@ package struct Message: Sendable, Equatable, Identified {
     case orderChanged = "order_changed"
     case shipped
     case readyForPickup = "ready_for_pickup"
+    /// What a person wrote in a conversation.
+    case chat
   }
 
   /// By what it travels.
   package enum Channel: String, Sendable, CaseIterable {
-    case email, sms
+    case email, sms, conversation
   }
 
   package enum Status: String, Sendable, CaseIterable {

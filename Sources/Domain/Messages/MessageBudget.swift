@@ -15,15 +15,32 @@ package struct MessageBudget: Sendable, Equatable {
   ///
   /// - Parameter mark: stands for its recipient; the address itself is kept nowhere but on the message (P25).
   package static func budgets(of message: NewMessage, mark: String, by principal: Principal) -> [MessageBudget] {
-    let isSMS = message.channel == .sms
     let channel = message.channel.rawValue
+    let most = Most(message.channel)
     var budgets = [
-      MessageBudget(subject: recipientSubject(message.channel, mark: mark), most: isSMS ? 20 : 50),
-      MessageBudget(subject: "\(channel):by:\(principal.actorKind):\(principal.actorID ?? "-")", most: isSMS ? 200 : 2000),
-      MessageBudget(subject: "\(channel):shop", most: isSMS ? 500 : 10_000),
+      MessageBudget(subject: recipientSubject(message.channel, mark: mark), most: most.recipient),
+      MessageBudget(subject: "\(channel):by:\(principal.actorKind):\(principal.actorID ?? "-")", most: most.writer),
+      MessageBudget(subject: "\(channel):shop", most: most.shop),
     ]
-    if let order = message.orderID { budgets.append(MessageBudget(subject: "\(channel):order:\(order)", most: isSMS ? 10 : 20)) }
+    if let order = message.orderID { budgets.append(MessageBudget(subject: "\(channel):order:\(order)", most: most.order)) }
     return budgets
+  }
+
+  /// What a day may bring, by channel: each SMS costs money, a conversation is talked in.
+  private struct Most {
+    let recipient: Int64
+    let writer: Int64
+    let shop: Int64
+    let order: Int64
+
+    init(_ channel: Message.Channel) {
+      (recipient, writer, shop, order) =
+        switch channel {
+        case .email: (50, 2000, 10_000, 20)
+        case .sms: (20, 200, 500, 10)
+        case .conversation: (500, 5000, 20_000, 40)
+        }
+    }
   }
 
   /// What counts the messages to one recipient.

@@ -2,9 +2,11 @@
 package struct NewMessage: Sendable {
   package var kind: Message.Kind
   package var channel: Message.Channel
-  /// An e-mail address or a phone number, as somebody typed it.
+  /// An e-mail address or a phone number, as somebody typed it; or a conversation.
   package var recipient: String
-  /// One line; needed by e-mail, unused by SMS.
+  /// By which service the conversation runs that it is written into.
+  package var service: ConversationChannel?
+  /// One line; needed by e-mail, unused by others.
   package var subject: String?
   package var text: String
   package var html: String?
@@ -25,8 +27,17 @@ package struct NewMessage: Sendable {
     self.html = html
   }
 
+  /// Something to be written into a conversation.
+  package init(kind: Message.Kind, into conversation: Conversation, text: String) {
+    self.init(kind: kind, channel: .conversation, recipient: conversation.id.text, text: text)
+    service = conversation.channel
+    locationID = conversation.locationID
+  }
+
   /// The most scalars of an SMS: ten parts, which is what gateways take.
   package static let longestSMS = 1600
+  /// The most scalars of what is written into a conversation, which is what LINE takes at once.
+  package static let longestChat = 5000
   /// The most scalars of a subject.
   package static let longestSubject = 200
 
@@ -52,10 +63,20 @@ package struct NewMessage: Sendable {
         checks.fail(recipientField, "invalid", "An SMS needs a number in international form, such as +44 20 7946 0000.")
       }
       (subject, html) = (nil, nil)
+    case .conversation: (subject, html) = (nil, nil)
     }
     text = Self.readable(text)
-    checks.text(text, "message", limit: channel == .sms ? Self.longestSMS : 1_000_000, required: true, multiline: true)
+    // What a person sends into a conversation may be nothing but a picture.
+    checks.text(text, "message", limit: longest, required: kind != .chat, multiline: true)
     try checks.finish()
+  }
+
+  private var longest: Int {
+    switch channel {
+    case .email: 1_000_000
+    case .sms: Self.longestSMS
+    case .conversation: Self.longestChat
+    }
   }
 
   /// Whoever has a long name gets it cut, not refused.

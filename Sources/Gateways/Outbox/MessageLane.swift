@@ -4,16 +4,16 @@ import SQLEngine
 import Stores
 import UseCases
 
-/// Sends messages of one channel: takes, makes what goes with them, hands over, writes down what became of them.
+/// Sends messages of one lane: takes, makes what goes with them, hands over, writes down what became of them.
 struct MessageLane: Sendable {
   let shop: Shop
   let doors: OutboxDoors
   let stop: StopSign
 
   /// False when nothing is due, the door is shut, or the server ends.
-  func sendNext(_ channel: Message.Channel, on queue: DispatchQueue) async throws -> Bool {
+  func sendNext(_ lane: Message.Lane, on queue: DispatchQueue) async throws -> Bool {
     let open = try await shop.openDoors()
-    guard open.isReady(channel), let taken = try await shop.write(by: .system, { work in try work.takeDueMessage(channel) }) else {
+    guard open.isReady(lane), let taken = try await shop.write(by: .system, { work in try work.takeDueMessage(lane) }) else {
       return false
     }
     let outcome = try await send(try await shop.addressed(taken.message), through: open, on: queue)
@@ -42,6 +42,7 @@ struct MessageLane: Sendable {
       let shopName = try await shop.database.read { tx in try tx.settings.find()?.shopName ?? "" }
       let (door, stop) = (SMSDoor(gateway: gateway, policy: doors.policy(for: .smsGateway), shopName: shopName), stop)
       return await queue.perform { door.send(message, stop: stop) }
+    case .conversation: return .failed(.init("This conversation's channel is not set up."))
     }
   }
 }

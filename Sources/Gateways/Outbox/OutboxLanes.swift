@@ -7,7 +7,7 @@ import UseCases
 
 /// One line in which things leave one after another; no line waits for another one.
 enum OutboxLane: Hashable, Sendable {
-  case messages(Message.Channel)
+  case messages(Message.Lane)
   case webhook(ID<WebhookEndpoint>)
 }
 
@@ -48,14 +48,14 @@ actor OutboxLanes {
       guard try await shop.write(by: .system, { work in try work.spreadEvents() }) else { break }
     }
     let now = shop.clock()
-    let (channels, receivers) = try await shop.database.read { tx in
-      let channels = try Message.Channel.allCases.filter { channel in try tx.messages.nextDue(channel).map { $0 <= now } ?? false }
-      return (channels, try tx.webhookDeliveries.dueReceivers(at: now))
+    let (waiting, receivers) = try await shop.database.read { tx in
+      let waiting = try Message.Lane.all.filter { lane in try tx.messages.nextDue(lane).map { $0 <= now } ?? false }
+      return (waiting, try tx.webhookDeliveries.dueReceivers(at: now))
     }
     var lanes = receivers.map(OutboxLane.webhook)
-    guard !channels.isEmpty else { return lanes }
+    guard !waiting.isEmpty else { return lanes }
     let open = try await shop.openDoors()
-    lanes += channels.filter(open.isReady).map(OutboxLane.messages)
+    lanes += waiting.filter(open.isReady).map(OutboxLane.messages)
     return lanes
   }
 
@@ -74,7 +74,7 @@ actor OutboxLanes {
   /// False when nothing is due, or the server ends.
   private func sendNext(in lane: OutboxLane, on queue: DispatchQueue) async throws -> Bool {
     switch lane {
-    case .messages(let channel): try await MessageLane(shop: shop, doors: doors, stop: stop).sendNext(channel, on: queue)
+    case .messages(let messages): try await MessageLane(shop: shop, doors: doors, stop: stop).sendNext(messages, on: queue)
     case .webhook(let id): try await sendNextDelivery(to: id, on: queue)
     }
   }

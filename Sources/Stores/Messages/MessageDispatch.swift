@@ -11,26 +11,26 @@ package struct TakenMessage: Sendable {
 
 /// The worker's side of the outbox: takes what is due and writes down what became of it.
 extension MessageStore {
-  /// When the next message of a channel is due; nil when none waits.
-  package func nextDue(_ channel: Message.Channel) throws -> Instant? {
+  /// When the next message of a lane is due; nil when none waits.
+  package func nextDue(_ lane: Message.Lane) throws -> Instant? {
     let row = try tx.row(
       """
       SELECT MIN(due) AS due FROM (
-        SELECT MIN(next_attempt_at) AS due FROM messages WHERE channel = \(channel.rawValue) AND status = 'waiting'
-        UNION ALL SELECT MIN(lease_until) FROM messages WHERE channel = \(channel.rawValue) AND status = 'sending') AS dues
+        SELECT MIN(next_attempt_at) AS due FROM messages WHERE lane = \(lane.name) AND status = 'waiting'
+        UNION ALL SELECT MIN(lease_until) FROM messages WHERE lane = \(lane.name) AND status = 'sending') AS dues
       """)
     return try row?.instantOrNil("due")
   }
 
   /// Takes the message that is due longest, also one whose worker was silent until its lease ran out. Of two workers one gets it.
-  package func takeDue(_ channel: Message.Channel, lease: String, until: Instant, at now: Instant) throws -> TakenMessage? {
+  package func takeDue(_ lane: Message.Lane, lease: String, until: Instant, at now: Instant) throws -> TakenMessage? {
     let row = try tx.row(
       """
       SELECT id, status, next_attempt_at AS due FROM messages
-      WHERE channel = \(channel.rawValue) AND status = 'waiting' AND next_attempt_at <= \(now)
+      WHERE lane = \(lane.name) AND status = 'waiting' AND next_attempt_at <= \(now)
       UNION ALL
       SELECT id, status, lease_until AS due FROM messages
-      WHERE channel = \(channel.rawValue) AND status = 'sending' AND lease_until <= \(now)
+      WHERE lane = \(lane.name) AND status = 'sending' AND lease_until <= \(now)
       ORDER BY due, id LIMIT 1
       """)
     guard let row else { return nil }
@@ -63,6 +63,26 @@ extension MessageStore {
         lease_until = NULL
       WHERE id = \(taken.message.id) AND status = 'sending' AND lease = \(taken.lease)
       """) == 1
+  }
+
+  /// When what was tried to get into a conversation is tried again: what is written into it after that leaves no sooner, so that a thread
+  /// is not told in the wrong order. Nil where nothing stands in the way.
+  package func retry(into conversation: ID<Conversation>) throws -> Instant? {
+    try tx.row(
+      """
+      SELECT MAX(next_attempt_at) AS due FROM messages
+      WHERE recipient = \(conversation) AND channel = 'conversation' AND status = 'waiting' AND first_attempt_at IS NOT NULL
+      """)?.instantOrNil("due")
+  }
+
+  /// Lets what was written into the same conversation later wait for a message that is tried again.
+  package func holdBack(after message: Message, until next: Instant) throws {
+    try tx.execute(
+      """
+      UPDATE messages SET next_attempt_at = \(next)
+      WHERE recipient = \(message.recipient) AND channel = 'conversation' AND status = 'waiting' AND next_attempt_at < \(next)
+        AND (created_at, id) > (\(message.createdAt), \(message.id))
+      """)
   }
 
   /// It is not to leave any more.

@@ -38,11 +38,12 @@ package struct MessageStore {
   package func add(_ message: Message, dedupKey: String) throws {
     try tx.execute(
       """
-      INSERT INTO messages (id, kind, channel, recipient, subject, body_text, body_html, attachments, order_id, location_id, status,
-        attempts, next_attempt_at, dedup_key, created_at)
-      VALUES (\(message.id), \(message.kind.rawValue), \(message.channel.rawValue), \(message.recipient), \(message.subject),
+      INSERT INTO messages (id, kind, channel, lane, recipient, subject, body_text, body_html, attachments, order_id, location_id, status,
+        attempts, next_attempt_at, dedup_key, created_at, sent_at)
+      VALUES (\(message.id), \(message.kind.rawValue), \(message.channel.rawValue), \(message.lane.name), \(message.recipient), \(message.subject),
         \(message.text), \(message.html), \(StoredAttachments.text(message.attachments)), \(message.orderID), \(message.locationID),
-        \(message.status.rawValue), \(message.attempts), \(message.nextAttemptAt), \(dedupKey), \(message.createdAt))
+        \(message.status.rawValue), \(message.attempts), \(message.nextAttemptAt), \(dedupKey), \(message.createdAt),
+        \(message.sentAt))
       """)
   }
 
@@ -141,6 +142,7 @@ extension Message {
       attachments: try StoredAttachments.read(try row.text("attachments")), orderID: try row.idOrNil("order_id"),
       locationID: try row.idOrNil("location_id"), status: try row.choice("status"), attempts: try row.integer("attempts"),
       nextAttemptAt: try row.instant("next_attempt_at"), lastError: try row.textOrNil("last_error"),
-      createdAt: try row.instant("created_at"), sentAt: try row.instantOrNil("sent_at"))
+      createdAt: try row.instant("created_at"), sentAt: try row.instantOrNil("sent_at"),
+      service: ConversationChannel(rawValue: try row.text("lane")))
   }
 }

@@ -130,6 +130,8 @@ extension UnitOfWork {
         throw Refusal.invalid("to", "invalid", "An SMS needs a number in international form, such as +44 20 7946 0000.")
       }
       return number.text
+    case .conversation:
+      throw Refusal.invalid("via", "no_conversation", "This order did not come from a conversation. Send it by e-mail or SMS, or copy the link.")
     }
   }
 }

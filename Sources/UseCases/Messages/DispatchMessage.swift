@@ -8,10 +8,10 @@ extension UnitOfWork {
   package static let leaseSeconds: Int64 = 120
 
   /// Takes the message that is due longest; nil when none is. One that was under way when its invoice was taken back ends here.
-  package func takeDueMessage(_ channel: Message.Channel) throws -> TakenMessage? {
+  package func takeDueMessage(_ lane: Message.Lane) throws -> TakenMessage? {
     try principal.require(.sendMessages)
     while let taken = try tx.messages.takeDue(
-      channel, lease: ids.next(Message.self).text, until: now.adding(seconds: Self.leaseSeconds), at: now)
+      lane, lease: ids.next(Message.self).text, until: now.adding(seconds: Self.leaseSeconds), at: now)
     {
       let message = taken.message
       guard try isOutdated(message) else { return taken }
@@ -34,7 +34,11 @@ extension UnitOfWork {
     case .failed(let failure):
       let next =
         failure.isFinal ? nil : RetryPlan.next(after: message.attempts, firstAt: taken.firstAttemptAt, now: now, chance: chance)
-      guard try tx.messages.settle(failed: taken, error: failure.reason, next: next, at: now), next == nil else { return }
+      guard try tx.messages.settle(failed: taken, error: failure.reason, next: next, at: now) else { return }
+      if let next {
+        if message.channel == .conversation { try tx.messages.holdBack(after: message, until: next) }
+        return
+      }
       try record("message.failed", message.eventObject, at: message.locationID, data: message.eventData, reason: failure.reason)
     }
   }

@@ -9,7 +9,9 @@ extension UnitOfWork {
   package func resendMessage(_ id: ID<Message>) throws -> Message {
     try principal.require(.sendMessages)
     let message = try findMessage(id)
-    guard !message.text.isEmpty else { throw Refusal(.conflict, "What this message said was erased, so it cannot be sent again.") }
+    guard !message.text.isEmpty || message.kind == .chat else {
+      throw Refusal(.conflict, "What this message said was erased, so it cannot be sent again.")
+    }
     guard try !isOutdated(message) else {
       throw Refusal(.conflict, "The invoice in this message counts no more. Send the order's invoice as it is now.")
     }
@@ -69,7 +71,7 @@ extension Message {
   var eventData: JSON {
     .object([
       ("message_id", .string(id.text)), ("kind", .string(kind.rawValue)), ("channel", .string(channel.rawValue)),
-      ("attempts", .number(String(attempts))),
+      ("attempts", .number(String(attempts))), ("conversation_id", channel == .conversation ? .string(recipient) : .null),
     ])
   }
 }

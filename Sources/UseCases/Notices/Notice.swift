@@ -50,7 +50,7 @@ package struct ShipmentFacts: Sendable {
 
 /// A notice in words.
 package struct NoticeWords: Sendable {
-  /// One line; unused by SMS.
+  /// One line; only an e-mail has it.
   package let subject: String
   package let text: String
 
@@ -85,6 +85,10 @@ package final class NoticeLetters: Sendable {
   ///
   /// - Parameter settings: the doors that the shop's settings name.
   func canLeave(by channel: Message.Channel, settings: Set<DoorOut>) -> Bool {
-    doors.union(settings).contains(channel == .email ? .mailServer : .smsGateway)
+    switch channel {
+    case .email: doors.union(settings).contains(.mailServer)
+    case .sms: doors.union(settings).contains(.smsGateway)
+    case .conversation: true
+    }
   }
 }

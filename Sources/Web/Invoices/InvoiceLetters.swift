@@ -2,13 +2,13 @@ import Documents
 import Domain
 package import UseCases
 
-/// The words in which an invoice reaches its customer by e-mail or SMS.
+/// The words in which an invoice reaches its customer by e-mail, by SMS or in a conversation.
 package struct InvoiceLetters: Sendable {
   let papers: InvoicePapers
   let languages: Languages
 
-  /// The message of a sending: the sender's own words or the shop's usual ones, then what is in the invoice. By SMS just who, how much
-  /// and the link.
+  /// The message of a sending: the sender's own words or the shop's usual ones, then what is in the invoice. By SMS and in a
+  /// conversation just who, how much and the link.
   package var invoice: InvoiceLetter {
     { revision, request in
       let invoice = revision.snapshot
@@ -22,7 +22,11 @@ package struct InvoiceLetters: Sendable {
         let words = request.message ?? texts.say("invoice.sms", facts)
         message = NewMessage(
           kind: .invoice, channel: .sms, recipient: request.recipient ?? "", text: "\(words)\n\(CheckoutLink.placeholder)")
-      case .email, .link, .conversation:
+      case .conversation:
+        let words = request.message ?? texts.say("invoice.chat", facts)
+        message = NewMessage(
+          kind: .invoice, channel: .conversation, recipient: request.recipient ?? "", text: "\(words)\n\(CheckoutLink.placeholder)")
+      case .email, .link:
         message = NewMessage(
           kind: .invoice, channel: .email, recipient: request.recipient ?? "", subject: texts.say("invoice.subject", facts),
           text: "\(greeting)\n\n\(document.text())")

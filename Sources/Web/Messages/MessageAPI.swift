@@ -59,13 +59,20 @@ enum MessageAPI {
     return try await call.write({ try $0.cancelMessage(id) }, answer: reply)
   }
 
+  /// By what a test message can go: a conversation is tested by talking in it.
+  private enum TestedChannel: String, CaseIterable {
+    case email, sms
+
+    var channel: Message.Channel { self == .email ? .email : .sms }
+  }
+
   private static func test(_ call: Call) async throws -> Reply {
     let fields = try call.fields()
-    let channel = fields.choice("channel", of: Message.Channel.self, required: true)
+    let channel = fields.choice("channel", of: TestedChannel.self, required: true)
     let to = fields.text("to", limit: 320, minimum: 1, required: true)
     let (knownChannel, recipient) = try fields.finish(channel, to)
     return try await call.write {
-      try $0.addTestMessage(by: knownChannel, to: recipient)
+      try $0.addTestMessage(by: knownChannel.channel, to: recipient)
     } answer: { message in
       Reply.created(at: "/api/v1/messages/\(message.id)") { MessageJSON.write(message, to: &$0) }
     }

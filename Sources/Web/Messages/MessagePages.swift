@@ -57,7 +57,7 @@ enum MessagePages {
     let id = try call.id(of: Message.self)
     let (message, zone) = try await call.read { (try $0.findMessage(id), try $0.readSettings().timeZone) }
     let doors = try await call.shop.openDoors()
-    let isStuck = message.status == .waiting && !doors.isReady(message.channel)
+    let isStuck = message.status == .waiting && !doors.isReady(message.lane)
     let say = call.words("messages.")
     let wall = { (instant: Instant?) -> View in instant.map { .text(WallClock.text($0, in: zone)) } ?? .flag(false) }
     let maySend = try call.principal.may(.sendMessages)

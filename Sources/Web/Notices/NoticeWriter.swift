@@ -11,7 +11,11 @@ package struct NoticeWriter: Sendable {
     { notice, channel in
       let texts = languages.texts(notice.language)
       let letter = NoticeText(notice: notice, say: { texts.say($0, $1) })
-      return channel == .sms ? letter.short : letter.long
+      return switch channel {
+      case .email: letter.long
+      case .sms: letter.short
+      case .conversation: letter.chat
+      }
     }
   }
 }
@@ -30,7 +34,7 @@ struct NoticeText {
 
   /// For an e-mail: what happened, what it means for the order, and where to see it.
   var long: NoticeWords {
-    let (name, lead, facts) = matter
+    let (name, lead, facts) = matter(isMail: true)
     var blocks = [say("notice.hello", [:]), lead, facts.joined(separator: "\n")]
     if case .sale(let facts) = notice.about { blocks = [sale(facts), say("notice.sale.thanks", [:])] }
     if notice.hasLink { blocks.append("\(say(linkKey, [:]))\n\(CheckoutLink.placeholder)") }
@@ -43,7 +47,7 @@ struct NoticeText {
 
   /// For an SMS: who, how much and the link.
   var short: NoticeWords {
-    let (name, _, _) = matter
+    let (name, _, _) = matter(isMail: false)
     let key =
       switch notice.about {
       case .reminder(let open, nil) where open.due != nil: "notice.reminder.sms_by"
@@ -57,11 +61,22 @@ struct NoticeText {
     return NoticeWords(subject: "", text: notice.hasLink ? "\(words)\n\(CheckoutLink.placeholder)" : words)
   }
 
+  /// For a conversation: what happened, what it means for the order, and the link. Who writes is plain there.
+  var chat: NoticeWords {
+    let (_, lead, facts) = matter(isMail: false)
+    var blocks = ["\(say("notice.hello", [:])) \(lead)", facts.joined(separator: "\n")]
+    if case .sale(let facts) = notice.about { blocks = [sale(facts), say("notice.sale.thanks", [:])] }
+    if notice.hasLink { blocks.append("\(say(linkKey, [:]))\n\(CheckoutLink.placeholder)") }
+    return NoticeWords(subject: "", text: blocks.filter { !$0.isEmpty }.joined(separator: "\n\n"))
+  }
+
   /// What it is called in the catalogue, its first sentence, and the figures below it.
-  private var matter: (name: String, lead: String, facts: [String]) {
+  ///
+  /// - Parameter isMail: only a mail has the invoice with it.
+  private func matter(isMail: Bool) -> (name: String, lead: String, facts: [String]) {
     switch notice.about {
     case .payment(let payment):
-      let attached = notice.order.amountDue == 0 && notice.order.placedAt != nil && notice.order.invoice != nil
+      let attached = isMail && notice.order.amountDue == 0 && notice.order.placedAt != nil && notice.order.invoice != nil
       return (
         "receipt", say("notice.receipt.lead", values), paidWith(payment) + left + (attached ? [say("notice.attached", [:])] : [])
       )
