@@ -23,6 +23,15 @@ package struct Refusal: Error, Sendable, Equatable {
     Refusal(.validationFailed, message, failures: [FieldFailure(field: field, code: code, message: message)])
   }
 
+  /// The same refusal of something that is a part of what the caller sent: `email` becomes `new_customer.email`.
+  package func below(_ path: String) -> Refusal {
+    let failures = failures.map { failure in
+      FieldFailure(
+        field: "\(path).\(failure.field)", code: failure.code, message: failure.message, lineID: failure.lineID, link: failure.link)
+    }
+    return Refusal(code, detail, failures: failures, extra: extra)
+  }
+
   /// Unknown and out of scope are the same answer, so that an id tells nothing.
   package static func notFound(_ what: String) -> Refusal {
     Refusal(.notFound, "There is no such \(what).")

@@ -14,14 +14,19 @@ extension UnitOfWork {
       return customer
     }
     guard id != order.customerID else { return }
-    order.leave(order.customer)
-    order.customerID = id
-    order.customer = customer
-    if let customer { order.take(from: customer) }
+    order.belong(to: customer)
   }
 }
 
 extension Order {
+  /// Is for them from now on, or for nobody.
+  mutating func belong(to customer: Customer?) {
+    leave(self.customer)
+    customerID = customer?.id
+    self.customer = customer
+    if let customer { take(from: customer) }
+  }
+
   fileprivate mutating func leave(_ customer: Customer?) {
     guard let customer else { return }
     if billingAddress == customer.defaultBillingAddress { billingAddress = nil }

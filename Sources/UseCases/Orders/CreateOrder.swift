@@ -4,6 +4,8 @@ import Stores
 extension UnitOfWork {
   /// Makes a draft (T1): nothing in it is demanded, everything in it is checked.
   ///
+  /// Somebody new becomes a customer in the same transaction, so that neither is ever there without the other.
+  ///
   /// - Returns: the draft, and whether it is new; the same `client_id` with the same content gives the order there already is.
   /// - Throws: ``RefusalCode/clientIDTaken``, ``RefusalCode/validationFailed``, ``RefusalCode/numberTaken``.
   package func createOrder(_ request: NewOrder) throws -> (order: Order, isNew: Bool) {
@@ -15,6 +17,7 @@ extension UnitOfWork {
     var hashes: [ID<LineItem>: String] = [:]
     for (line, asked) in zip(order.lines, request.lines) where line.clientID != nil { hashes[line.id] = asked.contentHash }
     try refuseTakenLineIDs(request.lines)
+    if request.newCustomer != nil, let customer = order.customer { try keepCustomer(customer) }
     try tx.orders.add(order, contentHash: request.contentHash, lineHashes: hashes)
     try index(order)
     try tell("order.created", of: order)
@@ -47,6 +50,7 @@ extension UnitOfWork {
     order.papers = request.papers
     order.papers.settle(now: now)
     try setCustomer(request.customerID, of: &order)
+    if let newCustomer = request.newCustomer { order.belong(to: try makeCustomer(newCustomer)) }
     if let taxesEnabled = request.taxesEnabled { order.taxesEnabled = taxesEnabled }
     order.staffID = principal.staffID?.text
     for line in try makeLines(request.lines, for: order, path: { "lines[\($0)]." }) { try order.add(line) }

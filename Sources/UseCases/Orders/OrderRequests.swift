@@ -13,6 +13,8 @@ package struct NewOrder: Sendable {
   package var taxRounding: TaxRounding?
   package var number: String?
   package var customerID: ID<Customer>?
+  /// In place of ``customerID``: somebody who becomes a customer with the order.
+  package var newCustomer: NewCustomer?
   package var billingAddress: Address?
   package var shippingAddress: Address?
   package var locationID: ID<Location>?

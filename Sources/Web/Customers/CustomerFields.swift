@@ -1,5 +1,6 @@
 import Domain
 import JSON
+import UseCases
 
 extension Fields {
   /// What a body says about a customer; the ledger and the clock are not its business.
@@ -25,6 +26,18 @@ extension Fields {
     set(\.storeCredit, in: &changes, "store_credit") { $0.amount($1) }
     set(\.points, in: &changes, "points") { $0.integer($1, in: 0...1_000_000_000) }
     return changes
+  }
+
+  /// Somebody new whom an order is written for.
+  func newCustomer() -> NewCustomer {
+    var customer = NewCustomer()
+    customer.name = name("name", limit: 255)
+    customer.company = name("company", limit: 255)
+    customer.email = name("email", limit: 254)
+    customer.phone = name("phone", limit: 64)
+    customer.language = name("language", limit: 35)
+    customer.address = object("address")?.postalAddress()
+    return customer
   }
 
   /// An address of a customer's book; one that is new has no `id` yet.

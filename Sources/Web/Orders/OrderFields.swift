@@ -14,6 +14,10 @@ extension Fields {
     order.taxRounding = choice("tax_rounding", of: TaxRounding.self)
     order.number = text("number", limit: 40, minimum: 1)
     order.customerID = id("customer_id", of: Customer.self)
+    order.newCustomer = object("new_customer")?.newCustomer()
+    if order.customerID != nil, order.newCustomer != nil {
+      fail("new_customer", "conflict", "An order is for one customer: somebody the shop knows or somebody new.")
+    }
     order.billingAddress = object("billing_address")?.postalAddress()
     order.shippingAddress = object("shipping_address")?.postalAddress()
     order.locationID = id("location_id", of: Location.self)

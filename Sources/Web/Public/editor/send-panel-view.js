@@ -5,16 +5,13 @@ import { ask, dialogForm } from '../shared/dialog-view.js';
 import { openMenu } from '../shared/menu-view.js';
 import { copyText } from './copy-view.js';
 import { invoiceText } from './paper.js';
+import { conversationReason, recipient, shownRecipient, waysAndTo } from './send-to-view.js';
+import { notify } from './summary-view.js';
 
 /** @typedef {import('./app.js').App} App */
 
-const WAYS = /** @type {const} */ (['email', 'sms', 'conversation']);
-
 /** @param {App} app */
 const canSend = ({ order }) => order.status === 'draft' || order.status === 'invoice_sent';
-
-/** @param {App} app @param {string} way */
-const recipient = (app, way) => app.state.send.to[way] ?? (way === 'email' ? app.order.customer?.email : app.order.customer?.phone) ?? '';
 
 /** @param {App} app */
 export function sendPanel(app) {
@@ -25,26 +22,15 @@ export function sendPanel(app) {
       h('p', { class: 'small muted' }, say(`send.closed_${order.status === 'canceled' ? 'canceled' : 'placed'}`)),
       order.checkout_url ? linkRow(app, order.checkout_url) : null));
   }
-  return h('aside', { class: 'send-panel', 'aria-label': say('send') }, form(app), share(app));
+  return h('aside', { class: 'send-panel', 'aria-label': say('send') }, form(app), share(app), paid(app));
 }
 
 /** @param {App} app */
 function form(app) {
   const { say, order, state: { send } } = app;
   const isAgain = order.status === 'invoice_sent';
-  const reasons = { conversation: say('send.no_conversation', { channel: say(`channel.${order.channel}`) }) };
-  return h('div', { class: 'summary-part' }, h('h2', null, say(isAgain ? 'send.again' : 'send')),
-    h('div', { class: 'segments send-ways', role: 'group', 'aria-label': say('send.way') }, WAYS.map((way) => h('button', {
-      type: 'button', key: way, 'aria-pressed': way === send.way ? 'true' : 'false', 'aria-disabled': way === 'conversation' ? 'true' : null,
-        'aria-describedby': way === 'conversation' ? 'no-conversation' : null,
-      onclick: () => { if (way !== 'conversation') { Object.assign(send, { way, error: '' }); app.refresh(); } },
-    }, icon({ email: 'mail', sms: 'phone', conversation: 'inbox' }[way]), say(`send.${way}`)))),
-    h('p', { class: 'small muted', id: 'no-conversation' }, reasons.conversation),
-    h('div', { class: 'field' }, h('label', { for: 'send-to' }, say('send.to')), h('input', {
-      class: 'input', id: 'send-to', type: send.way === 'email' ? 'email' : 'tel', value: recipient(app, send.way), autocomplete: 'off',
-        maxlength: 254, dir: 'ltr', placeholder: say(`send.to_${send.way}`),
-      oninput: (/** @type {any} */ event) => { send.to[send.way] = event.target.value; app.refresh(); },
-    })),
+  return h('div', { class: 'summary-part' }, h('h2', null, say('send.title')),
+    waysAndTo(app),
     h('div', { class: 'field' }, h('div', { class: 'field-top' }, h('label', { for: 'send-message' }, say('send.message')), templates(app)),
       h('textarea', {
       class: 'input', id: 'send-message', rows: '4', maxlength: 10000, dir: 'auto', value: send.message, placeholder: say('send.message_usual'),
@@ -73,7 +59,7 @@ function templates(app) {
 /** Where the message is: on its way, or in the outbox until there is a way out. @param {App} app */
 function outbox(app) {
   const { say, state: { send, doors } } = app;
-  if (doors && !doors[send.way]) {
+  if (doors && doors[send.way] === false) {
     return h('p', { class: 'small muted' }, say(`send.waits_${send.way}`), ' ',
       h('a', { class: 'text-button', href: '/admin/messages' }, say('send.outbox')));
   }
@@ -111,9 +97,10 @@ async function accept(app, error) {
 /** @param {App} app */
 export async function sendNow(app) {
   const { send } = app.state;
+  if (send.way === 'conversation' && conversationReason(app)) return;
   const to = recipient(app, send.way).trim();
   if (await sending(app, send.way, { ...(to ? { to } : {}), ...(send.message.trim() ? { message: send.message } : {}) })) {
-    send.sent = to;
+    send.sent = shownRecipient(app);
     app.refresh();
   }
 }
@@ -121,9 +108,9 @@ export async function sendNow(app) {
 /** @param {App} app */
 export async function askAndSend(app) {
   if (!canSend(app)) return;
-  const { say, state: { send } } = app;
+  const { say } = app;
   const isSure = await ask(({ close }) =>
-    dialogForm({ title: say('send.sure'), detail: recipient(app, send.way), say, close, submitLabel: say('send'), submit: () => close(true) },
+    dialogForm({ title: say('send.sure'), detail: shownRecipient(app), say, close, submitLabel: say('send'), submit: () => close(true) },
     h('p', null, say('send.does'))));
   if (isSure) await sendNow(app);
 }
@@ -152,6 +139,13 @@ const linkRow = (app, address) => h('div', { class: 'copy-row' },
   h('button', { type: 'button', class: 'button',
     onclick: () => shareBy(app, async () => { await copyText(app, app.order.checkout_url, app.say('share.link_copied')); }) }, icon('link'),
     app.say('share.link')));
+
+/** The customer says that a transfer is on its way: written down here as on the order's page. @param {App} app */
+function paid(app) {
+  const button = app.order.status === 'invoice_sent' ? notify(app) : null;
+  return button ? h('div', { class: 'summary-part', key: 'paid' }, h('h2', null, app.say('send.paid')), h('p', { class: 'small muted' }, app.say('send.paid_hint')),
+    button) : null;
+}
 
 /** The link is live from the moment it is copied, so the order is sent and locked first. @param {App} app @param {() => Promise<void>} deed */
 async function shareBy(app, deed) {

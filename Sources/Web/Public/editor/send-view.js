@@ -11,6 +11,7 @@ import { keptEdits } from './kept.js';
 import { loadText, paperSide } from './send-paper-view.js';
 import { askAndSend, sendPanel } from './send-panel-view.js';
 import { Saver } from './saver.js';
+import { usualWay } from './send-to-view.js';
 import { loadSides } from './sides.js';
 
 const { boot, locale, api } = office;
@@ -47,7 +48,7 @@ async function start() {
       money: moneyFormat({ locale, currency: order.currency, exponent }),
     saver: new Saver({ api, order, kept: keptEdits(localStorage, boot.staff.id, order.id) }),
   });
-  app.state.send = { way: order.customer?.email || !order.customer?.phone ? 'email' : 'sms', to: {}, message: '', error: '', isBusy: false };
+  app.state.send = { way: usualWay(order), to: {}, message: '', error: '', isBusy: false, conversation: null };
   app.state.paper = { view: 'page', text: null, turn: 0 };
   app.draw = () => render(root, page(app));
   app.saver.addEventListener('change', () => {
@@ -65,7 +66,7 @@ async function start() {
   // What was typed on the order page just before belongs into the invoice.
   await app.saver.flush();
   void loadText(app);
-  loadSides(app, ['choices', 'doors']);
+  loadSides(app, ['choices', 'doors', 'conversation']);
   if (location.hash === '#print') app.state.paper.printsOnLoad = true;
 }
 

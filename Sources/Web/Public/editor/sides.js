@@ -3,6 +3,7 @@
  * Each may fail by itself; its section then says why and asks again.
  */
 import { parts } from './places.js';
+import { contactWay } from './send-to-view.js';
 
 /** @typedef {import('./app.js').App} App */
 
@@ -67,6 +68,15 @@ const sides = {
   async doors(app) {
     const { email_ready, sms_ready } = await app.api.get('/settings');
     app.state.doors = { email: email_ready, sms: sms_ready };
+  },
+  async conversation(app) {
+    const id = app.order.conversation_id;
+    if (!id) return;
+    const { send } = app.state;
+    send.conversation = await app.api.get(`/conversations/${id}`);
+    if (send.way === 'conversation' && send.conversation.reply_window?.state === 'closed') {
+      send.way = contactWay(app.order);
+    }
   },
   async choices(app) {
     const list = async (/** @type {string} */ path) => (await app.api.get(`${path}?limit=200`)).data;

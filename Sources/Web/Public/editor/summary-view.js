@@ -126,8 +126,8 @@ function steps(app) {
   return null;
 }
 
-/** @param {App} app */
-const notify = (app) => (takesMoney(app.order) && !openPayment(app.order) && app.office.may('take_payment')
+/** *Notify transfer*, where money is owed and nothing is under way. @param {App} app */
+export const notify = (app) => (takesMoney(app.order) && !openPayment(app.order) && app.office.may('take_payment')
   ? h('button', { type: 'button', class: 'button button-wide', 'aria-haspopup': 'dialog', onclick: () => notifyTransfer(app) }, icon('bank'),
     app.office.words('payments.')('take.transfer'))
   : null);

@@ -4,6 +4,7 @@ import { showCount } from '../frame-view.js';
 import { render, h } from '../../shared/render-view.js';
 import { soon } from '../../shared/live.js';
 import { uuid } from '../../shared/uuid.js';
+import { openOfflineOrder } from '../../inbox/offline-order-view.js';
 import { bulkBar } from './bulk-view.js';
 import { readFilter, writeFilter, withChanges } from './filter.js';
 import { filters } from './filters-view.js';
@@ -48,6 +49,7 @@ export const page = {
     try { localStorage.setItem(COLUMNS_KEPT, names.join(',')); } catch { /* Without storage the choice lasts as long as the page. */ }
     draw();
   },
+  offline: () => openOfflineOrder(office),
   async create() {
     if (page.isCreating) return;
     page.isCreating = true;
@@ -111,6 +113,7 @@ function keys() {
   const inTable = () => Boolean(document.activeElement?.closest('.orders-table tbody'));
   keys.add({
     N: { label: words('keys.create'), run: () => page.create() },
+    O: { label: words('offline.title'), run: () => { void page.offline(); } },
     J: { label: words('keys.rows'), run: () => step(1) },
     K: { label: words('keys.rows'), run: () => step(-1) },
     ArrowDown: { label: words('keys.rows'), run: () => (inTable() ? step(1) : false) },

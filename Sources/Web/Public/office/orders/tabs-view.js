@@ -8,7 +8,7 @@ import { openTrackingList } from './tracking-view.js';
 
 /** @param {any} page */
 export function pageActions(page) {
-  const { office, say, list, create, isCreating } = page;
+  const { office, say, list, create, offline, isCreating } = page;
   const mayExport = office.may('export_orders');
   const { cursor: _cursor, sort, ...filter } = list.filter;
   const query = apiQuery(sort ? { ...filter, sort } : filter, office.times);
@@ -18,6 +18,7 @@ export function pageActions(page) {
       ? h('a', { class: 'button', href: `/api/v1/orders/export${query ? `?${query}` : ''}`, download: 'orders.csv' }, icon('download'), say('export'))
       : h('button', { type: 'button', class: 'button', 'aria-disabled': 'true', title: say('export.reason'), onclick: () => office.toasts.show(say('export.reason')) },
         icon('download'), say('export')),
+    h('button', { type: 'button', class: 'button', id: 'offline-order', 'aria-haspopup': 'dialog', onclick: offline }, icon('person-add'), office.say('offline.title')),
     h('button', { type: 'button', class: 'button button-main', 'aria-disabled': isCreating ? 'true' : null, onclick: create }, icon('plus'), say('create')),
   ];
 }
