@@ -1,5 +1,6 @@
 /** Puts the three columns on the page: conversations, what was said, and the order or the customer beside it. */
 import { h, render } from '../shared/render-view.js';
+import { icon } from '../shared/icon-view.js';
 import { Desk } from './desk.js';
 import { customerPanel } from './customer-panel-view.js';
 import { fillColumn, focusRow, listColumn } from './list-view.js';
@@ -44,11 +45,13 @@ function drawPanel(desk, root) {
     if (shown.getAttribute('order') !== order) shown.setAttribute('order', order);
     return;
   }
-  place.replaceChildren();
+  const bar = document.createElement('div');
+  bar.className = 'panel-bar';
+  render(bar, h('button', { type: 'button', class: 'button button-quiet', onclick: () => desk.back() }, icon('back', 'icon turns'), desk.host.say('panel.back')));
   const panel = document.createElement('order-panel');
   panel.setAttribute('conversation', thread.id);
   panel.setAttribute('order', order);
-  place.append(panel);
+  place.replaceChildren(bar, panel);
 }
 
 /** Arrows move along the list while it has the focus. @param {Desk} desk @param {KeyboardEvent} event */

@@ -15,6 +15,7 @@ import { nameOf } from './words.js';
  *   moneyIn: (currency: string) => any, toasts: any, announce: (text: string) => void, explain: (error: any) => string,
  *   may: (action: string) => boolean, me: {id: string, name: string}, staff: {id: string, name: string}[],
  *   orderHref: (id: string) => string, customerHref: (id: string) => string, channelsHref: string|null,
+ *   offlineOrder: (() => void)|null,
  *   addressOf: (id: string|null, filter: any) => string, go: (address: string, how: {isReplacing?: boolean}) => void, isSeen: () => boolean,
  * }} Host
  */
@@ -66,9 +67,6 @@ export class Desk {
 
   /** @param {string|null} id */
   addressOf(id) { return this.host.addressOf(id, this.list.filter); }
-
-  /** What stands at the head of the list beside its name. */
-  headActions() { return null; }
 
   /** One column back, where there is room for one; nothing is thrown away. */
   back() {
@@ -245,7 +243,7 @@ export class Desk {
     this.refresh();
   }
 
-  /** @param {string|null} id */
+  /** @param {string|null} id an order of the conversation; null for the customer */
   showOrder(id) {
     this.order = id;
     this.column = 'panel';

@@ -4,6 +4,7 @@ import { moneyFormat } from '../shared/money.js';
 import { readFilter, writeFilter } from './conversation-list.js';
 import { mountDesk } from './desk-view.js';
 import { focusRow } from './list-view.js';
+import { openOfflineOrder } from './offline-order-view.js';
 import { showUnread } from './unread-view.js';
 
 const { boot } = office;
@@ -22,7 +23,8 @@ const desk = mountDesk(root, {
   api: office.api, say: office.words('inbox.'), locale: office.locale, times: office.times, moneyIn, toasts: office.toasts,
   announce: office.announce, explain: office.explain, may: office.may, me: { id: boot.staff.id ?? '', name: boot.staff.name }, staff: boot.page.staff,
   orderHref: (id) => `/admin/orders/${encodeURIComponent(id)}`, customerHref: (id) => `/admin/customers/${encodeURIComponent(id)}`,
-  channelsHref: boot.page.channels, addressOf: (id, filter) => `/admin/inbox${id ? `/${encodeURIComponent(id)}` : ''}${writeFilter(filter)}`,
+  channelsHref: boot.page.channels, offlineOrder: office.may('edit_orders') ? () => { openOfflineOrder(office); } : null,
+  addressOf: (id, filter) => `/admin/inbox${id ? `/${encodeURIComponent(id)}` : ''}${writeFilter(filter)}`,
   go: (address, { isReplacing = false }) => history[isReplacing ? 'replaceState' : 'pushState'](null, '', address),
   isSeen: () => document.visibilityState === 'visible',
 });

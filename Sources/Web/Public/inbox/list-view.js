@@ -23,24 +23,24 @@ const searches = new WeakMap();
 
 /** @param {Desk} desk */
 function head(desk) {
-  const { say } = desk.host;
+  const { say, offlineOrder } = desk.host;
   const { filter } = desk.list;
   if (!searches.has(desk)) searches.set(desk, soon(180, () => desk.narrow({}, { isTyping: true })));
   const isNarrowed = Boolean(filter.channel || filter.status !== 'open');
   return h('div', { class: 'inbox-list-head', key: 'head' },
-    h('div', { class: 'inbox-title' }, h('h1', null, say('title')), desk.headActions()),
-    h('div', { class: 'inbox-search' },
-      h('div', { class: 'search', role: 'search' }, icon('search'), h('input', {
-        class: 'input', id: 'inbox-search', type: 'search', 'data-search': true, autocomplete: 'off', maxlength: 200, dir: 'auto',
-        'aria-label': say('search'), placeholder: say('search'), value: filter.q,
-        oninput: (/** @type {any} */ event) => { desk.list.filter = { ...desk.list.filter, q: event.target.value }; searches.get(desk)?.(); },
-        onkeydown: (/** @type {KeyboardEvent} */ event) => searchKey(desk, event),
-      })),
+    h('div', { class: 'inbox-title' }, h('h1', null, say('title')),
       h('button', {
-        type: 'button', class: isNarrowed ? 'button button-icon is-set' : 'button button-icon', 'aria-haspopup': 'menu', 'aria-expanded': 'false',
+        type: 'button', class: isNarrowed ? 'button button-quiet button-icon is-set' : 'button button-quiet button-icon', 'aria-haspopup': 'menu', 'aria-expanded': 'false',
         'aria-label': isNarrowed ? say('filter.set', { filter: filterWords(desk) }) : say('filter'), title: say('filter'),
         onclick: (/** @type {any} */ event) => openFilter(desk, event.currentTarget),
-      }, icon('filter'))),
+      }, icon('filter')),
+      offlineOrder ? h('button', { type: 'button', class: 'button inbox-offline', onclick: () => offlineOrder() }, icon('plus'), say('offline_order')) : null),
+    h('div', { class: 'search inbox-search', role: 'search' }, icon('search'), h('input', {
+      class: 'input', id: 'inbox-search', type: 'search', 'data-search': true, autocomplete: 'off', maxlength: 200, dir: 'auto',
+      'aria-label': say('search'), placeholder: say('search'), value: filter.q,
+      oninput: (/** @type {any} */ event) => { desk.list.filter = { ...desk.list.filter, q: event.target.value }; searches.get(desk)?.(); },
+      onkeydown: (/** @type {KeyboardEvent} */ event) => searchKey(desk, event),
+    })),
     isNarrowed ? h('p', { class: 'inbox-narrowed small' }, h('span', null, filterWords(desk)),
       h('button', { type: 'button', class: 'text-button', onclick: () => desk.narrow({ channel: '', status: 'open' }) }, say('filter.clear'))) : null);
 }

@@ -94,7 +94,7 @@ function trouble(desk, message) {
 function caption(desk, message) {
   const { say, times } = desk.host;
   const isOut = message.direction === 'out';
-  const name = isOut ? message.staff?.name : null;
+  const name = isOut ? message.staff?.name?.split(/\s+/u)[0] : null;
   const state = stateOf(message, say);
   return h('p', { class: 'thread-caption' },
     h('time', { datetime: message.sent_at, title: times.full(message.sent_at) }, h('bdi', null, [name, times.hour(message.sent_at)].filter(Boolean).join(', '))),

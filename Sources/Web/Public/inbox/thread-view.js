@@ -38,7 +38,7 @@ function head(desk) {
       icon('back', 'icon turns')),
     conversation ? avatar(conversation, desk.name, 'avatar-small thread-avatar') : null,
     h('div', { class: 'thread-who' },
-      h('h2', { class: 'clip', tabindex: '-1', id: 'thread-name', title: desk.name }, h('bdi', null, desk.name)),
+      h('h2', { class: 'clip', title: desk.name }, h('button', { type: 'button', class: 'thread-name clip', id: 'thread-name', onclick: () => desk.showOrder(null) }, h('bdi', null, desk.name))),
       conversation ? h('p', { class: 'small muted clip' }, icon(channelIcon(conversation.channel), 'icon inbox-channel'), h('span', { class: 'clip' },
         [say(`channel.${conversation.channel}`), earlier ? say('orders_before', { count: earlier }) : '', conversation.status === 'closed' ? say('closed') : '']
           .filter(Boolean).join(' · '))) : null),
@@ -47,7 +47,7 @@ function head(desk) {
       canOrder ? h('button', {
         type: 'button', class: 'button thread-create', 'aria-label': say('create_order'), 'aria-disabled': desk.isMaking ? 'true' : null, onclick: () => desk.createOrder(),
       }, icon('plus'), h('span', null, say('create_order'))) : null,
-      h('button', { type: 'button', class: 'button thread-panel-button', 'aria-label': say(desk.order ? 'panel.order' : 'panel.customer'), onclick: () => { desk.column = 'panel'; desk.refresh(); } }, icon('person'), h('span', null, say(desk.order ? 'panel.order' : 'panel.customer'))),
+      h('button', { type: 'button', class: 'button thread-panel-button', 'aria-label': say(desk.order ? 'panel.order' : 'panel.customer'), onclick: () => { desk.column = 'panel'; desk.refresh(); } }, icon(desk.order ? 'orders' : 'person'), h('span', null, say(desk.order ? 'panel.order' : 'panel.customer'))),
       h('button', {
         type: 'button', class: 'button button-quiet button-icon', 'aria-label': say('more'), title: say('more'), 'aria-haspopup': 'menu', 'aria-expanded': 'false',
         onclick: (/** @type {any} */ event) => openMore(desk, event.currentTarget),

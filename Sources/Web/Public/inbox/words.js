@@ -65,7 +65,7 @@ const SOON_MS = 6 * 3_600_000;
  */
 export function windowLine(conversation, times, say, now) {
   const { state, until, note } = conversation?.reply_window ?? {};
-  const values = { channel: say(`channel.${conversation?.channel}`), name: nameOf(conversation, say), until: times.full(until) };
+  const values = { channel: say(`channel.${conversation?.channel}`), name: nameOf(conversation, say), until: until && times.day(until) === times.day(new Date(now)) ? times.hour(until) : times.full(until) };
   if (state === 'closed') return { text: say(['blocked', 'merged', 'never_wrote'].includes(note) ? `window.${note}` : 'window.closed', values), isClosed: true };
   if (state === 'human_only') return { text: say('window.human_only', values), isClosed: false };
   if (state === 'open' && until && Date.parse(until) - now < SOON_MS) return { text: say('window.soon', values), isClosed: false };

@@ -9,7 +9,8 @@ const types = [
     ...['started', 'captured', 'failed', 'canceled', 'claimed', 'rejected', 'refunded', 'refund_failed', 'review', 'decided']
       .map((verb) => `payment.${verb}`), 'stock.low', 'stock.changed', 'product.updated', 'product.created', 'product.deleted',
     'catalog.updated', 'message.sent', 'message.failed', 'message.resent', 'message.canceled',
-    'alert.raised', 'alert.acknowledged', 'settings.updated',
+    'alert.raised', 'alert.acknowledged', 'settings.updated', 'message.received',
+    ...['created', 'updated', 'read', 'unread', 'replying', 'replied', 'told', 'delivered', 'seen', 'merged', 'deleted'].map((verb) => `conversation.${verb}`),
   ]);
 
 /** A browser gives up where the server answers with an error; then it is asked anew after a while, and after twice as long. */
