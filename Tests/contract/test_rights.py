@@ -10,7 +10,7 @@ import yaml
 from support.goods import draft
 
 DOCUMENT = yaml.safe_load((Path(__file__).resolve().parents[2] / "Sources/Web/openapi.yaml").read_text())
-OPEN = {"GET /healthz", "GET /readyz", "GET /openapi.yaml", "POST /webhooks/stripe"}
+OPEN = {"GET /healthz", "GET /readyz", "GET /openapi.yaml", "POST /webhooks/stripe", "POST /webhooks/line", "GET /webhooks/meta", "POST /webhooks/meta"}
 OPERATIONS = sorted(
     f"{method.upper()} {path}" for path, item in DOCUMENT["paths"].items() for method in item
     if method in ("get", "put", "post", "patch", "delete") and f"{method.upper()} {path}" not in OPEN)
@@ -34,9 +34,11 @@ DENIED = {
         *(f"{method} /api/v1/{name}" for name in ("tokens", "webhook_endpoints") for method in ("GET", *WRITES)),
         "POST /api/v1/payment_tasks/{}/resolve",
         "GET /api/v1/webhook_endpoints/{}/deliveries", "POST /api/v1/webhook_endpoints/{}/deliveries/{}/replay",
-        "POST /api/v1/provider_events/{}/retry"},
+        "POST /api/v1/provider_events/{}/retry",
+        "GET /api/v1/channels", "POST /api/v1/channels/{}/check", "GET /api/v1/channel_events", "POST /api/v1/channel_events/{}/retry"},
     "integration": {f"{method} /api/v1/{name}" for name in ("locations", "registers", "staff") for method in WRITES} | {
         "PATCH /api/v1/settings", "POST /api/v1/settings/test_message", "POST /api/v1/customers/{}/erase", "GET /api/v1/devices",
+        "GET /api/v1/channels", "POST /api/v1/channels/{}/check", "GET /api/v1/channel_events", "POST /api/v1/channel_events/{}/retry",
         "DELETE /api/v1/devices", "POST /api/v1/staff/{}/reset_link", "PUT /api/v1/registers/{}/tiles",
         *(f"{method} /api/v1/tokens" for method in ("GET", *WRITES))},
 }

@@ -91,6 +91,11 @@ class GraphAPI:
         error = {"message": message, "type": "OAuthException", "code": code, "fbtrace_id": "BLBz/WZt8dN", **more}
         self._faults.append((at, (status, {"error": {**error, **({"error_subcode": subcode} if subcode else {})}})))
 
+    def answers_then_refuses(self, answers: int, code: int, message: str) -> None:
+        """Takes so many messages, and refuses the next one."""
+        self._faults += [("/messages", None)] * answers
+        self.refuses(code, message=message)
+
     def loses_answer(self, at: str = "/messages") -> None:
         """It happens, and nobody hears of it."""
         self._faults.append((at, "lost"))

@@ -18,6 +18,8 @@ package struct HTTPFailure: Error, Sendable {
   package let reason: String
   /// Whether something of the request left, so that the other side may have acted on it.
   package let hasLeft: Bool
+  /// Whether this shop itself refused to go there, and will again (WHO-01).
+  package var isBlocked: Bool { reason.hasPrefix("Blocked: ") }
 
   package init(reason: String, hasLeft: Bool) {
     self.reason = reason

@@ -2,9 +2,10 @@ import Domain
 import Logging
 import UseCases
 
-/// What providers sign with, at hand without a look into the database: a flood of unsigned events costs next to nothing (WHI-11).
+/// What providers and chat services sign with, at hand without a look into the database: a flood of unsigned events costs next to nothing
+/// (WHI-11).
 package actor HookKeys {
-  private var door: StripeDoor?
+  private var open: OpenDoors?
   private var readAt: ContinuousClock.Instant?
   private var refused = 0
   private var saidAt: ContinuousClock.Instant?
@@ -14,11 +15,17 @@ package actor HookKeys {
   private static let silence = Duration.seconds(60)
 
   func stripe(of shop: Shop) async throws -> StripeDoor {
-    // What the environment says is known without asking.
-    if [DoorOut.stripeKey, .stripeHookSecret].allSatisfy({ shop.outside.doors[$0] != nil }) { return shop.openDoors([:]).stripe }
-    if let door, let readAt, .now - readAt < Self.freshness { return door }
-    let read = try await shop.openDoors().stripe
-    (door, readAt) = (read, .now)
+    try await doors(of: shop, for: [.stripeKey, .stripeHookSecret]).stripe
+  }
+
+  /// The doors as they stand, or stood two seconds ago.
+  ///
+  /// - Parameter needed: which of them count; what the environment says of them all is known without asking.
+  func doors(of shop: Shop, for needed: [DoorOut]) async throws -> OpenDoors {
+    if needed.allSatisfy({ shop.outside.doors[$0] != nil }) { return shop.openDoors([:]) }
+    if let open, let readAt, .now - readAt < Self.freshness { return open }
+    let read = try await shop.openDoors()
+    (open, readAt) = (read, .now)
     return read
   }
 

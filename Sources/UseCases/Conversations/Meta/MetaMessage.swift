@@ -11,7 +11,7 @@ package struct MetaMessage: Equatable {
     /// A place on the map, in degrees as they were written.
     case place(latitude: String, longitude: String)
     /// A post, a reel or a story; where it leads ends soon, so its words are what stays.
-    case shared(String, title: String?)
+    case shared(title: String?)
     /// What can only be looked at in Meta's own app.
     case other(String)
   }
@@ -55,7 +55,7 @@ package struct MetaMessage: Equatable {
       }
       return .place(latitude: latitude, longitude: longitude)
     case "share", "post", "reel", "story", "ig_post", "ig_reel", "ig_story", "story_mention":
-      return .shared(kind(ofShared: type), title: payload?["title"]?.words ?? json["title"]?.words)
+      return .shared(title: payload?["title"]?.words ?? json["title"]?.words)
     // What a link in the words leads to; the words have it already.
     case "fallback": return nil
     default: return .other(shortened(type))
@@ -67,14 +67,6 @@ package struct MetaMessage: Equatable {
     var kept: [Attachment] = []
     for one in all where !kept.contains(where: { $0.isSame(as: one) }) { kept.append(one) }
     return kept
-  }
-
-  private static func kind(ofShared type: String) -> String {
-    switch type {
-    case "ig_reel", "reel": "reel"
-    case "story", "ig_story", "story_mention": "story"
-    default: "post"
-    }
   }
 
   private static func digits(_ json: JSON?) -> String? {
@@ -100,22 +92,20 @@ extension MetaMessage.Attachment {
   fileprivate func isSame(as other: Self) -> Bool {
     switch (self, other) {
     case (.sticker(let one, _), .sticker(let two, _)): one == two
-    case (.shared(let one, let title), .shared(let two, let words)): one == two && title == words
     default: self == other
     }
   }
 
-  /// What staff read in place of what cannot be shown.
-  var words: String {
+  /// What is shown in place of what cannot be, in any language; nil for what has no sign.
+  var words: String? {
     switch self {
-    case .picture: "Picture (it could not be fetched; look at it in Meta's inbox)"
-    case .sticker: ""
-    case .file(.audio, _): "Voice message (listen to it in Meta's inbox)"
-    case .file(.video, _): "Video (look at it in Meta's inbox)"
-    case .file(.file, _): "File (it could not be fetched; look at it in Meta's inbox)"
+    case .picture: "🖼"
+    case .file(.audio, _): "🎤"
+    case .file(.video, _): "🎬"
+    case .file(.file, _): "📎"
     case .place(let latitude, let longitude): "📍 \(latitude), \(longitude)"
-    case .shared(let what, let title): ["Shared \(what)", title].compactMap(\.self).joined(separator: ": ")
-    case .other: "Something that can only be seen in Meta's inbox"
+    case .shared(let title): ["↪", title].compactMap(\.self).joined(separator: " ")
+    case .sticker, .other: nil
     }
   }
 }

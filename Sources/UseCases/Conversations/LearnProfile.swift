@@ -1,0 +1,26 @@
+import Domain
+import Stores
+
+extension Shop {
+  private static let profileSeconds: Int64 = 7 * 86_400
+
+  /// Asks a service who a contact is, where that was not asked within a week. What was said is kept whatever becomes of it.
+  func learnProfile(of contact: ChatContact) async {
+    do {
+      let known = try await database.read { tx in try tx.conversations.find(contact) }
+      guard let known, known.profileAt.map({ $0.adding(seconds: Self.profileSeconds) < clock() }) ?? true,
+        let door = try await chatDoor(of: contact.channel)
+      else { return }
+      let profile: ChatProfile
+      do {
+        profile = try await door.profile(of: contact)
+      } catch ChatFailure.refused {
+        // It will not say; it is not asked again with each message.
+        profile = ChatProfile(name: known.contactName, pictureURL: known.contactPictureURL, at: clock())
+      }
+      try await write(by: .system) { work in try work.hear(profile, of: contact) }
+    } catch {
+      logger.info("Who wrote could not be learned; it is asked with their next message.", metadata: ["reason": "\(error)"])
+    }
+  }
+}
