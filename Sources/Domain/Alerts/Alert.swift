@@ -10,6 +10,8 @@ package struct Alert: Hashable, Sendable, Identified {
     case payment
     /// A customer says that they made a transfer.
     case transferNotice = "transfer_notice"
+    /// Somebody wrote in a conversation.
+    case chatMessage = "chat_message"
   }
 
   /// Who said that they have seen it.
@@ -28,11 +30,14 @@ package struct Alert: Hashable, Sendable, Identified {
 
   package let id: ID<Alert>
   package let kind: Kind
-  package let orderID: ID<Order>
-  /// Where the order belongs; nil for one that no location has yet, which everybody is told of.
+  /// Nil for a message of a conversation.
+  package let orderID: ID<Order>?
+  /// Where somebody wrote; nil for everything else.
+  package let conversationID: ID<Conversation>?
+  /// Where the order or the conversation belongs; nil for one that no location has yet, which everybody is told of.
   package let locationID: ID<Location>?
-  /// What came in: the total of an order, the amount of a payment or of a transfer.
-  package let amount: Money
+  /// What came in: the total of an order, the amount of a payment or of a transfer; nil for a message.
+  package let amount: Money?
   package let createdAt: Instant
   /// Nil while nobody has seen it.
   package let acknowledgement: Acknowledgement?
@@ -44,8 +49,24 @@ package struct Alert: Hashable, Sendable, Identified {
     self.id = id
     self.kind = kind
     self.orderID = orderID
+    conversationID = nil
     self.locationID = locationID
     self.amount = amount
+    self.createdAt = createdAt
+    self.acknowledgement = acknowledgement
+  }
+
+  /// A notice of something that was said in a conversation.
+  package init(
+    id: ID<Alert>, kind: Kind, conversationID: ID<Conversation>, locationID: ID<Location>?, createdAt: Instant,
+    acknowledgement: Acknowledgement? = nil
+  ) {
+    self.id = id
+    self.kind = kind
+    orderID = nil
+    self.conversationID = conversationID
+    self.locationID = locationID
+    amount = nil
     self.createdAt = createdAt
     self.acknowledgement = acknowledgement
   }
@@ -60,24 +81,29 @@ package struct AlertFilter: Sendable {
   package init() {}
 }
 
-/// What a notice is shown with: its order as it is now, and who has seen it.
+/// What a notice is shown with: its order or conversation as it is now, and who has seen it.
 package struct AlertSight: Sendable, Equatable {
-  package let orderNumber: String
+  /// Nil for a message of a conversation.
+  package let orderNumber: String?
   package let channel: Channel
   package let customerName: String?
-  package let displayStatus: DisplayStatus
+  package let displayStatus: DisplayStatus?
+  /// What was said last in the conversation; nil for orders, and for pictures.
+  package let text: String?
   /// Whether whoever looks may open the order: somebody bound to a location may not, before the order belongs to it.
   package let isOpenable: Bool
   /// Nil where nobody has seen it, or where it was settled by itself.
   package let acknowledgedBy: String?
 
   package init(
-    orderNumber: String, channel: Channel, customerName: String?, displayStatus: DisplayStatus, isOpenable: Bool, acknowledgedBy: String?
+    orderNumber: String?, channel: Channel, customerName: String?, displayStatus: DisplayStatus?, text: String? = nil, isOpenable: Bool,
+    acknowledgedBy: String?
   ) {
     self.orderNumber = orderNumber
     self.channel = channel
     self.customerName = customerName
     self.displayStatus = displayStatus
+    self.text = text
     self.isOpenable = isOpenable
     self.acknowledgedBy = acknowledgedBy
   }

@@ -47,4 +47,6 @@ package enum RefusalCode: String, Sendable, CaseIterable {
   case sessionClosed = "session_closed"
   case alreadySetUp = "already_set_up"
   case registerTaken = "register_taken"
+  /// The channel of a conversation takes no message to its contact now.
+  case replyWindowClosed = "reply_window_closed"
 }

@@ -95,6 +95,12 @@ package enum Action: String, Sendable, CaseIterable {
   // The books
   case readReports = "read_reports"
   case readEvents = "read_events"
+  // Conversations
+  case readConversations = "read_conversations"
+  /// Writing in a conversation, and everything that goes with answering: who answers, whom it is with, that it was read.
+  case reply
+  /// Putting conversations, or two records of one customer, together; and removing a conversation.
+  case mergeContacts = "merge_contacts"
   // What leaves the shop
   case readMessages = "read_messages"
   /// Writing to customers, and writing again.

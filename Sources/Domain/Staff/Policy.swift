@@ -55,6 +55,8 @@ package enum Policy {
     case .openSession, .moveCash, .closeSession: (.allow, .allow, .allow, .allow)
     case .readReports, .importData, .readMetrics: (.allow, .allow, .deny, .allow)
     case .readEvents: (.allow, .allow, .allow, .allow)
+    case .readConversations, .reply: (.allow, .allow, .allow, .allow)
+    case .mergeContacts: (.allow, .allow, .deny, .deny)
     case .readMessages, .sendMessages: (.allow, .allow, .allow, .allow)
     case .manageWebhooks: (.allow, .allow, .deny, .allow)
     case .exportData, .backup: (.allow, .deny, .deny, .deny)

@@ -5,17 +5,17 @@ package import SQLEngine
 package struct AlertStore {
   let tx: Transaction
 
-  /// Writes a notice down; what was raised for the same cause before stays as it is.
+  /// Writes a notice down; what was raised for the same cause before, or rings for the same conversation, stays as it is.
   ///
   /// - Parameter cause: what came in, such as `order:ord_…`.
   /// - Returns: whether it is new.
   package func add(_ alert: Alert, cause: String) throws -> Bool {
     let added = try tx.changes(
       """
-      INSERT INTO alerts (id, kind, cause, order_id, location_id, amount, currency, created_at)
-      VALUES (\(alert.id), \(alert.kind.rawValue), \(cause), \(alert.orderID), \(alert.locationID), \(alert.amount.minorUnits),
-        \(alert.amount.currency.code), \(alert.createdAt))
-      ON CONFLICT (cause) DO NOTHING
+      INSERT INTO alerts (id, kind, cause, order_id, conversation_id, location_id, amount, currency, created_at)
+      VALUES (\(alert.id), \(alert.kind.rawValue), \(cause), \(alert.orderID), \(alert.conversationID), \(alert.locationID),
+        \(alert.amount?.minorUnits), \(alert.amount?.currency.code), \(alert.createdAt))
+      ON CONFLICT DO NOTHING
       """)
     return added == 1
   }
@@ -69,6 +69,12 @@ package struct AlertStore {
       .map(Alert.init(row:))
   }
 
+  /// What rings for a conversation.
+  package func open(of conversation: ID<Conversation>) throws -> Alert? {
+    try tx.row("SELECT \(Self.columns) FROM alerts a WHERE a.conversation_id = \(conversation) AND a.acknowledged_at IS NULL")
+      .map(Alert.init(row:))
+  }
+
   /// Writes down who has seen it.
   ///
   /// - Returns: whether nobody was quicker.
@@ -88,9 +94,11 @@ package struct AlertStore {
     guard !alerts.isEmpty else { return [:] }
     let rows = try tx.rows(
       """
-      SELECT a.id, o.number, o.draft_number, o.channel, o.display_status, o.location_id, o.billing_address, o.shipping_address,
-        c.name AS customer_name, c.company AS customer_company, COALESCE(s.name, t.name) AS acknowledged_name
-      FROM alerts a JOIN orders o ON o.id = a.order_id LEFT JOIN customers c ON c.id = o.customer_id
+      SELECT a.id, a.conversation_id, o.number, o.draft_number, COALESCE(o.channel, v.channel) AS channel, o.display_status, o.location_id,
+        o.billing_address, o.shipping_address, v.name, v.contact_name, v.last_message_text, c.name AS customer_name,
+        c.company AS customer_company, COALESCE(s.name, t.name) AS acknowledged_name
+      FROM alerts a LEFT JOIN orders o ON o.id = a.order_id LEFT JOIN conversations v ON v.id = a.conversation_id
+        LEFT JOIN customers c ON c.id = COALESCE(o.customer_id, v.customer_id)
         LEFT JOIN staff s ON a.acknowledged_kind = 'staff' AND s.id = a.acknowledged_by
         LEFT JOIN api_tokens t ON a.acknowledged_kind = 'token' AND t.id = a.acknowledged_by
       WHERE a.id IN \(SQL.list(alerts.map(\.id.text)))
@@ -100,7 +108,7 @@ package struct AlertStore {
   }
 
   private static let columns: SQL = """
-    a.id, a.kind, a.order_id, a.location_id, a.amount, a.currency, a.created_at, a.acknowledged_at, a.acknowledged_kind, a.acknowledged_by
+    a.id, a.kind, a.order_id, a.conversation_id, a.location_id, a.amount, a.currency, a.created_at, a.acknowledged_at, a.acknowledged_kind, a.acknowledged_by
     """
 
   private static func seen(at location: ID<Location>?) -> SQL {
@@ -114,6 +122,12 @@ extension Alert {
     let acknowledgement = try row.instantOrNil("acknowledged_at").map { moment in
       Acknowledgement(at: moment, actorKind: try row.text("acknowledged_kind"), actorID: try row.textOrNil("acknowledged_by"))
     }
+    if let conversation = try row.idOrNil("conversation_id", Conversation.self) {
+      self.init(
+        id: try row.id("id"), kind: try row.choice("kind"), conversationID: conversation, locationID: try row.idOrNil("location_id"),
+        createdAt: try row.instant("created_at"), acknowledgement: acknowledgement)
+      return
+    }
     self.init(
       id: try row.id("id"), kind: try row.choice("kind"), orderID: try row.id("order_id"), locationID: try row.idOrNil("location_id"),
       amount: Money(minorUnits: try row.integer("amount"), currency: try row.currency("currency")),
@@ -123,6 +137,13 @@ extension Alert {
 
 extension AlertSight {
   fileprivate init(row: Row, in scope: OrderScope) throws {
+    if try row.textOrNil("conversation_id") != nil {
+      let names = [try row.textOrNil("name"), try row.textOrNil("contact_name"), try row.textOrNil("customer_name")]
+      self.init(
+        orderNumber: nil, channel: try row.choice("channel"), customerName: names.compactMap(\.self).first, displayStatus: nil,
+        text: try row.textOrNil("last_message_text"), isOpenable: true, acknowledgedBy: try row.textOrNil("acknowledged_name"))
+      return
+    }
     let label = try OrderLabel(row: row)
     let location = try row.idOrNil("location_id", Location.self)
     // Whoever buys without being a customer of the shop yet is known by the address.

@@ -3,7 +3,7 @@ package import SQLEngine
 
 /// What is searched for; each kind has an index of its own.
 package enum SearchKind: String, Sendable, CaseIterable {
-  case order, product, customer
+  case order, product, customer, conversation
 }
 
 /// Finds things by the beginnings of their words. Writing touches one ordinary row; see `0007_search.sqlite.sql` for how.
@@ -61,6 +61,30 @@ package struct SearchIndex {
     }
   }
 
+  /// Like ``matches(_:_:)``, but asked of each row by itself: for lists that are gone through in an order of their own until a page is
+  /// full. Good where many things have the words.
+  package func contains(_ kind: SearchKind, _ query: String) throws -> SQL {
+    let parsed = SearchQuery(query)
+    guard !parsed.terms.isEmpty else { return "1 = 0" }
+    let pending = parsed.terms.map(likes).joined(separator: " AND ")
+    let match = try parsed.matchText { try SearchWords(tx: tx).beginning($0, in: kind) }
+    return """
+      EXISTS (
+        SELECT 1 FROM search_documents WHERE object_id = id AND kind = \(kind.rawValue) AND ((pending = 1 AND \(pending))
+          OR (pending = 0 AND EXISTS (SELECT 1 FROM \(table(kind)) WHERE \(table(kind)) MATCH \(match)
+            AND \(table(kind)).rowid = search_documents.number))))
+      """
+  }
+
+  /// Adds words to those that a thing has.
+  package func extend(_ kind: SearchKind, _ id: ID<some Identified>, by text: SearchText) throws {
+    guard let row = try tx.row("SELECT words FROM search_documents WHERE object_id = \(id)") else { return try replace(kind, id, text) }
+    let known = try row.text("words")
+    var words = SearchText(stored: known)
+    words.add(stored: text)
+    if words.stored != known { try replace(kind, id, words) }
+  }
+
   /// What is in the index and passes `chosen`, and what is still pending.
   private func condition(_ kind: SearchKind, _ query: String, _ chosen: (_ hits: SQL) -> SQL) throws -> SQL {
     let parsed = SearchQuery(query)
@@ -116,6 +140,7 @@ package struct SearchIndex {
     case .order: "search_orders"
     case .product: "search_products"
     case .customer: "search_customers"
+    case .conversation: "search_conversations"
     }
   }
 

@@ -31,6 +31,21 @@ package struct SearchText: Sendable {
     for word in FoldedTexts.words(of: text) { insert(word.utf8) }
   }
 
+  /// Takes up words as they were stored.
+  init(stored: String) {
+    self.init()
+    add(stored: stored)
+  }
+
+  private mutating func add(stored: String) {
+    for word in stored.utf8.split(separator: 32) { insert(word) }
+  }
+
+  /// Adds what another text has.
+  mutating func add(stored other: SearchText) {
+    add(stored: other.stored)
+  }
+
   package mutating func add(_ texts: [String]) {
     for text in texts { add(text) }
   }

@@ -70,8 +70,10 @@ extension Alert {
   /// What events say of it: nothing of the customer, whom the list names.
   var eventData: JSON {
     .object([
-      (key: "kind", value: .string(kind.rawValue)), (key: "order_id", value: .string(orderID.text)),
-      (key: "amount", value: .number(String(amount.minorUnits))), (key: "currency", value: .string(amount.currency.code)),
+      (key: "kind", value: .string(kind.rawValue)), (key: "order_id", value: orderID.map { .string($0.text) } ?? .null),
+      (key: "conversation_id", value: conversationID.map { .string($0.text) } ?? .null),
+      (key: "amount", value: amount.map { .number(String($0.minorUnits)) } ?? .null),
+      (key: "currency", value: amount.map { .string($0.currency.code) } ?? .null),
     ])
   }
 }

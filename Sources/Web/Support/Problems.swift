@@ -90,7 +90,8 @@ enum Problems {
     case .storageUnavailable, .overloaded: 503
     case .idempotencyInProgress, .conflict, .illegalTransition, .clientIDTaken, .numberTaken, .inUse, .orderLocked, .notReady,
       .totalChanged, .alreadyHeld, .notHeld, .alreadyRetrieved, .holdLimitReached, .outOfStock, .insufficientCredit, .alreadyPaid,
-      .revisionSuperseded, .gatewayUnavailable, .sessionOpen, .sessionClosed, .alreadySetUp, .registerTaken, .undoExpired:
+      .revisionSuperseded, .gatewayUnavailable, .sessionOpen, .sessionClosed, .alreadySetUp, .registerTaken, .undoExpired,
+      .replyWindowClosed:
       409
     }
   }
