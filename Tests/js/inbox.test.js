@@ -1,7 +1,7 @@
 /** The inbox: what stands in the list, the order of what was said, what is being sent, and the words about it. */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { ConversationList, listPath, newestFirst, NO_FILTER, readFilter, writeFilter } from '../../Sources/Web/Public/inbox/conversation-list.js';
 import { conversationOf } from '../../Sources/Web/Public/inbox/desk.js';
@@ -198,7 +198,7 @@ test('a line for each day, one caption for words said together, and one for each
     message('f', '2026-02-18T23:33:00Z', { direction: 'out', staff: me }), message('g', '2026-02-18T23:33:30Z', { direction: 'system' }),
   ], [], times.day);
   assert.deepEqual(rows.map((row) => (row.kind === 'day' ? row.key : `${row.message.id}${row.isLast ? '.' : ''}`)),
-    ['day-2026-02-18-1', 'a', 'b.', 'day-2026-02-19-1', 'c.', 'd', 'e.', 'f.', 'g.']);
+    ['day-2026-02-18-1', 'a', 'b.', 'day-2026-02-19-1', 'c.', 'd.', 'e.', 'f.', 'g.']);
 });
 
 test('the list says who spoke last, and of which order it is about', () => {
@@ -235,4 +235,15 @@ test('an event names its conversation by itself or in its facts', () => {
   assert.equal(conversationOf({ type: 'message.received', object: { type: 'conversation', id: 'cnv_1' } }), 'cnv_1');
   assert.equal(conversationOf({ type: 'message.sent', object: { type: 'message', id: 'msg_1' }, data: { conversation_id: 'cnv_2' } }), 'cnv_2');
   assert.equal(conversationOf({ type: 'order.paid', object: { type: 'order', id: 'ord_1' }, data: {} }), null);
+});
+
+test('every text that the inbox names is in the catalogue', () => {
+  const catalogue = JSON.parse(readFileSync(new URL('texts/en/inbox.json', root), 'utf8'));
+  const missing = [];
+  for (const name of readdirSync(new URL('inbox/', root)).filter((each) => !/^(offline|order|suggest)/.test(each))) {
+    for (const [, key] of readFileSync(new URL(`inbox/${name}`, root), 'utf8').matchAll(/\bsay\('([a-z_.]+)'/g)) {
+      if (!(`inbox.${key}` in catalogue) && !(`inbox.${key}.other` in catalogue)) missing.push(`${name}: ${key}`);
+    }
+  }
+  assert.deepEqual(missing, []);
 });

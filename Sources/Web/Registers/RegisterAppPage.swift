@@ -5,7 +5,7 @@ import UseCases
 enum RegisterAppPage {
   private static let sheets = [
     "tokens", "base", "components", "register", "register-cart", "register-held", "register-pay", "register-transactions",
-    "register-widths", "alerts",
+    "register-widths", "alerts", "status", "inbox", "inbox-thread", "register-inbox",
   ]
 
   static func show(_ call: Call, session: WebSession, device: Device) async throws -> Reply {

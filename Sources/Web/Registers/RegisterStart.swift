@@ -80,9 +80,9 @@ struct RegisterStart: Sendable {
     json.string(settings.lowStockLevel.text)
   }
 
-  /// Only the register's own words, and those of notices.
+  /// Only the register's own words, and those of notices and the inbox.
   private static func own(_ texts: Texts) -> JSON {
     guard case .object(let members) = texts.json else { return .object([]) }
-    return .object(members.filter { member in ["register.", "alerts."].contains { member.key.utf8.starts(with: $0.utf8) } })
+    return .object(members.filter { member in ["register.", "alerts.", "inbox."].contains { member.key.utf8.starts(with: $0.utf8) } })
   }
 }

@@ -37,7 +37,7 @@ function customer(desk, conversation) {
   }
   return h('section', { class: 'panel-part', 'aria-labelledby': 'panel-customer' },
     h('div', { class: 'panel-part-head' }, h('h3', { id: 'panel-customer' }, say('customer')),
-      h('a', { class: 'text-button', href: customerHref(known.id) }, say('customer.open'))),
+      customerHref(known.id) ? h('a', { class: 'text-button', href: customerHref(known.id) }, say('customer.open')) : null),
     h('dl', { class: 'facts' },
       fact(say('customer.name'), known.name), fact(say('customer.email'), known.email, known.email ? `mailto:${known.email}` : ''),
       fact(say('customer.phone'), known.phone, known.phone ? `tel:${known.phone.replace(/[^+\d]/gu, '')}` : '')));

@@ -84,7 +84,7 @@ function findOne(desk, { title, detail, search, none, find, row, foot }) {
     redraw = refresh;
     return h('div', { class: 'dialog-frame' }, dialogHead({ title, detail, close, closeLabel: host.say('dialog.close') }),
       h('div', { class: 'dialog-body' },
-        h('div', { class: 'search', role: 'search' }, icon('search'), h('input', {
+        h('div', { class: 'search finder-search' }, icon('search'), h('input', {
           class: 'input', type: 'search', 'aria-label': search, placeholder: search, autofocus: true, autocomplete: 'off', maxlength: 200, dir: 'auto',
           onmount: look, oninput: (/** @type {any} */ event) => { state.query = event.target.value; lookSoon(); },
           onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' && state.hits?.length) { event.preventDefault(); close(state.hits[0]); } },

@@ -14,7 +14,7 @@ import { nameOf } from './words.js';
  *   api: ReturnType<import('../shared/api.js').makeAPI>, say: (name: string, values?: any) => string, locale: string, times: any,
  *   moneyIn: (currency: string) => any, toasts: any, announce: (text: string) => void, explain: (error: any) => string,
  *   may: (action: string) => boolean, me: {id: string, name: string}, staff: {id: string, name: string}[],
- *   orderHref: (id: string) => string, customerHref: (id: string) => string, channelsHref: string|null,
+ *   customerHref: (id: string) => string|null, channelsHref: string|null,
  *   offlineOrder: (() => void)|null,
  *   addressOf: (id: string|null, filter: any) => string, go: (address: string, how: {isReplacing?: boolean}) => void, isSeen: () => boolean,
  * }} Host

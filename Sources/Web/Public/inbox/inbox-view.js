@@ -22,7 +22,7 @@ const inAddress = () => decodeURIComponent(location.pathname.split('/')[3] ?? ''
 const desk = mountDesk(root, {
   api: office.api, say: office.words('inbox.'), locale: office.locale, times: office.times, moneyIn, toasts: office.toasts,
   announce: office.announce, explain: office.explain, may: office.may, me: { id: boot.staff.id ?? '', name: boot.staff.name }, staff: boot.page.staff,
-  orderHref: (id) => `/admin/orders/${encodeURIComponent(id)}`, customerHref: (id) => `/admin/customers/${encodeURIComponent(id)}`,
+  customerHref: (id) => `/admin/customers/${encodeURIComponent(id)}`,
   channelsHref: boot.page.channels, offlineOrder: office.may('edit_orders') ? () => { openOfflineOrder(office); } : null,
   addressOf: (id, filter) => `/admin/inbox${id ? `/${encodeURIComponent(id)}` : ''}${writeFilter(filter)}`,
   go: (address, { isReplacing = false }) => history[isReplacing ? 'replaceState' : 'pushState'](null, '', address),

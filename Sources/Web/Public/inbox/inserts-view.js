@@ -53,7 +53,7 @@ export function openFinder(desk, button, { title, search, none, find, row, take,
     document.getElementById(`finder-${state.at}`)?.scrollIntoView({ block: 'nearest' });
   };
   tools = openPopover(button, () => h('div', { class: 'stack finder' },
-    h('div', { class: 'search', role: 'search' }, icon('search'), h('input', {
+    h('div', { class: 'search finder-search' }, icon('search'), h('input', {
       class: 'input', type: 'search', autocomplete: 'off', maxlength: 200, dir: 'auto', autofocus: true, 'aria-label': search, placeholder: search, value: state.query,
       role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'finder-hits', 'aria-autocomplete': 'list',
       'aria-activedescendant': state.hits?.length ? `finder-${state.at}` : null,

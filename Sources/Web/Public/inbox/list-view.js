@@ -35,7 +35,7 @@ function head(desk) {
         onclick: (/** @type {any} */ event) => openFilter(desk, event.currentTarget),
       }, icon('filter')),
       offlineOrder ? h('button', { type: 'button', class: 'button inbox-offline', onclick: () => offlineOrder() }, icon('plus'), say('offline_order')) : null),
-    h('div', { class: 'search inbox-search', role: 'search' }, icon('search'), h('input', {
+    h('div', { class: 'search inbox-search', role: 'search', 'aria-label': say('list') }, icon('search'), h('input', {
       class: 'input', id: 'inbox-search', type: 'search', 'data-search': true, autocomplete: 'off', maxlength: 200, dir: 'auto',
       'aria-label': say('search'), placeholder: say('search'), value: filter.q,
       oninput: (/** @type {any} */ event) => { desk.list.filter = { ...desk.list.filter, q: event.target.value }; searches.get(desk)?.(); },

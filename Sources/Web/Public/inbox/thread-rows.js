@@ -33,7 +33,7 @@ export function rowsOf(messages, pending, dayOf, keys = new Map()) {
       rows.push({ kind: 'day', key: `day-${now}-${days.get(now)}`, at: message.sent_at });
     }
     const joins = (/** @type {any} */ a, /** @type {any} */ b) => Boolean(a && b) && voice(a) === voice(b) && dayOf(a.sent_at) === dayOf(b.sent_at)
-      && Math.abs(Date.parse(b.sent_at) - Date.parse(a.sent_at)) < CLOSE_MS && a.direction !== 'system' && !isTroubled(a);
+      && Math.abs(Date.parse(b.sent_at) - Date.parse(a.sent_at)) < CLOSE_MS && a.direction !== 'system' && !isTroubled(a) && !isTroubled(b);
     rows.push({
       kind: message.direction === 'system' ? 'system' : 'message', key: keys.get(message.id) ?? message.id, message,
       isFirst: !joins(before, message), isLast: !joins(message, after),

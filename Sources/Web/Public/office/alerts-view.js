@@ -16,7 +16,7 @@ export function startAlerts(office) {
   const desk = new AlertDesk({
     api: office.api, texts: office.boot.texts, locale: office.locale, currency: settings.currency, exponent: settings.exponent,
     timeZone: settings.time_zone, settingsPath: office.may('manage_settings') ? '/admin/settings/alerts' : null,
-    onOpen: (alert) => { location.href = `/admin/orders/${alert.order_id}`; },
+    onOpen: (alert) => { location.href = alert.conversation_id ? `/admin/inbox/${alert.conversation_id}` : `/admin/orders/${alert.order_id}`; },
   });
   desk.addEventListener('change', () => {
     render(place, alertStrip(desk));

@@ -1,6 +1,7 @@
-/** Notices for staff at the till: opened in Transactions, under Online. */
+/** Notices for staff at the till: opened in Transactions, under Online, or in the inbox. */
 import { AlertDesk } from '../shared/alerts-desk-view.js';
 import { relay } from '../shared/alert-relay.js';
+import { openConversation } from './inbox-view.js';
 
 /** @typedef {import('./app.js').App} App */
 
@@ -27,8 +28,10 @@ function measure() {
 export function startAlerts(app) {
   const desk = app.desk;
   desk.onOpen = async (/** @type {import('../shared/alerts.js').Alert} */ alert) => {
+    if (alert.conversation_id) return openConversation(app, alert.conversation_id);
     app.set({ screen: 'transactions', isDrawerOpen: false, sheet: 'closed' });
-    await app.transactions.open(alert.order_id).catch((/** @type {any} */ error) => app.set({ problem: app.explain(error) }));
+    if (alert.order_id) await app.transactions.open(alert.order_id).catch((/** @type {any} */ error) => app.set({ problem: app.explain(error) }));
+    return undefined;
   };
   desk.addEventListener('change', () => { app.refresh(); requestAnimationFrame(measure); });
   const { tell } = relay((event) => desk.alerts.hear(event));

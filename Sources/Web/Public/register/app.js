@@ -7,7 +7,7 @@ import { moneyFormat } from '../shared/money.js';
 
 /**
  * @typedef {{
- *   screen: 'sell'|'transactions'|'cash', left: 'products'|'payment'|'done', isDrawerOpen: boolean, sheet: 'closed'|'half'|'full',
+ *   screen: 'sell'|'transactions'|'cash'|'inbox', left: 'products'|'payment'|'done', isDrawerOpen: boolean, sheet: 'closed'|'half'|'full',
  *   category: string|null, query: string, isEditingTiles: boolean, unknown: string|null, isLive: boolean, shown: number,
  *   done: any, pay: any, cash: any, busy: string|null, problem: string|null,
  * }} Screen
@@ -33,6 +33,8 @@ export class App {
     /** @type {string} */ this.locale = parts.locale;
     /** @type {(app: App) => void} */ this.draw = () => {};
     this.isDrawing = false;
+    /** The conversation that the inbox begins with. @type {string|null} */ this.conversation = null;
+    /** The inbox while it is on the screen. @type {import('../inbox/desk.js').Desk|null} */ this.inbox = null;
     /** @type {Screen} */
     this.state = {
       screen: 'sell', left: 'products', isDrawerOpen: false, sheet: 'closed', category: null, query: '', isEditingTiles: false,

@@ -29,6 +29,11 @@ export function openCartMenu(app, button) {
     },
     { label: say('menu.duplicate'), icon: 'copy', reason: online, run: () => duplicateCart(app) },
     'line',
+    {
+      label: say('menu.inbox'), icon: 'inbox', reason: app.isOffline ? say('needs_network') : null,
+      run: () => app.set({ screen: 'inbox', isDrawerOpen: false, sheet: 'closed' }),
+    },
+    'line',
     { label: say('menu.clear'), icon: 'trash', isStop: true, reason: empty, run: () => clearCart(app) },
     { label: say('menu.keys'), icon: 'keys', key: '?', run: () => showKeys(app) },
   ], say('cart.more'));

@@ -6,6 +6,7 @@ import { cartPane } from './cart-view.js';
 import { cashScreen } from './cash-view.js';
 import { doneScreen } from './done-view.js';
 import { heldDrawer } from './holds-view.js';
+import { inboxScreen } from './inbox-view.js';
 import { payScreen } from './tender-view.js';
 import { productsPane } from './products-view.js';
 import { showUnsent } from './unsent-view.js';
@@ -36,6 +37,7 @@ function screen(app) {
   app.transactions.see(state.screen === 'transactions');
   if (state.screen === 'transactions') return [transactionsScreen(app)];
   if (state.screen === 'cash') return [cashScreen(app)];
+  if (state.screen === 'inbox') return [inboxScreen(app)];
   const left = state.left === 'payment' && app.order ? payScreen(app) : state.left === 'done' ? doneScreen(app) : productsPane(app);
   return [
     h('div', { class: `left left-${state.left}`, key: `left-${state.left}` }, left, state.isDrawerOpen ? heldDrawer(app) : null),
@@ -54,6 +56,7 @@ function bar(app) {
     h('span', { class: 'bar-mark' }, icon('mark', 'mark'), h('span', { class: 'for-readers' }, 'Counterfoil')),
     h('nav', { class: 'bar-tabs', 'aria-label': say('bar.screens') },
       tab('sell', say('bar.sell')), tab('transactions', say('bar.transactions'), waitingCount(app)), tab('cash', say('bar.cash')),
+      state.screen === 'inbox' ? tab('inbox', say('bar.inbox')) : null,
       h('span', { class: 'for-readers', id: 'waiting-online' }, say('transactions.waiting', { count: app.transactions.waiting.length }))),
     h('div', { class: 'bar-place-frame' },
       h('a', { href: '/register/device', class: 'bar-place', title: say('bar.change_place'), onclick: (/** @type {Event} */ event) => { if (!canLeave(app)) event.preventDefault(); } },

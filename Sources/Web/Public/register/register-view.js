@@ -104,6 +104,7 @@ function wire(app) {
   listen({
     onEvent: (event) => {
       notices.hear(event);
+      app.inbox?.hear(event);
       if (event.object?.type === 'order') refreshHeld();
       app.transactions.heard(event);
       refreshSales();
@@ -112,6 +113,7 @@ function wire(app) {
     },
     onState: (isLive) => {
       if (isLive) notices.reload();
+      if (isLive && !app.state.isLive) app.inbox?.reload();
       if (isLive && !app.state.isLive) { app.held.refresh(); readSales(); app.sync.run(true); app.sync.setReachable(true); }
       app.set({ isLive });
     },

@@ -73,6 +73,8 @@ export class AlertDesk extends EventTarget {
 
   /** @param {import('./alerts.js').Alert} alert */
   amount(alert) {
+    // Somebody wrote; nothing came in.
+    if (!alert.currency) return '';
     if (alert.currency === this.money.currency) return this.money.money(alert.amount);
     const { currency } = alert;
     const exponent = new Intl.NumberFormat(this.locale, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;

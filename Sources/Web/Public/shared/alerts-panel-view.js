@@ -46,12 +46,13 @@ function seenRow(desk, alert) {
   const { words } = desk;
   const name = alert.acknowledged_by?.name;
   const time = desk.time(alert.acknowledged_at ?? alert.created_at);
+  const number = alert.order_number ?? alert.customer_name ?? words('somebody');
   return h('li', { class: 'alert alert-seen', key: alert.id },
     h('div', { class: 'alert-words' },
-      h('p', { class: 'alert-title' }, words(`kind.${alert.kind}`), ' ', h('bdi', null, alert.order_number), ' ', h('span', { class: 'alert-amount' }, desk.amount(alert))),
+      h('p', { class: 'alert-title' }, words(`kind.${alert.kind}`), ' ', h('bdi', null, number), ' ', h('span', { class: 'alert-amount' }, desk.amount(alert))),
       h('p', { class: 'alert-facts', dir: 'auto' }, icon('check'), name ? words('seen_by', { name, time }) : words('seen', { time }))),
     alert.order_openable ? h('div', { class: 'alert-actions' }, h('button', {
-      type: 'button', class: 'button button-quiet', 'aria-label': words('open_which', { number: alert.order_number }), onclick: () => desk.follow(alert),
+      type: 'button', class: 'button button-quiet', 'aria-label': words(alert.conversation_id ? 'open_chat' : 'open_which', { number }), onclick: () => desk.follow(alert),
     }, words('open'))) : null);
 }
 

@@ -14,15 +14,18 @@ const channelIcons = {
   web_chat: 'inbox', api: 'webhook', import: 'upload',
 };
 /** @type {Record<string, string>} */
-const kindIcons = { online_order: 'bell', payment: 'wallet', transfer_notice: 'bank' };
+const kindIcons = { online_order: 'bell', payment: 'wallet', transfer_notice: 'bank', chat_message: 'inbox' };
+
+/** What a notice is about: the number of its order, or whoever wrote. @param {AlertDesk} desk @param {Alert} alert */
+const subject = (desk, alert) => alert.order_number ?? alert.customer_name ?? desk.words('somebody');
 
 /** @param {AlertDesk} desk */
 export function alertStrip(desk) {
   const { alerts, words } = desk;
   const { open } = alerts;
   const note = soundNote(desk);
-  const said = open.map((alert) => words('said', {
-    kind: words(`kind.${alert.kind}`), number: alert.order_number, amount: desk.amount(alert), channel: words(`channel.${alert.channel}`),
+  const said = open.map((alert) => words(alert.conversation_id ? 'said_message' : 'said', {
+    kind: words(`kind.${alert.kind}`), number: subject(desk, alert), amount: desk.amount(alert), channel: words(`channel.${alert.channel}`),
   }));
   const isEmpty = open.length === 0 && !note && !desk.problem;
   return h('section', { class: isEmpty ? 'alerts alerts-empty' : open.length ? 'alerts' : 'alerts is-note', 'aria-label': isEmpty ? null : words('title'), key: 'alerts' },
@@ -43,8 +46,8 @@ function several(desk) {
       h('span', { class: 'alert-mark' }, icon(kindIcons[kind] ?? 'bell')),
       h('div', { class: 'alert-words' },
         h('p', { class: 'alert-title' }, h('b', null, words(`several.${kind}`, { count: alerts.count }))),
-        h('p', { class: 'alert-facts' }, words('newest'), ' ', h('bdi', null, open[0].order_number), ` · ${desk.amount(open[0])}`,
-          open[0].customer_name ? [' · ', h('bdi', null, open[0].customer_name)] : null)),
+        h('p', { class: 'alert-facts' }, words('newest'), ' ', h('bdi', null, subject(desk, open[0])), open[0].conversation_id ? null : ` · ${desk.amount(open[0])}`,
+          open[0].customer_name && open[0].order_number ? [' · ', h('bdi', null, open[0].customer_name)] : null)),
       h('div', { class: 'alert-actions' },
         h('button', { type: 'button', class: 'button', 'data-alerts': 'toggle', 'aria-expanded': String(desk.isExpanded), onclick: () => desk.expand(!desk.isExpanded) },
           words(desk.isExpanded ? 'hide' : 'show')),
@@ -55,17 +58,18 @@ function several(desk) {
 /** @param {AlertDesk} desk @param {Alert} alert */
 export function alertRow(desk, alert) {
   const { words } = desk;
-  const number = alert.order_number;
+  const number = subject(desk, alert);
   return h('li', { class: 'alert', key: alert.id, 'data-alert': alert.id, 'data-kind': alert.kind },
     h('span', { class: 'alert-mark' }, icon(kindIcons[alert.kind] ?? 'bell')),
     h('div', { class: 'alert-words' },
       h('p', { class: 'alert-title' }, h('b', null, words(`kind.${alert.kind}`), ' ', h('bdi', null, number)), ' ',
         h('span', { class: 'alert-amount' }, desk.amount(alert))),
       h('p', { class: 'alert-facts' }, icon(channelIcons[alert.channel] ?? 'globe'), h('span', { class: 'clip' }, words(`channel.${alert.channel}`),
-        alert.customer_name ? [' · ', h('bdi', null, alert.customer_name)] : null, ` · ${desk.time(alert.created_at)}`)),
+        alert.customer_name && alert.order_number ? [' · ', h('bdi', null, alert.customer_name)] : null,
+        alert.text ? [' · ', h('bdi', null, alert.text)] : null, ` · ${desk.time(alert.created_at)}`)),
       alert.order_openable || alert.acknowledged_at ? null : h('p', { class: 'alert-facts' }, words('no_location'))),
     alert.acknowledged_at ? null : h('div', { class: 'alert-actions' },
-      alert.order_openable ? h('button', { type: 'button', class: 'button', 'aria-label': words('open_which', { number }), onclick: () => desk.follow(alert) }, words('open')) : null,
+      alert.order_openable ? h('button', { type: 'button', class: 'button', 'aria-label': words(alert.conversation_id ? 'open_chat' : 'open_which', { number }), onclick: () => desk.follow(alert) }, words('open')) : null,
       h('button', { type: 'button', class: 'button', 'data-alerts': 'one', 'aria-label': words('acknowledge_which', { number }), onclick: () => desk.acknowledge([alert.id]) },
         words('acknowledge'))));
 }

@@ -4,8 +4,8 @@
  */
 
 /**
- * @typedef {{id: string, kind: string, order_id: string, order_number: string, channel: string, customer_name: string|null,
- *   order_openable: boolean, amount: number, currency: string, created_at: string, acknowledged_at: string|null,
+ * @typedef {{id: string, kind: string, order_id: string|null, order_number: string|null, conversation_id?: string|null, text?: string|null,
+ *   channel: string, customer_name: string|null, order_openable: boolean, amount: number, currency: string, created_at: string, acknowledged_at: string|null,
  *   acknowledged_by: {kind: string, id: string|null, name: string|null}|null}} Alert
  * @typedef {{sound: boolean, volume: number, repeat_seconds: number, kinds: Record<string, boolean>, quiet: boolean,
  *   changes_at: string|null}} Bell
