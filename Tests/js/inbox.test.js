@@ -231,6 +231,17 @@ test('only addresses become links, and a message of ours says how it stands', ()
   assert.equal(eventLine({ event: null, text: 'As it was told.' }, { say, moneyIn: () => ({}) }), 'As it was told.');
 });
 
+test('what happened to an order is told with what is known of it', () => {
+  const line = (/** @type {any} */ event, more = {}) => eventLine({ event, staff: null, text: null, ...more }, {
+    say, moneyIn: (/** @type {string} */ currency) => ({ money: (/** @type {number} */ amount) => `${currency} ${amount}` }) });
+  assert.equal(line({ word: 'shipped', number: '0987', courier: 'DPD', tracking_number: '0534201102' }), 'Order 0987 shipped, DPD 0534201102');
+  assert.equal(line({ word: 'shipped', number: '0987' }), 'Order 0987 shipped');
+  assert.equal(line({ word: 'paid', number: '1', amount: 8140, currency: 'EUR' }), 'Order 1 paid, EUR 8140');
+  assert.equal(line({ word: 'draft', number: 'D-221' }, { staff: me }), 'Marta Zielińska made draft D-221');
+  assert.equal(line({ word: 'sent', number: '1', via: 'email' }), 'Invoice 1 sent by e-mail');
+  assert.equal(line({ word: 'something_new', number: '1' }), 'Something happened to the order');
+});
+
 test('an event names its conversation by itself or in its facts', () => {
   assert.equal(conversationOf({ type: 'message.received', object: { type: 'conversation', id: 'cnv_1' } }), 'cnv_1');
   assert.equal(conversationOf({ type: 'message.sent', object: { type: 'message', id: 'msg_1' }, data: { conversation_id: 'cnv_2' } }), 'cnv_2');

@@ -16,7 +16,7 @@ enum InboxPages {
   private static func show(_ call: Call) async throws -> Reply {
     let principal = try call.principal
     let staff = try await call.read { work in
-      try principal.require(.readOrders)
+      try principal.require(.readConversations)
       return try work.listStaff(search: nil, page: PageRequest(limit: 200)).elements.filter { $0.disabledAt == nil }
     }
     return try await call.office(

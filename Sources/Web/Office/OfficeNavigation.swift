@@ -17,7 +17,7 @@ enum OfficeNavigation {
   static let groups: [[Entry]] = [
     [
       Entry(name: "orders", path: "/admin/orders", icon: "orders", needs: .readOrders),
-      Entry(name: "inbox", path: "/admin/inbox", icon: "inbox", needs: .readOrders),
+      Entry(name: "inbox", path: "/admin/inbox", icon: "inbox", needs: .readConversations),
       Entry(name: "payments", path: "/admin/payments", icon: "wallet", needs: .readOrders),
       Entry(name: "sweep", path: "/admin/sweep", icon: "evening", needs: .readMessages),
     ],

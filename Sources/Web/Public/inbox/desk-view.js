@@ -20,6 +20,8 @@ export function mountDesk(root, host) {
     fillColumn(desk, root);
   };
   root.addEventListener('keydown', (event) => listKey(desk, event));
+  // The order beside the thread was changed there: its chip and the thread's lines are others now.
+  root.addEventListener('order-changed', () => { if (desk.thread) desk.loadThread(desk.thread); });
   desk.draw();
   return desk;
 }

@@ -8,9 +8,9 @@ export const channelIcon = (channel) => drawings[channel] ?? 'inbox';
 
 /** The drawing of a line in the middle of a thread, by what happened. @type {Record<string, string>} */
 const marks = {
-  draft: 'note', created: 'note', sent: 'send', invoice_sent: 'send', viewed: 'eye', paid: 'check', shipped: 'truck', ready_for_pickup: 'store',
-  picked_up: 'check', delivered: 'check', refunded: 'return', canceled: 'gone', notice_blocked: 'warning', not_sent: 'warning', merged: 'merge', followed: 'person-add',
-  unfollowed: 'gone', assigned: 'person', closed: 'check', reopened: 'inbox',
+  draft: 'note', sent: 'send', viewed: 'eye', paid: 'check', shipped: 'truck', ready_for_pickup: 'store',
+  refunded: 'return', canceled: 'gone', notice_blocked: 'warning', merged: 'merge', followed: 'person-add',
+  unfollowed: 'gone', reverted: 'undo',
 };
 
 /** @param {string|undefined} word */
@@ -83,16 +83,16 @@ export function stateOf(message, say) {
  * @param {any} message @param {{say: (name: string, values?: any) => string, moneyIn: (currency: string) => any}} words
  */
 export function eventLine(message, { say, moneyIn }) {
-  const { word, ...facts } = message.event ?? {};
+  const { word, facts, ...rest } = message.event ?? {};
+  const known = { ...rest, ...facts };
   /** @type {Record<string, string|number>} */
-  const values = { number: '', staff: message.staff?.name ?? say('somebody'), courier: '', tracking_number: '', amount: '' };
-  for (const [name, fact] of Object.entries(facts)) if (typeof fact === 'string' || typeof fact === 'number') values[name] = fact;
-  if (typeof facts.amount === 'number' && facts.currency) values.amount = moneyIn(facts.currency).money(facts.amount);
-  const key = `event.${word}`;
-  const text = say(key, values);
-  const isKnown = word && !text.endsWith(key);
-  // A text that the server wrote is what the customer was told too.
-  return (isKnown ? text : message.text || say('event.other')).replace(/\s+/g, ' ').replace(/[ ,:·]+$/u, '').trim();
+  const values = { number: '', staff: message.staff?.name ?? say('somebody'), courier: '', tracking_number: '', place: '', amount: '' };
+  for (const [name, fact] of Object.entries(known)) if (typeof fact === 'string' || typeof fact === 'number') values[name] = fact;
+  if (known.currency) values.amount = moneyIn(String(known.currency)).money(Number(known.amount));
+  // What somebody of staff did is told with their name, what went another way with that way.
+  const keys = [known.via ? `event.${word}.${known.via}` : '', message.staff ? `event.${word}.by` : '', `event.${word}`].filter(Boolean);
+  const found = word ? keys.map((key) => ({ key, text: say(key, values) })).find(({ key, text }) => !text.endsWith(key)) : null;
+  return (found?.text ?? (message.text || say('event.other'))).replace(/\s+/gu, ' ').replace(/[ ,:·]+$/u, '').trim();
 }
 
 /** A text with its addresses as links; everything else is plain words. @param {string} text @returns {{text: string, href?: string}[]} */
