@@ -14,6 +14,8 @@ package struct Keyring: Sendable {
     case door = "door.v1"
     case webhookSecret = "webhook-secret.v1"
     case auditSeal = "audit-seal.v1"
+    case chatVisitor = "chat-visitor.v1"
+    case chatFile = "chat-file.v1"
   }
 
   private let secret: SymmetricKey

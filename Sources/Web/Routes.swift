@@ -13,6 +13,8 @@ enum Routes {
     open.get("/readyz", Health.ready)
     open.get("/openapi.yaml", Health.openAPI)
     ProviderHooks.routes(&open)
+    LineHooks.routes(&open)
+    MetaHooks.routes(&open)
     return open
   }
 
@@ -29,6 +31,7 @@ enum Routes {
     var links = RouteGroup("", for: .linkHolder, as: .page)
     CheckoutPages.routes(&links)
     CheckoutTransferForms.routes(&links)
+    SentFilePages.routes(&links)
     return links
   }
 
@@ -38,6 +41,7 @@ enum Routes {
     ShopPages.routes(&shop)
     CartPages.routes(&shop)
     CartCheckoutPages.routes(&shop)
+    ChatPages.routes(&shop)
     return shop
   }
 
@@ -57,6 +61,7 @@ enum Routes {
     OrderStateAPI.routes(&api)
     EditAPI.routes(&api)
     PresenceAPI.routes(&api)
+    SuggestionAPI.routes(&api)
     TextTemplateAPI.routes(&api)
     PaymentTermsAPI.routes(&api)
     NoticeAPI.routes(&api)
@@ -78,6 +83,7 @@ enum Routes {
     CustomerAPI.routes(&api)
     SavedMethodAPI.routes(&api)
     ProviderAPI.routes(&api)
+    ChannelAPI.routes(&api)
     GiftCardAPI.routes(&api)
     ImportAPI.routes(&api)
     PriceRuleAPI.routes(&api)
@@ -100,6 +106,8 @@ enum Routes {
     TaxRateAPI.routes(&api)
     SettingsAPI.routes(&api)
     MessageAPI.routes(&api)
+    ConversationAPI.routes(&api)
+    ConversationOrderAPI.routes(&api)
     WebhookAPI.routes(&api)
     SweepAPI.routes(&api)
     ReportAPI.routes(&api)

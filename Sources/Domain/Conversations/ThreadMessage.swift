@@ -25,7 +25,7 @@ package struct ThreadMessage: Hashable, Sendable, Identified {
   package let direction: Direction
   package let kind: Kind
   /// Nil for what has none, and for what was taken back.
-  package let text: String?
+  package var text: String?
   package let attachments: [ChatAttachment]
   /// The channel's name for it.
   package let externalID: String?

@@ -19,5 +19,5 @@ package enum ThreadWord: String, Sendable, CaseIterable {
   case refunded
   case canceled
   /// A notice could not go by this conversation, as the channel takes nothing at the moment.
-  case withheld
+  case noticeBlocked = "notice_blocked"
 }

@@ -40,6 +40,16 @@ package enum InvoiceWay: String, Sendable, CaseIterable {
   case email, sms, conversation
   /// Somebody copied the link or the text, which is live from that moment.
   case link
+
+  /// By what the shop sends it; nil where somebody takes it along.
+  package var channel: Message.Channel? {
+    switch self {
+    case .email: .email
+    case .sms: .sms
+    case .conversation: .conversation
+    case .link: nil
+    }
+  }
 }
 
 /// The one link of an order: stable over all revisions until it is rotated.

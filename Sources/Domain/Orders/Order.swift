@@ -41,6 +41,8 @@ package struct Order: Sendable, Identified {
   package var locationID: ID<Location>?
   package var registerID: ID<Register>?
   package var staffID: String?
+  /// The conversation it was made in; where that was put into another one, that.
+  package var conversationID: ID<Conversation>?
   package internal(set) var hold: Hold?
   package internal(set) var lease: Lease?
   package var payments: [Payment]

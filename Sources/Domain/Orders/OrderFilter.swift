@@ -19,6 +19,7 @@ package struct OrderFilter: Sendable {
   /// True for drafts with a hold or a lease, false for all others.
   package var held: Bool?
   package var customers: [ID<Customer>] = []
+  package var conversations: [ID<Conversation>] = []
   package var locations: [ID<Location>] = []
   package var registers: [ID<Register>] = []
   /// Whose orders: who made them, or whom they were given to.

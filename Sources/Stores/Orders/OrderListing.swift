@@ -60,6 +60,7 @@ extension OrderStore {
       ("display_status", filter.displayStatuses.map(\.rawValue)), ("channel", filter.channels.map(\.rawValue)),
       ("customer_id", filter.customers.map(\.text)), ("location_id", filter.locations.map(\.text)),
       ("register_id", filter.registers.map(\.text)), ("staff_id", filter.staff.map(\.text)),
+      ("conversation_id", filter.conversations.map(\.text)),
     ]
     for (column, values) in choices where !values.isEmpty { conditions.append("\(column) IN \(SQL.list(values))") }
     switch filter.held {

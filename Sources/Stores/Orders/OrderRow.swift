@@ -22,6 +22,7 @@ extension Order {
     locationID = try row.idOrNil("location_id")
     registerID = try row.idOrNil("register_id")
     staffID = try row.textOrNil("staff_id")
+    conversationID = try row.idOrNil("conversation_id")
     orderedAt = try row.instantOrNil("ordered_at")
     take(
       Stored(

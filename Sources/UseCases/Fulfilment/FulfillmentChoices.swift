@@ -73,8 +73,14 @@ extension UnitOfWork {
       return .init(recipient: nil, isDefault: settings[tells: kind], reason: try silence(of: order), text: nil)
     }
     return .init(
-      recipient: (recipient.channel, recipient.address), isDefault: settings[tells: kind], reason: nil,
+      recipient: (recipient.channel, try shownAddress(of: recipient)), isDefault: settings[tells: kind], reason: nil,
       text: try preview.flatMap { try words(of: $0, order, for: recipient.channel) })
+  }
+
+  /// Where it goes, in words: of a conversation, whom it is with.
+  private func shownAddress(of recipient: NoticeRecipient) throws -> String {
+    guard recipient.channel == .conversation else { return recipient.address }
+    return try standing(ID(stored: recipient.address))?.shownName ?? recipient.address
   }
 
   /// Why nobody can be told.

@@ -8,9 +8,12 @@ extension UnitOfWork {
   ///
   /// - Parameter notify: nil does as the shop's settings say.
   func tellCustomer(of shipment: Shipment, _ order: Order, notify: Bool?) throws {
-    guard let notice = shipment.notice, let step = shipment.lastStep, try notify ?? tx.settings.current()[tells: notice.kind],
-      let recipient = try recipient(of: order)
-    else { return }
+    guard let notice = shipment.notice, let step = shipment.lastStep, try notify ?? tx.settings.current()[tells: notice.kind] else {
+      return
+    }
+    let recipient = try recipient(of: order)
+    try tellOfClosedThread(notice.kind.message, of: order, instead: recipient, key: "\(notice.key):\(step.at.milliseconds)")
+    guard let recipient else { return }
     let isPartial = order.fulfillmentStatus == .partiallyFulfilled || order.fulfillmentStatus == .unfulfilled
     let about = Notice.About.shipment(try facts(of: shipment, order, isPartial: isPartial))
     do {
@@ -31,10 +34,11 @@ extension UnitOfWork {
       isPartial: isPartial)
   }
 
-  /// Takes back the message of a step that is undone.
+  /// Takes back the message of a step that is undone, and what its thread says of it.
   ///
   /// - Throws: ``RefusalCode/undoExpired`` where it is on its way already.
-  func withdrawMessage(of shipment: Shipment) throws {
+  func withdrawMessage(of shipment: Shipment, _ order: Order) throws {
+    try withdrawLine(of: shipment, order)
     guard let notice = shipment.notice, let step = shipment.lastStep, let message = try tx.messages.find(dedupKey: notice.key),
       message.createdAt == step.at
     else { return }

@@ -29,7 +29,7 @@ extension UnitOfWork {
     for id in shipments {
       let moved = try order.undoStep(of: id, now: now)
       try moveStock(of: moved, in: &order, isUndone: true)
-      try withdrawMessage(of: moved)
+      try withdrawMessage(of: moved, order)
       if undone.isEmpty { undone = order.eventData(of: moved) }
     }
     try keep(&order, since: before, event: "order.fulfillment_undone", data: undone)

@@ -26,6 +26,15 @@ package final class CheckoutLinks: Sendable {
     own(Self.path + token(of: order, rotation: rotation))
   }
 
+  /// Where a chat service fetches a file that was sent: it opens that file and nothing else.
+  package func url(of file: ID<ChatAttachment>) -> String {
+    own("\(Self.filePath)\(file)/\(token(of: file))")
+  }
+
+  package func token(of file: ID<ChatAttachment>) -> String { keyring.token(.chatFile, file.text) }
+
+  package static let filePath = "/chat-files/"
+
   /// The whole address of a path of this shop, which begins with a slash.
   package func own(_ path: String) -> String { address.withLock { $0 } + path }
 

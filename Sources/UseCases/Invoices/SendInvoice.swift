@@ -35,9 +35,9 @@ extension UnitOfWork {
     let isNew = before.status != .invoiceSent
     try order.allow(isNew ? .sendInvoice : .resend)
     try check(expectedTotal: request.expectedTotal, of: order)
-    let channel = try channel(of: request)
+    let recipient = try request.way.channel.map { try self.recipient(request.recipient, $0, of: order) }
     var request = request
-    if let channel { request.recipient = try recipient(request.recipient, channel, of: order) }
+    request.recipient = recipient?.address
     try makeLink(of: id)
     if isNew { try freeze(&order, isFreeMeant: request.expectedTotal == 0) }
     guard let revision = try tx.invoices.find(id) else { throw Refusal.notFound("invoice") }
@@ -52,7 +52,7 @@ extension UnitOfWork {
     } else {
       try tell("order.invoice_sent", of: order, data: facts)
     }
-    if channel != nil { _ = try addMessage(try letter(revision, request)) }
+    if let recipient { try send(try letter(revision, request), to: recipient) }
     return try linked(order)
   }
 
@@ -100,18 +100,27 @@ extension UnitOfWork {
     try tx.invoices.issueNumber(for: id, prefix: try tx.settings.current().invoiceNumberPrefix, at: now)
   }
 
-  private func channel(of request: InvoiceRequest) throws(Refusal) -> Message.Channel? {
-    switch request.way {
-    case .email: .email
-    case .sms: .sms
-    case .link: nil
-    case .conversation:
-      throw .invalid("via", "no_conversation", "This order did not come from a conversation. Send it by e-mail or SMS, or copy the link.")
+  private func conversationRecipient(_ typed: String?, of order: Order) throws -> NoticeRecipient {
+    guard let way = try way(of: order) else {
+      throw Refusal.invalid(
+        "via", "no_conversation", "This order did not come from a conversation. Send it by e-mail or SMS, or copy the link.")
     }
+    guard typed == nil || typed == order.conversationID?.text else {
+      throw Refusal.invalid("to", "not_here", "It goes into the conversation that the order was made in.")
+    }
+    try requireWindow(of: way, byPerson: principal.staffID != nil)
+    return NoticeRecipient(into: way)
   }
 
-  /// Who gets it; an address is looked at before anything is locked.
-  func recipient(_ typed: String?, _ channel: Message.Channel, of order: Order) throws -> String {
+  private func send(_ message: NewMessage, to recipient: NoticeRecipient) throws {
+    var message = message
+    message.service = recipient.service
+    let written = try addMessage(message)
+    if written.channel == .conversation { try showInThread(written, by: principal.staffID) }
+  }
+
+  /// Who gets it; an address, or whether the conversation takes it, is looked at before anything is locked.
+  func recipient(_ typed: String?, _ channel: Message.Channel, of order: Order) throws -> NoticeRecipient {
     switch channel {
     case .email:
       guard let text = try typed ?? mailAddress(of: order) else {
@@ -120,7 +129,7 @@ extension UnitOfWork {
       guard let address = EmailAddress(text) else {
         throw Refusal.invalid("to", "invalid", "This is not an e-mail address that a message can be sent to.")
       }
-      return address.text
+      return NoticeRecipient(channel: channel, address: address.text)
     case .sms:
       let known = order.customer?.phone ?? order.shippingAddress?.phone ?? order.billingAddress?.phone
       guard let text = typed ?? known else {
@@ -129,9 +138,8 @@ extension UnitOfWork {
       guard let number = PhoneNumber(text) else {
         throw Refusal.invalid("to", "invalid", "An SMS needs a number in international form, such as +44 20 7946 0000.")
       }
-      return number.text
-    case .conversation:
-      throw Refusal.invalid("via", "no_conversation", "This order did not come from a conversation. Send it by e-mail or SMS, or copy the link.")
+      return NoticeRecipient(channel: channel, address: number.text)
+    case .conversation: return try conversationRecipient(typed, of: order)
     }
   }
 }

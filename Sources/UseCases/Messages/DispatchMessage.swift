@@ -14,7 +14,10 @@ extension UnitOfWork {
       lane, lease: ids.next(Message.self).text, until: now.adding(seconds: Self.leaseSeconds), at: now)
     {
       let message = taken.message
-      guard try isOutdated(message) else { return taken }
+      guard try isOutdated(message) else {
+        if message.channel == .conversation { try showInThread(message) }
+        return taken
+      }
       try tx.messages.cancel(taken)
       try record("message.canceled", message.eventObject, at: message.locationID, data: message.eventData)
     }
@@ -23,12 +26,15 @@ extension UnitOfWork {
 
   /// Writes down what became of a message that was taken, and tells everybody when it is decided.
   ///
-  /// - Parameter chance: 0…1023, what bends the wait before the next try.
-  package func settle(_ taken: TakenMessage, _ outcome: DeliveryOutcome, chance: Int64) throws {
+  /// - Parameters:
+  ///   - chance: 0…1023, what bends the wait before the next try.
+  ///   - name: what a chat service calls it.
+  package func settle(_ taken: TakenMessage, _ outcome: DeliveryOutcome, name: String? = nil, chance: Int64) throws {
     try principal.require(.sendMessages)
     let message = taken.message
     switch outcome {
     case .taken:
+      if let name { try nameInThread(message, name) }
       guard try tx.messages.settle(sent: taken, at: now) else { return }
       try record("message.sent", message.eventObject, at: message.locationID, data: message.eventData)
     case .failed(let failure):

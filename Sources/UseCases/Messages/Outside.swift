@@ -52,7 +52,9 @@ package struct OpenDoors: Sendable {
     switch lane {
     case .email: isEmailReady
     case .sms: isSMSReady
-    case .conversation: true
+    case .conversation(.line): line.isReady
+    case .conversation(.facebook), .conversation(.instagram): meta.isReady
+    case .conversation(.webChat), .conversation(.api): true
     }
   }
 }

@@ -91,4 +91,13 @@ package final class NoticeLetters: Sendable {
     case .conversation: true
     }
   }
+
+  /// The same for a conversation that runs by a service.
+  func canLeave(into service: ConversationChannel, settings: Set<DoorOut>) -> Bool {
+    switch service {
+    case .line: doors.union(settings).contains(.lineToken)
+    case .facebook, .instagram: doors.union(settings).contains(.metaPageToken)
+    case .webChat, .api: true
+    }
+  }
 }

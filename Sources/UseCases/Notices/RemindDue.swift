@@ -62,6 +62,7 @@ extension UnitOfWork {
       return
     }
     let key = "reminder:\(id):\(due.dayNumber):\(step)"
+    try tellOfClosedThread(.reminder, of: order, instead: recipient, key: key)
     let message = try remind(order, .reminder(open, message: nil), to: recipient, key: key)
     _ = try tx.reminders.add(id, due: due, step: step, message: message.id, at: now)
   }

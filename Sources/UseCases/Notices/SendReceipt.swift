@@ -13,8 +13,7 @@ extension UnitOfWork {
     guard order.placedAt != nil, order.amountCounted > 0 || order.amountPayable <= 0 else {
       throw Refusal(.conflict, "Order \(order.shownNumber) was not paid, so it has no receipt yet.")
     }
-    let address = try self.recipient(recipient, channel, of: order)
-    let place = NoticeRecipient(channel: channel, address: address)
+    let place = try self.recipient(recipient, channel, of: order)
     guard let message = try writeNotice(.sale(facts), .receipt, of: order, to: place, key: nil) else {
       throw Refusal(.conflict, "Receipts are written while the shop is served.")
     }

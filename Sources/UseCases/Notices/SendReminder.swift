@@ -31,8 +31,7 @@ extension UnitOfWork {
     guard let open = order.nextInstallment else {
       throw Refusal(.alreadyPaid, "Nothing is left to pay of order \(order.shownNumber).")
     }
-    let address = try recipient(request.recipient, request.channel, of: order)
-    let recipient = NoticeRecipient(channel: request.channel, address: address)
+    let recipient = try recipient(request.recipient, request.channel, of: order)
     return try remind(order, .reminder(open, message: request.message), to: recipient, key: nil)
   }
 

@@ -41,7 +41,10 @@ extension UnitOfWork {
   }
 
   private func notify(_ kind: NoticeKind, _ about: Notice.About, of order: Order, key: String) throws {
-    guard try tx.settings.current()[tells: kind], let recipient = try recipient(of: order) else { return }
+    guard try tx.settings.current()[tells: kind] else { return }
+    let recipient = try recipient(of: order)
+    try tellOfClosedThread(kind.message, of: order, instead: recipient, key: key)
+    guard let recipient else { return }
     do {
       _ = try writeNotice(about, kind.message, of: order, to: recipient, key: key)
     } catch let refusal as Refusal {

@@ -5,7 +5,23 @@ import Stores
 /// Where a notice goes.
 struct NoticeRecipient {
   let channel: Message.Channel
+  /// An e-mail address, a number, or the conversation it is written into.
   let address: String
+  /// By which service that conversation runs.
+  let service: ConversationChannel?
+
+  init(channel: Message.Channel, address: String) {
+    self.channel = channel
+    self.address = address
+    service = nil
+  }
+
+  /// - Parameter way: of a contact's conversations the one that reaches them.
+  init(into way: Conversation) {
+    channel = .conversation
+    address = way.id.text
+    service = way.channel
+  }
 }
 
 extension UnitOfWork {
@@ -27,12 +43,15 @@ extension UnitOfWork {
     guard let words = letters.words(of: notice, for: recipient.channel) else { return nil }
     var message = NewMessage(
       kind: kind, channel: recipient.channel, recipient: recipient.address, subject: words.subject, text: words.text)
+    message.service = recipient.service
     message.orderID = order.id
     message.locationID = order.locationID
     message.dedupKey = key
     message.due = due
     if recipient.channel == .email, kind == .receipt { message.attachments = try paidInvoice(of: order) }
-    return try addMessage(message)
+    let written = try addMessage(message)
+    if written.channel == .conversation, due == nil { try showInThread(written) }
+    return written
   }
 
   /// What the customer of an order reads.
@@ -48,9 +67,15 @@ extension UnitOfWork {
     return [.invoice(order.id, revision: invoice.revision)]
   }
 
-  /// Where the customer of an order can be reached by itself: by e-mail, else by SMS; nil where neither can leave the shop or nobody is known.
+  /// Where the customer of an order can be reached by itself: in the conversation it was made in, else by e-mail, else by SMS; nil where
+  /// none of them can leave the shop or nobody is known.
   func recipient(of order: Order) throws -> NoticeRecipient? {
     let doors = try Set(tx.doors.all().keys)
+    if let way = try way(of: order), ReplyWindow(of: way, at: now).takes(byPerson: false),
+      letters.canLeave(into: way.channel, settings: doors)
+    {
+      return NoticeRecipient(into: way)
+    }
     if let address = try mailAddress(of: order).flatMap(EmailAddress.init), letters.canLeave(by: .email, settings: doors) {
       return NoticeRecipient(channel: .email, address: address.text)
     }

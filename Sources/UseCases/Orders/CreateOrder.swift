@@ -35,8 +35,10 @@ extension UnitOfWork {
 
   private func draftOrder(_ request: NewOrder, draftNumber: Int64) throws -> Order {
     let settings = try tx.settings.current()
+    let conversation = try conversation(of: request)
     var order = Order(
-      id: ids.next(), clientID: request.clientID, draftNumber: draftNumber, channel: request.channel,
+      id: ids.next(), clientID: request.clientID, draftNumber: draftNumber,
+      channel: request.takesChannel ? conversation?.channel.orderChannel ?? request.channel : request.channel,
       currency: request.currency ?? settings.currency, pricesIncludeTax: request.pricesIncludeTax ?? settings.pricesIncludeTax,
       taxesEnabled: request.taxesEnabled ?? true, taxRounding: request.taxRounding ?? settings.taxRounding, createdAt: now)
     try place(&order, locationID: request.locationID, registerID: request.registerID)
@@ -49,7 +51,8 @@ extension UnitOfWork {
     order.customerNote = request.customerNote
     order.papers = request.papers
     order.papers.settle(now: now)
-    try setCustomer(request.customerID, of: &order)
+    order.conversationID = conversation?.id
+    try setCustomer(request.customerID ?? (request.newCustomer == nil ? conversation?.customerID : nil), of: &order)
     if let newCustomer = request.newCustomer { order.belong(to: try makeCustomer(newCustomer)) }
     if let taxesEnabled = request.taxesEnabled { order.taxesEnabled = taxesEnabled }
     order.staffID = principal.staffID?.text
@@ -64,6 +67,14 @@ extension UnitOfWork {
       order.followPickup()
     }
     return order
+  }
+
+  private func conversation(of request: NewOrder) throws -> Conversation? {
+    guard let id = request.conversationID else { return nil }
+    guard let conversation = try standing(id), principal.decision(on: .readConversations) == .allow,
+      principal.locationID == nil || conversation.locationID == nil || conversation.locationID == principal.locationID
+    else { throw Refusal.invalid("conversation_id", "unknown", "There is no such conversation.") }
+    return conversation
   }
 
   /// The order that this very request made before.

@@ -31,6 +31,7 @@ extension UnitOfWork {
     draft.locationID = source.locationID
     draft.registerID = source.registerID
     draft.staffID = principal.staffID?.text
+    draft.conversationID = source.conversationID
     return draft
   }
 

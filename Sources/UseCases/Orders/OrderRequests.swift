@@ -6,6 +6,10 @@ package struct NewOrder: Sendable {
   /// A hash of what the caller sent, to tell a repetition from another order under the same `client_id`.
   package var contentHash = ""
   package var channel: Channel = .api
+  /// Nobody said where it comes from, so the conversation does.
+  package var takesChannel = false
+  /// The conversation that it is made in; its customer is the order's where no other one is named.
+  package var conversationID: ID<Conversation>?
   package var currency: Currency?
   package var pricesIncludeTax: Bool?
   /// Nil is on, unless the customer is exempt.

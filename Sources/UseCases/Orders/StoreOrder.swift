@@ -54,6 +54,7 @@ extension UnitOfWork {
     ]
     try record(
       event, EventObject("order", order.id.text, version: order.version), at: order.locationID, data: .object(facts + data), reason: reason)
+    try tellThread(of: event, order, data: data)
     try tellCustomer(of: event, order, data: data)
     try tellStaff(of: event, order, data: data)
   }

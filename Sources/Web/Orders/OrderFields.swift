@@ -7,7 +7,10 @@ extension Fields {
   func newOrder() -> NewOrder {
     var order = NewOrder()
     order.clientID = uuid("client_id")
-    order.channel = choice("channel", of: Channel.self) ?? .api
+    let channel = choice("channel", of: Channel.self)
+    order.channel = channel ?? .api
+    order.takesChannel = channel == nil
+    order.conversationID = id("conversation_id", of: Conversation.self)
     order.currency = currency("currency")
     order.pricesIncludeTax = bool("prices_include_tax")
     order.taxesEnabled = bool("taxes_enabled")

@@ -35,7 +35,7 @@ enum OrderJSON {
       json.member("location_id", order.locationID?.text)
       json.member("register_id", order.registerID?.text)
       json.member("staff_id", order.staffID)
-      json.member("conversation_id", nil as String?)
+      json.member("conversation_id", order.conversationID?.text)
       json.member("ordered_at", (order.orderedAt ?? order.createdAt).text)
       json.member("placed_at", order.placedAt?.text)
       json.member("created_at", order.createdAt.text)

@@ -28,7 +28,10 @@ export function bar(app) {
       h('a', { class: 'button button-quiet button-icon', href: '/admin/orders', 'aria-label': say('back') }, icon('back', 'icon turns')),
       h('h1', { class: 'clip' }, h('bdi', null, shownNumber(order))),
       statusChip(app),
-      h('span', { class: 'chip chip-plain editor-channel' }, icon(channelIcons[order.channel] ?? 'inbox'), say(`channel.${order.channel}`)),
+      h(order.conversation_id ? 'a' : 'span', {
+        class: 'chip chip-plain editor-channel', href: order.conversation_id ? `/admin/inbox/${order.conversation_id}` : null,
+        title: order.conversation_id ? say('conversation') : null,
+      }, icon(channelIcons[order.channel] ?? 'inbox'), say(`channel.${order.channel}`)),
       saving(app),
       h('div', { class: 'editor-bar-end' },
         people(app),
@@ -46,7 +49,7 @@ export function bar(app) {
 }
 
 /** The status, and the steps there are from here. @param {App} app */
-function statusChip(app) {
+export function statusChip(app) {
   const { say, order, boot } = app;
   const word = say(`status.${order.display_status}`);
   if (!nextSteps(order, { requiresDiscardReason: boot.settings.require_discard_reason }).length) return h('span',

@@ -59,7 +59,10 @@ function makers(page, order, openStatus) {
   return {
     date: () => cell('date', h('time', { datetime: order.created_at, title: office.times.full(order.created_at) }, office.times.short(order.created_at))),
     customer: () => customer(cell, say, order),
-    channel: () => cell('channel', h('span', { class: 'with-icon' }, icon(channelIcons[order.channel] ?? 'globe'), say(`channel.${order.channel}`))),
+    channel: () => cell('channel', h(order.conversation_id ? 'a' : 'span', {
+      class: 'with-icon', href: order.conversation_id ? `/admin/inbox/${order.conversation_id}` : null,
+      title: order.conversation_id ? say('conversation') : null,
+    }, icon(channelIcons[order.channel] ?? 'globe'), say(`channel.${order.channel}`))),
     location: () => named('location', places.locations.find((/** @type {any} */ each) => each.id === order.location_id)?.name ?? ''),
     register: () => named('register', places.registers.find((/** @type {any} */ each) => each.id === order.register_id)?.name ?? ''),
     status: () => cell('status', order.display_status === 'payment_check' ? h('span', { class: 'status-deed' }, statusChip(page, order, openStatus), checkTransfer(say, order))
