@@ -57,5 +57,5 @@ extension ChannelEvent.Source {
   /// Who reads what it tells.
   var reader: (any ChannelReader.Type)? { Self.readers[self] }
 
-  private static let readers: [Self: any ChannelReader.Type] = [.meta: MetaReader.self]
+  private static let readers: [Self: any ChannelReader.Type] = [.line: LineReader.self, .meta: MetaReader.self]
 }

@@ -28,6 +28,13 @@ enum DoorJSON {
       write(.stripeBase, doors.sources[.stripeBase] == nil ? nil : doors.stripe.base?.text, doors, to: &list)
       write(.stripeKey, nil, doors, to: &list)
       write(.stripeHookSecret, nil, doors, to: &list)
+      write(.lineBase, doors.sources[.lineBase] == nil ? nil : doors.line.base?.text, doors, to: &list)
+      write(.lineSecret, nil, doors, to: &list)
+      write(.lineToken, nil, doors, to: &list)
+      write(.graphBase, doors.sources[.graphBase] == nil ? nil : doors.meta.base?.text, doors, to: &list)
+      write(.metaAppSecret, nil, doors, to: &list)
+      write(.metaVerifyToken, nil, doors, to: &list)
+      write(.metaPageToken, nil, doors, to: &list)
     }
   }
 

@@ -47,7 +47,7 @@ struct ServeCommand: AsyncParsableCommand {
     let gateways = GatewayWiring(hasTestGateway: hasTestGateway)
     let opened = try await OpenData.open(
       place, options: try sqliteOptions(), outside: try OutboxWiring.read(publicURL: settings.publicURL), gateways: gateways.source,
-      logger: logger)
+      chatDoors: ChatWiring(stop: gateways.stop).source, logger: logger)
     do {
       try await serve(opened, calls: gateways.stop, settings: settings, files: files, logger: logger)
     } catch {
@@ -74,6 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
         .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
         .init(service: Timers(opened: opened, reserve: try ReserveFile(in: opened.place.folder), logger: logger)),
         .init(service: OutboxWiring.worker(for: opened.shop, papers: server.invoices, logger: logger)),
+        .init(service: ChannelWorker(shop: opened.shop, logger: logger)),
         .init(service: PaymentSweeper(shop: opened.shop, calls: calls, logger: logger)),
         .init(service: ShopSocket(opened: opened, address: place, logger: logger)),
       ],
