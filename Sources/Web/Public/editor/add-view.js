@@ -2,6 +2,7 @@
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { soon } from '../shared/live.js';
+import { thousandths, wireQuantity } from '../shared/quantity.js';
 import { uuid } from '../shared/uuid.js';
 import { customItem } from './custom-item-view.js';
 import { priceText } from './figures.js';
@@ -10,7 +11,9 @@ import { priceText } from './figures.js';
 /** @typedef {{product: any, variant: any}} Hit */
 
 /** The search lives as long as the page. */
-const search = { query: '', answered: '', hits: /** @type {Hit[]} */ ([]), isOpen: false, at: 0, error: '', wantsFirst: false, turn: 0 };
+const search = {
+  query: '', answered: '', hits: /** @type {Hit[]} */ ([]), isOpen: false, at: 0, error: '', wantsFirst: false, turn: 0, app: /** @type {any} */ (null),
+};
 
 /** @param {App} app */
 async function look(app) {
@@ -47,15 +50,15 @@ let lookSoon = null;
 /** @param {Hit} hit */
 const hitTitle = ({ product, variant }) => [product.title, Object.values(variant.options ?? {}).join(', ')].filter(Boolean).join(', ');
 
-/** @param {App} app @param {Hit} hit */
-function add(app, hit) {
+/** One more of it, or a line of its own. @param {App} app @param {Hit} hit @param {number} [quantity] */
+export function addVariant(app, hit, quantity = 1) {
   const { variant, product } = hit;
   const known = app.order.lines.find((/** @type {any} */ line) => line.variant_id === variant.id && !line.price_reason && !line.note);
-  if (known) app.edit(`line:${known.client_id ?? known.id}`, { quantity: Number(known.quantity) + 1 });
+  if (known) app.edit(`line:${known.client_id ?? known.id}`, { quantity: wireQuantity(thousandths(known.quantity) + thousandths(quantity)) });
   else {
     const client = uuid();
     app.apply({
-      kind: 'add_line', target: `line:${client}`, body: { client_id: client, variant_id: variant.id, quantity: 1 },
+      kind: 'add_line', target: `line:${client}`, body: { client_id: client, variant_id: variant.id, quantity },
       shown: {
         title: hitTitle(hit), sku: variant.sku, unit: variant.unit === 'piece' ? null : variant.unit, unit_price: variant.price,
           list_price: variant.price,
@@ -64,6 +67,11 @@ function add(app, hit) {
       },
     });
   }
+}
+
+/** @param {App} app @param {Hit} hit */
+function add(app, hit) {
+  addVariant(app, hit);
   Object.assign(search, { query: '', hits: [], answered: '', isOpen: false, wantsFirst: false });
   app.refresh();
   /** @type {HTMLInputElement|null} */ (document.querySelector('#add-product'))?.focus();
@@ -93,17 +101,18 @@ function pressed(app, event) {
   }
 }
 
-/** @param {App} app */
-export function addProduct(app) {
+/** @param {App} app @param {{search?: string, custom?: string}} [words] what the field and the button are called where it is not the order page */
+export function addProduct(app, words = {}) {
   const { say } = app;
-  lookSoon ??= soon(120, () => look(app));
+  if (search.app !== app) Object.assign(search, { app, query: '', hits: [], answered: '', isOpen: false, error: '' });
+  lookSoon ??= soon(120, () => look(search.app));
   const isShown = search.isOpen && search.query.trim() !== '';
   return h('div', { class: 'add-row', key: 'add' },
     h('div', { class: 'search add-search', role: 'search' }, icon('search'), h('input', {
       class: 'input', id: 'add-product', type: 'search', autocomplete: 'off', role: 'combobox', 'aria-expanded': String(isShown),
         'aria-controls': 'add-hits',
       'aria-autocomplete': 'list', 'aria-activedescendant': isShown && search.hits.length ? `hit-${search.at}` : null,
-      'aria-label': say('add.search'), placeholder: say('add.search'), value: search.query, maxlength: 200, dir: 'auto',
+      'aria-label': words.search ?? say('add.search'), placeholder: words.search ?? say('add.search'), value: search.query, maxlength: 200, dir: 'auto',
       oninput: (/** @type {any} */ event) => { search.query = event.target.value; search.isOpen = true; lookSoon(); app.refresh(); },
       onkeydown: (/** @type {KeyboardEvent} */ event) => pressed(app, event),
       onblur: () => { search.isOpen = false; app.refresh(); },
@@ -118,5 +127,5 @@ export function addProduct(app) {
       h('span', { class: 'number' }, priceText(hit.variant.price, app.money.exponent)))),
       search.answered === search.query.trim() && !search.hits.length && !search.error
         ? h('p', { class: 'small muted hit-none', dir: 'auto' }, say('add.none', { query: search.answered })) : null)),
-    h('button', { type: 'button', class: 'button', onclick: () => customItem(app) }, icon('plus'), say('add.custom')));
+    h('button', { type: 'button', class: 'button', onclick: () => customItem(app) }, icon('plus'), words.custom ?? say('add.custom')));
 }

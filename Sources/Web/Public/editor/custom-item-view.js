@@ -25,18 +25,19 @@ export async function taxChoices(app) {
   return [...distinct, { label: app.say('tax.none'), rates: [] }];
 }
 
-/** @param {App} app */
-export async function customItem(app) {
-  const item = await askCustomItem(app);
+/** @param {App} app @param {{title?: string, quantity?: string}} [given] what is known of it already */
+export async function customItem(app, given = {}) {
+  const item = await askCustomItem(app, given);
   if (item) app.apply({ kind: 'add_line', target: `line:${item.client_id}`, body: item, shown: {} });
   /** @type {HTMLInputElement|null} */ (document.querySelector('#add-product'))?.focus();
+  return item ?? null;
 }
 
-/** What the item is; nothing when nobody said it. @param {App} app @returns {Promise<any>} */
-export async function askCustomItem(app) {
+/** What the item is; nothing when nobody said it. @param {App} app @param {{title?: string, quantity?: string}} [given] @returns {Promise<any>} */
+export async function askCustomItem(app, given = {}) {
   const { say, money } = app;
   const taxes = await taxChoices(app).catch(() => [{ label: say('tax.none'), rates: [] }]);
-  const form = { title: '', price: '', quantity: '1', unit: '', tax: 0, ships: false };
+  const form = { title: given.title ?? '', price: '', quantity: given.quantity ?? '1', unit: '', tax: 0, ships: false };
   return ask(({ close, refresh }) => {
     const price = parseUnitPrice(form.price, money.exponent);
     const quantity = parseQuantity(form.quantity);

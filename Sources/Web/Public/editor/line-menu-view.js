@@ -26,7 +26,7 @@ export function openLineMenu(app, line, button) {
     { label: say('menu.note'), icon: 'note', run: () => note(app, target, line) },
     { label: say('menu.title'), icon: 'pencil', run: () => title(app, target, line) },
     'line',
-    { label: say('menu.remove'), icon: 'trash', isStop: true, run: () => remove(app, target, line) },
+    { label: say('menu.remove'), icon: 'trash', isStop: true, run: () => removeLine(app, target, line) },
   ], say('line.more', { title: line.title }));
 }
 
@@ -108,7 +108,7 @@ export function askText(app, { title: head, detail, label, value, isLong = false
 }
 
 /** Takes the line off at once; undone, it comes back at the end with everything on it. @param {App} app @param {string} target @param {any} line */
-function remove(app, target, line) {
+export function removeLine(app, target, line) {
   app.apply({ kind: 'remove', target, before: { one: line } });
   app.toasts.show(app.say('line.removed', { title: line.title }), {
     icon: 'trash', actions: [{ label: app.say('undo'), icon: 'undo', run: () => bringBack(app, line) }],
