@@ -1,5 +1,6 @@
 """What a cashier does at the till, in the words of the page: tests read as the story they tell."""
 
+import asyncio
 import re
 import time
 import uuid
@@ -71,13 +72,23 @@ class Till:
         expect(self.line(title)).to_be_visible()
 
     def scan(self, code: str) -> None:
-        """As a scanner types: a key each two milliseconds by its own clock, however busy this machine is, with Enter at the end."""
+        """As a scanner types: a key each two milliseconds by its own clock, however busy this machine is, with Enter at the end.
+
+        A scanner waits for nobody between two keys, so all of them are on their way before the first is answered; Playwright's own
+        calls wait for each.
+        """
         keyboard = self.page.context.new_cdp_session(self.page)
         began = time.time()
+        strokes = []
         for number, key in enumerate([*code, "Enter"]):
             stroke = {"key": key, "text": "\r" if key == "Enter" else key, "timestamp": began + number * 0.002}
-            keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", **stroke})
-            keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", "key": key, "timestamp": stroke["timestamp"] + 0.001})
+            strokes.append({"type": "keyDown", **stroke})
+            strokes.append({"type": "keyUp", "key": key, "timestamp": stroke["timestamp"] + 0.001})
+
+        async def press() -> None:
+            await asyncio.gather(*(keyboard._impl_obj.send("Input.dispatchKeyEvent", timeout=None, params=stroke) for stroke in strokes))
+
+        keyboard._sync(press())
         keyboard.detach()
 
     def line(self, title: str):
