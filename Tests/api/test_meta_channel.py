@@ -341,3 +341,14 @@ def test_an_answer_of_which_only_the_beginning_left_is_not_begun_again(meta_serv
     message = settled(graph, meta_api, person, answer(graph, meta_api, person, "long " * 600))
     assert message["status"] == "not_delivered" and message["error"].startswith("Only its beginning was sent.")
     assert len(graph.sent) == before + 1
+
+
+def test_an_answer_whose_end_was_lost_is_not_sent_twice_once_its_echo_was_heard(meta_server, meta_api, graph, person):
+    tell(meta_server, graph, graph.text(person, "Hi"))
+    conversation(graph, meta_api, person)
+    graph.loses_answer()
+    message = answer(graph, meta_api, person, "Only once")
+    sent = until(lambda: [one for one in graph.sent if one["recipient"]["id"] == person], timeout=20)[0]
+    tell(meta_server, graph, graph.echo(sent))
+    assert settled(graph, meta_api, person, message)["status"] == "sent"
+    assert [one["message"]["text"] for one in graph.sent if one["recipient"]["id"] == person] == ["Only once"]

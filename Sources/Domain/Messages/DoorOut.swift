@@ -35,7 +35,9 @@ package enum DoorOut: String, Sendable, CaseIterable {
     case .lineSecret: SigningSecrets(text) == nil ? "The channel secret, as LINE shows it; of several, with commas between." : nil
     case .metaAppSecret: SigningSecrets(text) == nil ? "The app secret, as Meta shows it; of several, with commas between." : nil
     case .lineToken: ChatToken(text) == nil ? "A channel access token: letters, digits and signs, without blanks." : nil
-    case .metaPageToken: ChatToken(text) == nil ? "A page access token: letters, digits and signs, without blanks." : nil
+    case .metaPageToken:
+      PageTokens(text) == nil
+        ? "A page access token, without blanks; of several pages each behind its page's id, such as 1234567=EAAG…, with commas between." : nil
     case .metaVerifyToken: ChatToken(text) == nil ? "A word of your own choice without blanks." : nil
     }
   }

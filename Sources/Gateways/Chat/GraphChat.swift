@@ -5,7 +5,12 @@ package import UseCases
 /// Messenger and Instagram: what the shop says to customers who wrote to its page or account.
 package struct GraphChat: ChatDoor {
   package let channels: Set<ConversationChannel> = [.facebook, .instagram]
-  private let wire: GraphWire
+  private let base: ChatBase
+  private let tokens: PageTokens
+  /// To the Graph API itself, be it inside where the machine's operator says so.
+  private let inward: OutboundPolicy
+  private let line: CallLine
+  private let stop: StopSign
   /// How files of customers are fetched: from whatever address Meta names, without its token, and never inside.
   private let outside: OutboundPolicy
   private let clock: @Sendable () -> Instant
@@ -14,8 +19,9 @@ package struct GraphChat: ChatDoor {
   package init?(
     _ door: MetaDoor, policy: OutboundPolicy, line: CallLine, stop: StopSign, clock: @escaping @Sendable () -> Instant
   ) {
-    guard let base = door.base, let token = door.token else { return nil }
-    wire = GraphWire(base: base, token: token, policy: door.isBaseTrusted ? policy.trusting : policy, line: line, stop: stop)
+    guard let base = door.base, let tokens = door.tokens else { return nil }
+    (self.base, self.tokens, self.line, self.stop) = (base, tokens, line, stop)
+    inward = door.isBaseTrusted ? policy.trusting : policy
     outside = policy
     self.clock = clock
   }
@@ -24,17 +30,16 @@ package struct GraphChat: ChatDoor {
     let window = ReplyWindow(
       channel: chat.contact.channel, lastInboundAt: chat.lastInboundAt, isBlocked: false, at: clock())
     guard window.takes(byPerson: chat.isByPerson) else { return ChatDelivery(.failed(.init(GraphTrouble.closedWindow, isFinal: true))) }
+    guard let wire = wire(of: chat.contact.account) else {
+      return ChatDelivery(.failed(.init("No access token is set for the page or account that this customer wrote to.", isFinal: true)))
+    }
     var way: GraphWay = window.state == .open ? .response : .humanAgent
     var names: [String] = []
     do {
-      for part in try await parts(of: chat) {
-        do {
-          names.append(try await hand(part, of: chat, way))
-        } catch .refused(let trouble) where trouble.meaning == .windowClosed && way == .response && chat.isByPerson {
-          // The day ended by Meta's clock; a person may answer for six days more.
-          way = .humanAgent
-          names.append(try await hand(part, of: chat, way))
-        }
+      let parts = try await parts(of: chat, wire)
+      for (number, part) in parts.enumerated() {
+        let mark = chat.threadMessageID.map { MetaMark(of: $0, isLast: number == parts.count - 1) }
+        names.append(try await hand(part, mark, to: chat, &way, wire))
       }
     } catch {
       return Self.failed(error, after: names)
@@ -44,7 +49,8 @@ package struct GraphChat: ChatDoor {
 
   package func profile(of contact: ChatContact) async throws(ChatFailure) -> ChatProfile {
     let fields = contact.channel == .instagram ? "name,username,profile_pic" : "name,profile_pic"
-    let told = try await asked("/\(PercentText.encoded(contact.key))?fields=\(fields)")
+    guard let wire = wire(of: contact.account) else { throw .refused("No access token is set for this page or account.") }
+    let told = try await asked(wire, "/\(PercentText.encoded(contact.key))?fields=\(fields)")
     let name = Self.words(told["name"]) ?? Self.words(told["username"])
     return ChatProfile(name: name, pictureURL: Self.words(told["profile_pic"]), at: clock())
   }
@@ -52,8 +58,8 @@ package struct GraphChat: ChatDoor {
   package func content(_ name: String, from contact: ChatContact) async throws(ChatFailure) -> [UInt8] {
     guard let url = try? OutboundURL(name) else { throw .refused("What hangs on the message has no address that can be read.") }
     let call = HTTPCall(.get, url: url, headers: [("Accept", "*/*")], body: [])
-    let (policy, stop) = (outside, wire.stop)
-    let result = await wire.line.perform { () -> Result<HTTPAnswer, HTTPFailure> in
+    let (policy, stop) = (outside, stop)
+    let result = await line.perform { () -> Result<HTTPAnswer, HTTPFailure> in
       Result { () throws(HTTPFailure) in try call.exchange(policy: policy, stop: stop, limit: ChatContent.limit) }
     }
     switch result {
@@ -70,12 +76,24 @@ package struct GraphChat: ChatDoor {
   }
 
   package func account() async throws(ChatFailure) -> ChatAccount {
-    let told = try await asked("/me?fields=id,name")
-    guard let key = Self.words(told["id"]) else { throw .refused("Meta does not say whose token this is.") }
-    return ChatAccount(key: key, name: Self.words(told["name"]) ?? key)
+    var found: [ChatAccount] = []
+    for page in tokens.pages {
+      let told = try await asked(wire(with: page.token), "/me?fields=id,name")
+      guard let key = Self.words(told["id"]) else { throw .refused("Meta does not say whose token this is.") }
+      let account = ChatAccount(key: key, name: Self.words(told["name"]) ?? key)
+      // A page and its account on Instagram are spoken for by one token.
+      if !found.contains(account) { found.append(account) }
+    }
+    return ChatAccount(key: found.map(\.key).joined(separator: ", "), name: found.map(\.name).joined(separator: ", "))
   }
 
-  private func asked(_ path: String) async throws(ChatFailure) -> JSON {
+  private func wire(of account: String) -> GraphWire? { tokens.token(of: account).map { wire(with: $0) } }
+
+  private func wire(with token: ChatToken) -> GraphWire {
+    GraphWire(base: base, token: token, policy: inward, line: line, stop: stop)
+  }
+
+  private func asked(_ wire: GraphWire, _ path: String) async throws(ChatFailure) -> JSON {
     do {
       return try await wire.get(path)
     } catch {
@@ -85,19 +103,19 @@ package struct GraphChat: ChatDoor {
   }
 
   /// The words in pieces, then each file, which is brought to Meta first: an upload whose answer is lost sent nothing to anybody.
-  private func parts(of chat: OutgoingChat) async throws(GraphWire.Failure) -> [JSON] {
+  private func parts(of chat: OutgoingChat, _ wire: GraphWire) async throws(GraphWire.Failure) -> [JSON] {
     let isInstagram = chat.contact.channel == .instagram
     var parts = ChatPieces.of(chat.text ?? "", limit: isInstagram ? 1000 : 2000, measure: isInstagram ? .octets : .utf16).map { piece in
       JSON.object([("text", .string(piece))])
     }
     for file in chat.files {
-      let id = try await bring(file, isInstagram: isInstagram)
+      let id = try await bring(file, isInstagram: isInstagram, wire)
       parts.append(.object([("attachment", Self.attachment(file, [("attachment_id", .string(id))]))]))
     }
     return parts
   }
 
-  private func bring(_ file: OutgoingChat.File, isInstagram: Bool) async throws(GraphWire.Failure) -> String {
+  private func bring(_ file: OutgoingChat.File, isInstagram: Bool, _ wire: GraphWire) async throws(GraphWire.Failure) -> String {
     let message = JSON.object([("attachment", Self.attachment(file, [("is_reusable", .bool(true))]))])
     let fields = (isInstagram ? [("platform", "instagram")] : []) + [("message", String(decoding: message.bytes, as: UTF8.self))]
     let form = MultipartForm(
@@ -111,12 +129,25 @@ package struct GraphChat: ChatDoor {
     .object([("type", .string(file.mediaType == .pdf ? "file" : "image")), ("payload", .object(payload))])
   }
 
-  /// Hands one part over; returns Meta's name for it.
-  private func hand(_ part: JSON, of chat: OutgoingChat, _ way: GraphWay) async throws(GraphWire.Failure) -> String {
+  /// Hands one part over; returns Meta's name for it. Where the day ended by Meta's clock, a person may answer for six days more.
+  private func hand(
+    _ part: JSON, _ mark: MetaMark?, to chat: OutgoingChat, _ way: inout GraphWay, _ wire: GraphWire
+  ) async throws(GraphWire.Failure) -> String {
+    do {
+      return try await hand(part, mark, to: chat.contact, way, wire)
+    } catch {
+      guard case .refused(let trouble) = error, trouble.meaning == .windowClosed, way == .response, chat.isByPerson else { throw error }
+      way = .humanAgent
+      return try await hand(part, mark, to: chat.contact, way, wire)
+    }
+  }
+
+  private func hand(
+    _ part: JSON, _ mark: MetaMark?, to contact: ChatContact, _ way: GraphWay, _ wire: GraphWire
+  ) async throws(GraphWire.Failure) -> String {
     guard case .object(var message) = part else { return "" }
-    // Comes back with the echo, so that what the shop said is not heard as something new.
-    if let id = chat.threadMessageID { message.append(("metadata", .string(id.text))) }
-    let body = [("recipient", JSON.object([("id", .string(chat.contact.key))]))] + way.members + [("message", .object(message))]
+    if let mark { message.append(("metadata", .string(mark.text))) }
+    let body = [("recipient", JSON.object([("id", .string(contact.key))]))] + way.members + [("message", .object(message))]
     return Self.words(try await wire.post("/me/messages", .object(body))["message_id"]) ?? ""
   }
 

@@ -1,7 +1,7 @@
 import Domain
 import JSON
 
-/// What an error of the Graph API means for whoever waits for a message to leave (`docs/rules.md` M6).
+/// What an error of the Graph API means for whoever waits for a message to leave.
 package struct GraphTrouble: Sendable, Equatable {
   package enum Meaning: Sendable, Equatable {
     /// The customer has been silent for too long.

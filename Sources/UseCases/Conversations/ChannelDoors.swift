@@ -31,7 +31,7 @@ package struct MetaDoor: Sendable, Equatable {
   /// Whether the operator of the machine named the address, be it inside.
   package let isBaseTrusted: Bool
   /// Nil where nothing can be sent.
-  package let token: ChatToken?
+  package let tokens: PageTokens?
   /// Empty where nothing that arrives can be believed.
   package let secrets: [String]
   /// What Meta proves itself with when the webhook's address is entered there.
@@ -41,13 +41,16 @@ package struct MetaDoor: Sendable, Equatable {
     let place = ChatPlace(.graphBase, standard: ChatBase.graph, key: .metaPageToken, environment: environment, settings: settings)
     base = place.base
     isBaseTrusted = place.isTrusted
-    token = (environment[.metaPageToken] ?? settings[.metaPageToken]).flatMap(ChatToken.init)
+    tokens = (environment[.metaPageToken] ?? settings[.metaPageToken]).flatMap(PageTokens.init)
     secrets = (environment[.metaAppSecret] ?? settings[.metaAppSecret]).flatMap(SigningSecrets.init)?.texts ?? []
     verifyToken = (environment[.metaVerifyToken] ?? settings[.metaVerifyToken]).flatMap(ChatToken.init)?.text
   }
 
-  package var isReady: Bool { token != nil && base != nil }
+  package var isReady: Bool { tokens != nil && base != nil }
   package var hears: Bool { !secrets.isEmpty }
+
+  /// Whether an account is the shop's: any where none is named.
+  package func speaks(for account: String) -> Bool { tokens.map { $0.token(of: account) != nil } ?? true }
 }
 
 /// Where a service is spoken to. A key goes only to an address that stands where the key stands: whoever may change settings must not lead

@@ -52,10 +52,12 @@ package struct OutgoingChat: Sendable {
   package let isByPerson: Bool
   /// When the contact last said something, for services that let one answer only so long.
   package let lastInboundAt: Instant?
+  /// Whether the service told of it already, though the answer to an earlier try was lost.
+  package let isHeard: Bool
 
   package init(
     messageID: ID<Message>, threadMessageID: ID<ThreadMessage>?, contact: ChatContact, text: String?, files: [File] = [],
-    isByPerson: Bool, lastInboundAt: Instant?
+    isByPerson: Bool, lastInboundAt: Instant?, isHeard: Bool = false
   ) {
     self.messageID = messageID
     self.threadMessageID = threadMessageID
@@ -64,6 +66,7 @@ package struct OutgoingChat: Sendable {
     self.files = files
     self.isByPerson = isByPerson
     self.lastInboundAt = lastInboundAt
+    self.isHeard = isHeard
   }
 }
 

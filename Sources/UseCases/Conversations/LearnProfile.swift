@@ -1,4 +1,6 @@
 import Domain
+import Logging
+import SQLEngine
 import Stores
 
 extension Shop {
@@ -11,16 +13,20 @@ extension Shop {
       guard let known, known.profileAt.map({ $0.adding(seconds: Self.profileSeconds) < clock() }) ?? true,
         let door = try await chatDoor(of: contact.channel)
       else { return }
-      let profile: ChatProfile
-      do {
-        profile = try await door.profile(of: contact)
-      } catch ChatFailure.refused {
-        // It will not say; it is not asked again with each message.
-        profile = ChatProfile(name: known.contactName, pictureURL: known.contactPictureURL, at: clock())
-      }
+      let profile = try await profile(of: known, by: door)
       try await write(by: .system) { work in try work.hear(profile, of: contact) }
     } catch {
       logger.info("Who wrote could not be learned; it is asked with their next message.", metadata: ["reason": "\(error)"])
+    }
+  }
+
+  /// What the service says; where it will not say, what is known already, so that it is not asked again with each message.
+  private func profile(of known: Conversation, by door: any ChatDoor) async throws -> ChatProfile {
+    do {
+      return try await door.profile(of: known.contact)
+    } catch {
+      guard case .refused = error else { throw error }
+      return ChatProfile(name: known.contactName, pictureURL: known.contactPictureURL, at: clock())
     }
   }
 }

@@ -1,5 +1,5 @@
 package import Domain
-import JSON
+package import JSON
 
 /// One thing that happened on Messenger or Instagram.
 ///

@@ -49,17 +49,15 @@ package enum MetaReader: ChannelReader {
   }
 
   package static func follow(_ event: ChannelEvent, _ json: JSON, in shop: Shop) async throws -> ChannelOutcome {
-    guard let happened = MetaEvent(json) else { return .ignored }
+    // What a page hears that shares the app with the shop's, is none of the shop's business (WHI-07).
+    guard let happened = MetaEvent(json), try await shop.openDoors().meta.speaks(for: happened.contact.account) else { return .ignored }
     let (contact, at) = (happened.contact, happened.at)
     switch happened.kind {
     case .message(let message):
       try await hear(try await inbound(message, of: happened, isPatient: event.attempts < patience, in: shop), in: shop)
       await shop.learnProfile(of: contact)
     case .echo(let message, let mark):
-      var inbound = try await inbound(message, of: happened, isPatient: event.attempts < patience, in: shop)
-      inbound.direction = .out
-      inbound.echoOf = mark.flatMap { ID<ThreadMessage>($0) }
-      try await hear(inbound, in: shop)
+      try await hear(echo: message, mark.flatMap(MetaMark.init), of: happened, isPatient: event.attempts < patience, in: shop)
     case .edited(let id, let text):
       // What was said first may have been answered; the new words are told below it.
       try await hear(
@@ -79,6 +77,21 @@ package enum MetaReader: ChannelReader {
 
   private static func hear(_ inbound: InboundMessage, in shop: Shop) async throws {
     _ = try await shop.write(by: .system) { work in try work.hear(inbound) }
+  }
+
+  /// What the shop said itself is known; what was written in Meta's inbox stands in the thread like an answer of staff.
+  private static func hear(
+    echo message: MetaMessage, _ mark: MetaMark?, of event: MetaEvent, isPatient: Bool, in shop: Shop
+  ) async throws {
+    guard let mark else {
+      var inbound = try await inbound(message, of: event, isPatient: isPatient, in: shop)
+      inbound.direction = .out
+      return try await hear(inbound, in: shop)
+    }
+    guard mark.isLast else { return }
+    var inbound = InboundMessage(contact: event.contact, externalID: message.id, kind: .text, text: message.text, sentAt: event.at)
+    (inbound.direction, inbound.echoOf) = (.out, mark.messageID)
+    try await hear(inbound, in: shop)
   }
 
   /// - Parameter isPatient: trouble with a file has the event tried again; else the message comes without it.
