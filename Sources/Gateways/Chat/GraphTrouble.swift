@@ -1,5 +1,5 @@
 import Domain
-import JSON
+package import JSON
 
 /// What an error of the Graph API means for whoever waits for a message to leave.
 package struct GraphTrouble: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Domain
+import JSON
 import UseCases
 
 /// `/webhooks/meta`: what Meta tells the shop of its page and its account on Instagram. For everybody by address; only what is signed is
