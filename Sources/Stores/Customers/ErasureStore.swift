@@ -20,6 +20,7 @@ package struct ErasureStore {
     try eraseMessages(of: id, to: Set(known.compactMap(\.self)).sorted(), mark: mark)
     try eraseOrders(of: id, at: now)
     try InvoiceErasure(tx: tx).forgetBuyer(of: id)
+    try ConversationErasure(tx: tx).erase(of: id, at: now)
     try settlePoints(of: id)
     try eraseCustomer(id, at: now)
     try eraseTraces(of: id)
@@ -120,7 +121,7 @@ package struct ErasureStore {
       """)
   }
 
-  private static let goneAnswer = """
+  static let goneAnswer = """
     {"type":"/problems/gone","title":"Gone","status":410,"detail":"This was answered, and the person it spoke of was erased since.",\
     "code":"gone","errors":[]}
     """
@@ -139,6 +140,7 @@ package struct ErasureStore {
   package func compactSearch() throws {
     try tx.search.compact(.customer)
     try tx.search.compact(.order)
+    try tx.search.compact(.conversation)
   }
 
   /// Nothing is left of whoever was erased until `moment`.

@@ -1,13 +1,14 @@
 package import Domain
 package import SQLEngine
 
-/// What must be true of a shop's data whatever happened to it; `doctor` and every restore look (`docs/proofs.md`, I1 to I19).
+/// What must be true of a shop's data whatever happened to it; `doctor` and every restore look (`docs/proofs.md`, I1 to I20).
 package struct Invariants {
   let tx: Transaction
 
   /// Everything that is not as it must be, in words, each with the first things concerned; empty for sound data.
   package func findings(at now: Instant) throws -> [String] {
-    try sums() + money() + stock() + returns() + credit() + promotions() + order(at: now) + tx.invoiceInvariants.findings()
+    try sums() + money() + stock() + returns() + credit() + promotions() + conversations() + order(at: now)
+      + tx.invoiceInvariants.findings()
       + tx.paymentInvariants.findings()
   }
 
@@ -165,6 +166,32 @@ package struct Invariants {
         """
         SELECT id FROM orders
         WHERE held_at IS NOT NULL AND location_id IS NULL ORDER BY id LIMIT 11
+        """),
+    ].compactMap(\.self)
+  }
+
+  /// I20: what lists say of a conversation is what its messages say.
+  private func conversations() throws -> [String] {
+    try [
+      check(
+        "I20: unread is not the number of unread messages of",
+        """
+        SELECT id FROM conversations WHERE unread <> (SELECT COUNT(*) FROM thread_messages
+          WHERE conversation_id = conversations.id AND is_unread = 1) ORDER BY id LIMIT 11
+        """),
+      check(
+        "I20: the last message is not the last of",
+        """
+        SELECT id FROM conversations WHERE COALESCE(last_message_at, -1) <> COALESCE((SELECT MAX(sent_at) FROM thread_messages
+          WHERE conversation_id = conversations.id AND direction <> 'system' AND is_heard = 1), -1) ORDER BY id LIMIT 11
+        """),
+      check(
+        "I20: something was said in a conversation that was put into another:",
+        """
+        SELECT id FROM conversations WHERE merged_into IS NOT NULL AND (EXISTS (SELECT 1 FROM thread_messages
+          WHERE conversation_id = conversations.id)
+          OR EXISTS (SELECT 1 FROM conversations AS next WHERE next.id = conversations.merged_into AND next.merged_into IS NOT NULL))
+        ORDER BY id LIMIT 11
         """),
     ].compactMap(\.self)
   }

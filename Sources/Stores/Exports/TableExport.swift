@@ -70,6 +70,11 @@ package struct TableExport {
       hidden: ["reference_key", "slip_source_hash", "slip_content_hash"]),
     // A slip may have megabytes.
     Source(kind: "transfer_slip", table: "transfer_slips", key: [("notice_id", "notice_id")], page: 2),
+    Source(kind: "conversation", table: "conversations", key: [("id", "id")], hidden: ["replying_staff_id", "replying_until"]),
+    Source(kind: "thread_message", table: "thread_messages", key: [("id", "id")], hidden: ["place", "dedup_key"]),
+    Source(kind: "chat_attachment", table: "chat_attachments", key: [("id", "id")]),
+    // A picture may have megabytes.
+    Source(kind: "chat_attachment_file", table: "chat_attachment_files", key: [("attachment_id", "attachment_id")], page: 2),
     Source(kind: "return", table: "order_returns", key: [("id", "id")]),
     Source(kind: "return_part", table: "order_return_parts", key: [("id", "id")]),
     Source(kind: "refund", table: "refunds", key: [("id", "id")]),

@@ -151,7 +151,7 @@ extension ChatContact {
 }
 
 extension Conversation {
-  package var eventObject: EventObject { EventObject("conversation", id.text, version: version) }
+  var eventObject: EventObject { EventObject("conversation", id.text, version: version) }
 
   /// Nothing of what was said and not by whom: listeners ask for it.
   var eventData: JSON { .object(facts) }

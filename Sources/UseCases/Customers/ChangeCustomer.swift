@@ -34,7 +34,10 @@ extension UnitOfWork {
     try tx.customers.save(customer)
     if difference != 0 { customer.storeCredit = try give(difference, to: id, reason: "correction") }
     if customer.points != before.points { customer.points = try setPoints(customer.points, of: before) }
-    if customer.isFoundOtherwise(than: before) { try indexOrders(of: id) }
+    if customer.isFoundOtherwise(than: before) {
+      try indexOrders(of: id)
+      try indexConversations(of: id)
+    }
     try record("customer.updated", EventObject("customer", id.text), at: nil)
     return customer
   }

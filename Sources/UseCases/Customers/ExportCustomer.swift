@@ -12,6 +12,8 @@ package struct CustomerRecord: Sendable {
   package let messages: [Message]
   /// What the shop may show of the cards that providers keep for them, newest first.
   package let cards: [SavedMethod]
+  /// What was said with them, newest conversation first, each thread from its first word.
+  package let conversations: [(conversation: Conversation, messages: [ThreadMessage])]
 }
 
 extension UnitOfWork {
@@ -25,7 +27,13 @@ extension UnitOfWork {
     let orders = try everyPage { try tx.orders.list(filter, page: $0, in: orderScope()) }
     let credit = try everyPage { try seen(try tx.customers.creditEntries(of: id, page: $0)) }
     let messages = try tx.erasures.messages(of: id, email: customer.email).filter { principal.sees($0.locationID) }
-    return CustomerRecord(customer: customer, orders: orders, credit: credit, messages: messages, cards: try tx.savedMethods.list(of: id))
+    let conversations = try tx.conversations.find(of: id).filter { ConversationStore.isSeen($0, at: principal.locationID) }
+    let threads = try conversations.map { each in
+      (conversation: each, messages: Array(try everyPage { try tx.threads.list(each.id, page: $0) }.reversed()))
+    }
+    return CustomerRecord(
+      customer: customer, orders: orders, credit: credit, messages: messages, cards: try tx.savedMethods.list(of: id),
+      conversations: threads)
   }
 
   private func everyPage<Element>(_ list: (PageRequest) throws -> Page<Element>) throws -> [Element] {

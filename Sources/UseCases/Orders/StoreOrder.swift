@@ -73,6 +73,7 @@ extension UnitOfWork {
       text.add(line.sku)
     }
     try tx.search.replace(.order, order.id, text)
+    if let id = order.conversationID { try indexConversation(of: order, id) }
   }
 }
 

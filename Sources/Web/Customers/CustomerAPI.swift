@@ -15,6 +15,7 @@ enum CustomerAPI {
     api.get("/customers/{id}/points", points, query: ["limit", "cursor"])
     api.get("/customers/{id}/export", export)
     api.post("/customers/{id}/erase", erase)
+    api.post("/customers/{id}/merge", merge)
   }
 
   private static func list(_ call: Call) async throws -> Reply {
@@ -53,6 +54,15 @@ enum CustomerAPI {
     let id = try call.id(of: Customer.self)
     try call.noFields()
     return try await call.write({ try $0.removeCustomer(id) }, answer: { Reply.done })
+  }
+
+  private static func merge(_ call: Call) async throws -> Reply {
+    let id = try call.id(of: Customer.self)
+    let fields = try call.fields()
+    let others = fields.ids("customer_ids", of: Customer.self, limit: UnitOfWork.mostMerged, required: true)
+    if others?.isEmpty == true { fields.fail("customer_ids", "required", "Name at least one customer.") }
+    let named = try fields.finish(others)
+    return try await call.write({ try $0.mergeCustomers(named, into: id) }, answer: reply)
   }
 
   private static func credit(_ call: Call) async throws -> Reply {

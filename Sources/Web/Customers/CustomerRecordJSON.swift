@@ -12,6 +12,27 @@ enum CustomerRecordJSON {
       json.member("store_credit", array: record.credit) { CustomerJSON.write($1, to: &$0) }
       json.member("messages", array: record.messages) { write($1, to: &$0) }
       json.member("payment_methods", array: record.cards) { SavedMethodAPI.write($1, to: &$0) }
+      json.member("conversations", array: record.conversations) { writer, each in
+        writer.object { json in
+          json.member("id", each.conversation.id.text)
+          json.member("channel", each.conversation.channel.rawValue)
+          json.member("name", each.conversation.shownName)
+          json.member("contact_key", each.conversation.contactKey)
+          json.member("picture_url", each.conversation.contactPictureURL)
+          json.member("messages", array: each.messages) { write($1, to: &$0) }
+        }
+      }
+    }
+  }
+
+  private static func write(_ message: ThreadMessage, to writer: inout JSONWriter) {
+    writer.object { json in
+      json.member("id", message.id.text)
+      json.member("direction", message.direction.rawValue)
+      json.member("text", message.text)
+      json.member("attachments", array: message.attachments) { ThreadJSON.write($1, in: message.conversationID, to: &$0) }
+      json.member("order_id", message.orderID?.text)
+      json.member("sent_at", message.sentAt.text)
     }
   }
 
