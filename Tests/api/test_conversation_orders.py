@@ -4,6 +4,7 @@ import time
 import uuid
 
 import pytest
+import requests
 
 from support.client import Client
 from support.fulfilling import HOME, LABEL, step
@@ -100,7 +101,7 @@ def test_an_invoice_sent_into_a_conversation_stands_there_with_its_link_once_for
     desk.post(f"/orders/{order['id']}/send_invoice", {"via": "conversation"}, key=key, expect=200)
     assert sent["status"] == "invoice_sent"
     [message] = said(desk, conversation, order)
-    assert sent["checkout_url"] in message["text"] and message["status"] == "sent" and message["staff"]["name"]
+    assert sent["checkout_url"] in message["text"] and message["status"] == "sent" and "{" not in message["text"]
     assert told(desk, conversation, order) == ["draft", "sent"]
     send(desk, order, message="Here it is again, as we said.")
     again = said(desk, conversation, order)[-1]
@@ -140,7 +141,6 @@ def test_a_thread_tells_of_money_once_and_the_customer_reads_it_there_and_not_in
 
 
 def test_a_link_that_is_opened_and_an_order_that_is_taken_back_and_called_off_are_lines_of_the_thread(desk):
-    import requests
     conversation = talk(desk)
     order = made(desk, conversation)
     sent = send(desk, order).body

@@ -23,7 +23,7 @@ extension UnitOfWork {
     return orders
   }
 
-  /// Mails the customer of a held order a link to finish it. That it is held is looked at in the same transaction, so that of several who
+  /// Sends the customer of a held order a link to finish it: into the conversation that it was made in, else by e-mail. That it is held is looked at in the same transaction, so that of several who
   /// ask at once exactly one sends.
   ///
   /// - Throws: ``RefusalCode/notHeld``, ``RefusalCode/notReady`` without an address, and whatever keeps an invoice from being sent.
@@ -32,6 +32,9 @@ extension UnitOfWork {
     let order = try takeOrder(id)
     guard order.hold != nil else {
       throw Refusal(.notHeld, "This order is not on hold, so no link was sent.")
+    }
+    if try recipient(of: order)?.channel == .conversation {
+      return try sendInvoice(id, InvoiceRequest(way: .conversation), letter: letter)
     }
     guard order.customer?.email != nil else { throw Refusal(.notReady, "Nobody with an e-mail address is on this order.") }
     return try sendInvoice(id, InvoiceRequest(way: .email), letter: letter)

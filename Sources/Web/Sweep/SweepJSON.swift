@@ -11,6 +11,7 @@ enum SweepJSON {
       json.member("label", order.hold?.label)
       json.member("customer_name", order.customer?.shownName)
       json.member("email", order.customer?.email)
+      json.member("conversation_id", order.conversationID?.text)
       json.member("currency", order.currency.code)
       json.member("total", Optional(order.totals.total.minorUnits))
       json.member("amount_due", Optional(order.amountDue))

@@ -25,7 +25,7 @@ const orderLink = (page, row) => h('a', { class: 'cell-link strong', href: `/adm
 const orderRow = (page, row, when, deeds) => h('li', { class: 'sweep-row', key: row.order_id, 'data-order': row.order_id },
   orderLink(page, row),
   h('div', { class: 'who' }, h('bdi', { class: 'clip' }, row.customer_name || row.label || page.say('nobody')),
-    h('span', { class: 'small muted clip' }, [row.customer_name ? row.label : null, row.email].filter(Boolean).join(' · ') || page.say('no_address'))),
+    h('span', { class: 'small muted clip' }, [row.customer_name ? row.label : null, row.email ?? (row.conversation_id ? page.say('conversation') : null)].filter(Boolean).join(' · ') || page.say('no_address'))),
   when, h('span', { class: 'money' }, moneyOf(page.office, row, row.total)),
   h('div', { class: 'deed' }, outcome(page, row.order_id), page.work.outcomes.get(row.order_id)?.isDone ? null : deeds));
 

@@ -14,9 +14,9 @@ export class Unfinished {
     this.busy = new Set();
   }
 
-  /** Held orders whose customer can be mailed and was not yet. */
+  /** Held orders whose customer can be written to and was not yet. */
   get mailable() {
-    return (this.sweep?.held_orders ?? []).filter((/** @type {any} */ row) => row.email && !this.outcomes.get(row.order_id)?.isDone);
+    return (this.sweep?.held_orders ?? []).filter((/** @type {any} */ row) => (row.email || row.conversation_id) && !this.outcomes.get(row.order_id)?.isDone);
   }
 
   /** Sent and not paid, but for those that are overdue and listed there. */
@@ -38,5 +38,5 @@ export class Unfinished {
   }
 
   /** The proposal for a held order. @param {any} row @returns {'mail'|'address'} */
-  proposal(row) { return row.email ? 'mail' : 'address'; }
+  proposal(row) { return row.email || row.conversation_id ? 'mail' : 'address'; }
 }
