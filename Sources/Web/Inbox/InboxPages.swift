@@ -22,7 +22,9 @@ enum InboxPages {
     return try await call.office(
       OfficePage(
         title: call.site.texts.say("inbox.title"), active: "inbox", template: "office/inbox",
-        sheets: ["status", "inbox", "inbox-thread"], module: "inbox/inbox-view.js", texts: ["inbox."], data: start(staff, for: principal)))
+        sheets: ["editor", "editor-items", "editor-parts", "editor-money", "status", "inbox", "inbox-thread", "order-panel"],
+        module: "inbox/inbox-view.js", texts: ["inbox.", "order_panel.", "editor.", "payments.", "orders.status.", "orders.step."],
+        data: start(staff, for: principal)))
   }
 
   private static func start(_ staff: [Staff], for principal: Principal) -> JSON {

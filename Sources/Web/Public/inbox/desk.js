@@ -15,7 +15,7 @@ import { nameOf } from './words.js';
  *   moneyIn: (currency: string) => any, toasts: any, announce: (text: string) => void, explain: (error: any) => string,
  *   may: (action: string) => boolean, me: {id: string, name: string}, staff: {id: string, name: string}[],
  *   customerHref: (id: string) => string|null, channelsHref: string|null,
- *   offlineOrder: (() => void)|null,
+ *   offlineOrder: (() => void)|null, panelSay?: (name: string, values?: any) => string,
  *   addressOf: (id: string|null, filter: any) => string, go: (address: string, how: {isReplacing?: boolean}) => void, isSeen: () => boolean,
  * }} Host
  */
@@ -138,6 +138,9 @@ export class Desk {
     if (into) return this.open(into);
     this.list.put(thread.conversation);
     if (!wasLoaded) this.order = thread.conversation.open_order_id ?? null;
+    // Who stopped writing says nothing of it.
+    const left = Date.parse(thread.conversation.replying?.until ?? '') - Date.now();
+    if (left > 0) setTimeout(() => this.refresh(), left + 100);
     this.markRead();
     return undefined;
   }
@@ -226,14 +229,19 @@ export class Desk {
     this.refresh();
   }
 
-  /** A draft in this conversation; the third column shows it. */
-  async createOrder() {
+  /**
+   * A draft in this conversation; the third column shows it.
+   * @param {any[]} [lines] what it begins with @returns {Promise<boolean>} whether it was made
+   */
+  async createOrder(lines = []) {
     const { thread, host } = this;
-    if (!thread || this.isMaking) return;
+    if (!thread || this.isMaking) return false;
+    let isMade = false;
     this.isMaking = true;
     this.refresh();
     try {
-      const order = await host.api.post(`${thread.path}/orders`, { client_id: uuid() });
+      const order = await host.api.post(`${thread.path}/orders`, { client_id: uuid(), ...(lines.length ? { lines } : {}) });
+      isMade = true;
       this.showOrder(order.id);
       this.loadThread(thread);
     } catch (error) {
@@ -241,6 +249,7 @@ export class Desk {
     }
     this.isMaking = false;
     this.refresh();
+    return isMade;
   }
 
   /** @param {string|null} id an order of the conversation; null for the customer */

@@ -4,6 +4,7 @@ import { moneyFormat } from '../shared/money.js';
 import { readFilter, writeFilter } from './conversation-list.js';
 import { mountDesk } from './desk-view.js';
 import { focusRow } from './list-view.js';
+import './order-panel-view.js';
 import { openOfflineOrder } from './offline-order-view.js';
 import { showUnread } from './unread-view.js';
 
@@ -24,6 +25,7 @@ const desk = mountDesk(root, {
   announce: office.announce, explain: office.explain, may: office.may, me: { id: boot.staff.id ?? '', name: boot.staff.name }, staff: boot.page.staff,
   customerHref: (id) => `/admin/customers/${encodeURIComponent(id)}`,
   channelsHref: boot.page.channels, offlineOrder: office.may('edit_orders') ? () => { openOfflineOrder(office); } : null,
+  panelSay: office.words('order_panel.'),
   addressOf: (id, filter) => `/admin/inbox${id ? `/${encodeURIComponent(id)}` : ''}${writeFilter(filter)}`,
   go: (address, { isReplacing = false }) => history[isReplacing ? 'replaceState' : 'pushState'](null, '', address),
   isSeen: () => document.visibilityState === 'visible',

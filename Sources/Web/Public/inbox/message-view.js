@@ -1,6 +1,7 @@
 /** One message of a thread: a bubble, a picture, a sticker, or a line about an order in the middle. */
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
+import { suggestionsUnder } from './thread-suggestions-view.js';
 import { asParts, eventIcon, eventLine, stateOf } from './words.js';
 
 /** @typedef {import('./desk.js').Desk} Desk */
@@ -43,6 +44,7 @@ function bubbleRow(desk, { key, message, isFirst, isLast }) {
   }, h('span', { class: 'for-readers' }, `${isOut ? message.staff?.name ?? desk.host.say('shop') : desk.name}: `),
   ...pictures(desk, message),
   bubble(desk, message),
+  suggestionsUnder(desk, message),
   isTroubled ? trouble(desk, message) : null,
   isLast ? caption(desk, message) : null);
 }
