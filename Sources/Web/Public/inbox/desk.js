@@ -120,7 +120,7 @@ export class Desk {
       const { api, explain } = this.host;
       const thread = new Thread({ id, api, kept: this.kept, makeKey: uuid, explain });
       thread.conversation = this.list.find(id) ?? null;
-      this.order = thread.conversation?.open_order_id ?? null;
+      this.order = this.orderOf(thread.conversation);
       thread.addEventListener('change', () => this.refresh());
       this.thread = thread;
       this.loadThread(thread);
@@ -137,13 +137,16 @@ export class Desk {
     // An address from before two conversations became one.
     if (into) return this.open(into);
     this.list.put(thread.conversation);
-    if (!wasLoaded) this.order = thread.conversation.open_order_id ?? null;
+    if (!wasLoaded) this.order = this.orderOf(thread.conversation);
     // Who stopped writing says nothing of it.
     const left = Date.parse(thread.conversation.replying?.until ?? '') - Date.now();
     if (left > 0) setTimeout(() => this.refresh(), left + 100);
     this.markRead();
     return undefined;
   }
+
+  /** The order that the third column begins with; where orders have a page of their own, none. @param {any} conversation */
+  orderOf(conversation) { return this.host.openOrder ? null : conversation?.open_order_id ?? null; }
 
   /** What somebody has in front of them is read. */
   markRead() {
@@ -254,6 +257,7 @@ export class Desk {
 
   /** @param {string|null} id an order of the conversation; null for the customer */
   showOrder(id) {
+    if (id && this.host.openOrder) { this.host.openOrder(id); return; }
     this.order = id;
     this.column = 'panel';
     this.refresh();

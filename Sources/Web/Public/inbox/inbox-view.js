@@ -24,7 +24,7 @@ const desk = mountDesk(root, {
   api: office.api, say: office.words('inbox.'), locale: office.locale, times: office.times, moneyIn, toasts: office.toasts,
   announce: office.announce, explain: office.explain, may: office.may, me: { id: boot.staff.id ?? '', name: boot.staff.name }, staff: boot.page.staff,
   customerHref: (id) => `/admin/customers/${encodeURIComponent(id)}`,
-  channelsHref: boot.page.channels, offlineOrder: office.may('edit_orders') ? () => { openOfflineOrder(office); } : null,
+  channelsHref: boot.page.channels, offlineOrder: office.may('edit_orders') ? () => { openOfflineOrder(office); } : null, openOrder: null,
   panelSay: office.words('order_panel.'),
   addressOf: (id, filter) => `/admin/inbox${id ? `/${encodeURIComponent(id)}` : ''}${writeFilter(filter)}`,
   go: (address, { isReplacing = false }) => history[isReplacing ? 'replaceState' : 'pushState'](null, '', address),

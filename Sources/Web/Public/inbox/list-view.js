@@ -28,7 +28,7 @@ function head(desk) {
   if (!searches.has(desk)) searches.set(desk, soon(180, () => desk.narrow({}, { isTyping: true })));
   const isNarrowed = Boolean(filter.channel || filter.status !== 'open');
   return h('div', { class: 'inbox-list-head', key: 'head' },
-    h('div', { class: 'inbox-title' }, h('h1', null, say('title')),
+    h('div', { class: 'inbox-title' }, h('p', { class: 'inbox-heading', 'aria-hidden': 'true' }, say('title')),
       h('button', {
         type: 'button', class: isNarrowed ? 'button button-quiet button-icon is-set' : 'button button-quiet button-icon', 'aria-haspopup': 'menu', 'aria-expanded': 'false',
         'aria-label': isNarrowed ? say('filter.set', { filter: filterWords(desk) }) : say('filter'), title: say('filter'),

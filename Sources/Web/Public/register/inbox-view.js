@@ -43,6 +43,8 @@ function host(app, words, room) {
     announce: (/** @type {string} */ text) => { const place = document.getElementById('announce'); if (place) place.textContent = text; },
     explain: (/** @type {any} */ error) => app.explain(error), may: (/** @type {string} */ action) => action !== 'merge_contacts' || isLeader,
     me: { id: boot.staff.id, name: boot.staff.name }, staff: boot.staff_names, customerHref: () => null, channelsHref: null, offlineOrder: null,
+    // Another page than the till: what is in the cart stays on this device.
+    openOrder: (/** @type {string} */ id) => { location.href = `/admin/orders/${encodeURIComponent(id)}`; },
     addressOf: () => '/register', go: () => { app.conversation = app.inbox?.thread?.id ?? null; },
     isSeen: () => document.visibilityState === 'visible' && room.isConnected,
   };
