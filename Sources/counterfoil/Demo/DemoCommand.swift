@@ -5,7 +5,7 @@ import UseCases
 /// `counterfoil demo`: fills an empty shop, so that somebody can try it at once.
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo", abstract: "Fill an empty shop with goods, customers, staff and held orders.")
+    commandName: "demo", abstract: "Fill an empty shop with goods, customers, staff, held orders and conversations.")
 
   @OptionGroup var data: DataOptions
 

@@ -73,7 +73,7 @@ struct DemoShop: Sendable {
     second.set(\.name, to: "Till 2")
     let registers = [opened.register, try work.createRegister(second, at: location)]
     _ = try work.addStaff(StaffDraft(name: "Olga Dębska", role: .owner, email: ownerEmail), secrets: people.owner)
-    _ = try work.addStaff(
+    let manager = try work.addStaff(
       StaffDraft(name: managerName, role: .manager, email: managerEmail, locationID: location.text), secrets: people.manager.secrets)
     let cashiers = try people.cashiers.map { cashier in
       try work.addStaff(
@@ -85,6 +85,7 @@ struct DemoShop: Sendable {
     let goods = try DemoStock(work: work, location: location, reducedClass: reduced).add(DemoGoods.all)
     let customers = try DemoCustomers.all.map { try work.createCustomer($0.changes) }
     try DemoHolds(work: work, location: location, registers: registers, cashiers: cashiers, goods: goods, customers: customers).add()
+    try DemoConversations(work: work, location: location, staff: [manager] + cashiers, goods: goods, customers: customers).add()
     return (location, registers)
   }
 
