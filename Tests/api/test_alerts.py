@@ -135,7 +135,7 @@ def test_the_bell_sounds_as_the_shop_decides(api):
                                 "alert_quiet_from": "22:00", "alert_quiet_to": "07:00"}, expect=200)
         bell = api.get("/alerts/bell", expect=200).body
         assert (bell["sound"], bell["volume"], bell["repeat_seconds"]) == (True, 80, 30)
-        assert bell["kinds"] == {"online_order": True, "payment": False, "transfer_notice": True}
+        assert bell["kinds"] == {"online_order": True, "payment": False, "transfer_notice": True, "chat_message": True}
         assert isinstance(bell["quiet"], bool) and bell["changes_at"].endswith("Z")
         for wrong, field in (({"alert_quiet_to": None}, "alert_quiet_to"), ({"alert_quiet_to": "22:00"}, "alert_quiet_to"), ({"alert_quiet_from": "24:00"}, "alert_quiet_from"),
                              ({"alert_repeat_seconds": 2}, "alert_repeat_seconds"), ({"alert_volume": 101}, "alert_volume"), ({"alert_kinds": {"chat": True}}, "alert_kinds.chat")):
