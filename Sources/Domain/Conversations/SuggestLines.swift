@@ -119,10 +119,11 @@ private struct SuggestionReader {
       confidence: isExact ? .exact : isOne ? .likely : .ambiguous)
   }
 
-  /// What could be meant, and behind it what fits nearly as well.
+  /// What could be meant, and behind it other variants of the same products, in case it is not there.
   private func candidates(_ rivals: [GoodsMatch], _ matches: [GoodsMatch]) -> [ID<Variant>] {
     let known = Set(rivals.map(\.variant))
-    let others = matches.filter { !known.contains($0.variant) }
+    let products = Set(rivals.map { index.variants[Int($0.variant)].product })
+    let others = matches.filter { !known.contains($0.variant) && products.contains(index.variants[Int($0.variant)].product) }
     return (rivals + others).prefix(SuggestedLine.mostCandidates).map { index.variants[Int($0.variant)].id }
   }
 

@@ -40,7 +40,7 @@ export function suggestionsPart(app, conversation) {
     lines.addEventListener('change', () => app.refresh());
   }
   const strip = {
-    say, exponent: app.money.exponent,
+    place: 'order', say, exponent: app.money.exponent,
     add: (/** @type {Offered} */ one) => { if (takeSuggestion(app, one)) lines.settle(one.key); },
     create: async (/** @type {Offered} */ one) => {
       if (await customItem(app, { title: one.phrase, quantity: String(one.quantity) })) lines.settle(one.key);

@@ -6,8 +6,9 @@ import { chosenOf } from './suggested-lines.js';
 
 /** @typedef {import('./suggested-lines.js').Offered} Offered */
 /**
- * @typedef {{say: (name: string, values?: any) => string, exponent: number, add: (one: Offered) => void, create: ((one: Offered) => void)|null,
- *   choose: (one: Offered, variant: string) => void, dismiss: (one: Offered) => void}} Strip `create` makes a new item of what the shop does not know
+ * @typedef {{place: string, say: (name: string, values?: any) => string, exponent: number, add: (one: Offered) => void, create: ((one: Offered) => void)|null,
+ *   choose: (one: Offered, variant: string) => void, dismiss: (one: Offered) => void}} Strip `place` tells two strips on one page apart; `create` makes a new
+ *   item of what the shop does not know
  */
 
 /** @param {Strip} strip @param {Offered[]} lines @param {string} key */
@@ -18,6 +19,9 @@ export function suggestionStrip(strip, lines, key) {
     h('p', { class: 'small muted suggestions-head' }, icon('note', 'icon icon-small'), strip.say('suggest')),
     h('ul', null, shown.map((one) => h('li', { class: 'suggestion', key: one.key, 'data-confidence': one.confidence }, words(strip, one), deeds(strip, one)))));
 }
+
+/** Where somebody chooses among several. @param {Strip} strip @param {Offered} one */
+const fieldOf = (strip, one) => `suggestion-${strip.place}-${one.key}`;
 
 /** @param {Strip} strip @param {Offered} one */
 function words(strip, one) {
@@ -30,7 +34,7 @@ function words(strip, one) {
     return h('div', { class: 'suggestion-words' }, h('p', { dir: 'auto' }, h('b', { class: 'number' }, count), ' × ', h('bdi', null, goods.title)),
       h('p', { class: 'small muted' }, facts(strip, goods)), phrase);
   }
-  const id = `suggestion-${one.key}`;
+  const id = fieldOf(strip, one);
   return h('div', { class: 'suggestion-words' },
     h('label', { class: 'small', for: id }, say('suggest.which', { count })),
     h('select', { class: 'select', id, value: one.chosen, onchange: (/** @type {any} */ event) => strip.choose(one, event.target.value) },
@@ -55,7 +59,7 @@ function deeds(strip, one) {
     ? h('button', { type: 'button', class: 'button button-small', 'aria-haspopup': 'dialog', onclick: () => strip.create?.(one) }, say('suggest.new'))
     : h('button', {
       type: 'button', class: 'button button-small', 'aria-label': say('suggest.add_of', { name }), 'aria-disabled': one.chosen ? null : 'true',
-      onclick: () => { if (one.chosen) strip.add(one); else document.getElementById(`suggestion-${one.key}`)?.focus(); },
+      onclick: () => { if (one.chosen) strip.add(one); else document.getElementById(fieldOf(strip, one))?.focus(); },
     }, icon('plus', 'icon icon-small'), say('suggest.add'));
   return h('div', { class: 'suggestion-deeds' }, main, h('button', {
     type: 'button', class: 'button button-quiet button-icon button-small', 'aria-label': say('suggest.dismiss', { name }), onclick: () => strip.dismiss(one),

@@ -19,9 +19,11 @@ export function suggestionsUnder(desk, message) {
     lines.addEventListener('change', () => desk.refresh());
   }
   const wanted = worthReading(thread.messages);
-  if (wanted.some(({ id }) => id === message.id && !lines.read.has(id))) queueMicrotask(() => lines.readMessages(wanted));
+  // What was answered is settled; what is left of it stands in the order as long as that is a draft.
+  if (!wanted.some(({ id }) => id === message.id)) return null;
+  if (!lines.read.has(message.id)) queueMicrotask(() => lines.readMessages(wanted));
   const strip = {
-    say: host.panelSay, exponent: host.moneyIn('').exponent, create: null,
+    place: 'thread', say: host.panelSay, exponent: host.moneyIn('').exponent, create: null,
     add: (/** @type {Offered} */ one) => add(desk, lines, one),
     choose: (/** @type {Offered} */ one, /** @type {string} */ variant) => lines.change(one.key, { chosen: variant }),
     dismiss: (/** @type {Offered} */ one) => lines.settle(one.key),
