@@ -1,6 +1,5 @@
 """Orders out of conversations: made in them, sent into them, and told in them, each thing once."""
 
-import time
 import uuid
 
 import pytest
@@ -10,6 +9,7 @@ from support.client import Client
 from support.fulfilling import HOME, LABEL, step
 from support.goods import custom_line, draft
 from support.mail_server import MailServer
+from support.paying import until
 from support.server import Server
 
 
@@ -167,10 +167,7 @@ def test_what_was_shipped_is_told_after_ten_seconds_and_what_was_undone_never(de
     desk.post(f"/orders/{undone['id']}/fulfillment/undo", expect=200)
     assert "shipped" not in told(desk, conversation, undone)
     assert said(desk, conversation, kept) == []
-    deadline = time.monotonic() + 20
-    while not said(desk, conversation, kept) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    [notice] = said(desk, conversation, kept)
+    [notice] = until(lambda: said(desk, conversation, kept), what="the notice")
     assert LABEL["tracking_number"] in notice["text"] and notice["status"] == "sent"
     assert said(desk, conversation, undone) == []
     step(desk, undone, "shipped", expect=200, **LABEL)

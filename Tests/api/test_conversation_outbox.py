@@ -1,7 +1,6 @@
 """What is written into a conversation of a chat service leaves through its door: in order, once, and with its reason where it cannot."""
 
 import io
-import time
 
 import pytest
 import requests
@@ -9,6 +8,7 @@ from PIL import Image
 
 from support.chat_apis import LineAPI, tell
 from support.goods import custom_line
+from support.paying import until
 from support.server import Server
 
 
@@ -30,16 +30,6 @@ def shop(counterfoil, tmp_path_factory, line):
 @pytest.fixture
 def desk(shop, owner):
     return owner(shop)
-
-
-def until(found, seconds: float = 20):
-    """What is found, as soon as there is something."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if value := found():
-            return value
-        time.sleep(0.05)
-    raise AssertionError("It never came.")
 
 
 def contact(shop, desk, line, name: str) -> tuple[str, dict]:

@@ -4,7 +4,8 @@ import UseCases
 
 extension OrderAPI {
   static let listParameters = [
-    "status", "payment_status", "fulfillment_status", "display_status", "channel", "held", "customer_id", "conversation_id", "location_id", "register_id",
+    "status", "payment_status", "fulfillment_status", "display_status", "channel", "held", "customer_id", "conversation_id", "location_id",
+    "register_id",
     "staff_id", "tag", "q", "created_from", "created_to", "total_from", "total_to", "overdue", "due_before", "sort", "limit", "cursor",
   ]
   /// What says which orders are listed, without which part of them.
