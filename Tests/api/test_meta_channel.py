@@ -27,8 +27,10 @@ def graph():
 
 @pytest.fixture(scope="module")
 def meta_server(counterfoil, graph, tmp_path_factory):
-    """A demo shop of this module's own whose page is at `graph`."""
-    server = Server.with_demo_shop(tmp_path_factory.mktemp("meta-shop") / "data", environment=graph.environment())
+    """A demo shop of this module's own whose page and account on Instagram are at `graph`."""
+    tokens = f"{graph.page}={graph.token}, {graph.instagram}={graph.token}"
+    environment = {**graph.environment(), "COUNTERFOIL_META_PAGE_TOKEN": tokens}
+    server = Server.with_demo_shop(tmp_path_factory.mktemp("meta-shop") / "data", environment=environment)
     pid = server.pid
     yield server
     server.assert_sound(pid)
@@ -118,6 +120,16 @@ def test_a_notice_of_something_else_is_heard_and_left(meta_server, meta_api, gra
         body = json.dumps(told).encode()
         assert post(meta_server, body, signature(body, graph.app_secret)).status_code == 200
     assert len(meta_api.all("/conversations")) == before
+
+
+def test_what_another_page_of_the_same_app_hears_is_none_of_the_shops_business(meta_server, meta_api, graph, person):
+    elsewhere = graph.text(person, "To somebody else")
+    elsewhere["recipient"] = {"id": "999000000000001"}
+    assert tell(meta_server, graph, elsewhere, graph.text(person, "To the shop")).status_code == 200
+    assert [row["text"] for row in thread(graph, meta_api, person)] == ["To the shop"]
+    row = conversation(graph, meta_api, person)
+    assert (row["account"], row["unread"]) == (graph.page, 1)
+    assert not [each for each in meta_api.all("/conversations") if each["account"] == "999000000000001"]
 
 
 # What is told
