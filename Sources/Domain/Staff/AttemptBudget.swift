@@ -56,6 +56,19 @@ package struct AttemptBudget: Sendable, Equatable {
   package static let shopOrder = AttemptBudget(
     free: 30, firstWaitSeconds: 30, longestWaitSeconds: 600, lockedAfter: nil, forgetsEverySeconds: 30)
 
+  /// Messages of one visitor of the web chat: as quick as one writes for a while, then one every four seconds.
+  package static let chat = AttemptBudget(
+    free: 15, firstWaitSeconds: 5, longestWaitSeconds: 60, lockedAfter: nil, forgetsEverySeconds: 4)
+  /// The same for one network address; an office may stand behind it.
+  package static let chatPeer = AttemptBudget(
+    free: 60, firstWaitSeconds: 5, longestWaitSeconds: 60, lockedAfter: nil, forgetsEverySeconds: 1)
+  /// Conversations that one network address begins.
+  package static let chatBegun = AttemptBudget(
+    free: 30, firstWaitSeconds: 30, longestWaitSeconds: 600, lockedAfter: nil, forgetsEverySeconds: 60)
+  /// Pictures that are looked at for one network address.
+  package static let chatPicture = AttemptBudget(
+    free: 20, firstWaitSeconds: 30, longestWaitSeconds: 600, lockedAfter: nil, forgetsEverySeconds: 30)
+
   /// What is remembered about one subject.
   package struct Count: Sendable, Equatable {
     package let failures: Int64

@@ -36,6 +36,15 @@ package enum SignInSubject {
 
   package static func shopOrder(_ address: String?) -> String { "shop-order:\(address.map(network) ?? "local")" }
 
+  /// One visitor of the web chat, and one network address at which messages are written, conversations begun and pictures sent.
+  package static func chat(_ visitorHash: String) -> String { "chat:\(visitorHash)" }
+
+  package static func chatFrom(_ address: String?) -> String { "chat-from:\(address.map(network) ?? "local")" }
+
+  package static func chatBegunFrom(_ address: String?) -> String { "chat-begun-from:\(address.map(network) ?? "local")" }
+
+  package static func chatPictureFrom(_ address: String?) -> String { "chat-picture-from:\(address.map(network) ?? "local")" }
+
   /// That somebody came back from a payment of a link that was made.
   package static func linkPaid(_ id: ID<Payment>) -> String { "link-paid:\(id)" }
 

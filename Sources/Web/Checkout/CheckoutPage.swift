@@ -47,7 +47,8 @@ struct CheckoutPage {
     do {
       let sight = try await call.shop.openCheckout(call.parameter("token"), peer: call.peer.address, isView: isView)
       let (takesCard, origins) = await call.shop.cardOrigins()
-      let view = CheckoutView(sight, page: self, takesCard: takesCard)
+      let settings = try await call.shop.read(by: .system) { try $0.readSettings() }
+      let view = CheckoutView(sight, page: self, takesCard: takesCard, settings: settings)
       let status = refusal.map { Problems.status(of: $0.code) } ?? 200
       var reply = Self.kept(try call.site.pages.render("checkout/page", view.values, status: status), formOrigins: origins)
       if let refusal, case .retryAfter(let seconds)? = refusal.extra { reply = reply.with("Retry-After", String(max(1, seconds))) }

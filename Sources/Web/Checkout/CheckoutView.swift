@@ -7,8 +7,10 @@ import UseCases
 struct CheckoutView {
   let values: [String: View]
 
-  /// - Parameter takesCard: somebody takes cards for the shop.
-  init(_ sight: CheckoutSight, page: CheckoutPage, takesCard: Bool) {
+  /// - Parameters:
+  ///   - takesCard: somebody takes cards for the shop.
+  ///   - settings: whether the shop can be written to.
+  init(_ sight: CheckoutSight, page: CheckoutPage, takesCard: Bool, settings: ShopSettings) {
     let site = page.call.site
     var snapshot = sight.snapshot
     if let language = CheckoutPage.language(of: page.call) { snapshot.language = language }
@@ -30,6 +32,7 @@ struct CheckoutView {
     if let notice = Self.notice(page.notice, writer) { values["notice"] = .text(notice) }
     if let refusal = page.refusal { values["problem"] = CheckoutProblem(refusal, writer: writer).view }
     if let view = CheckoutTransfer(writer: writer, page: page).view { values["transfer"] = view }
+    if let button = ChatButton(page.call, settings, texts).view(order: token) { values["chat"] = button }
     let journey = CheckoutJourney(writer: writer)
     values["steps"] = .list(journey.steps)
     values["has_steps"] = .flag(!journey.steps.isEmpty)

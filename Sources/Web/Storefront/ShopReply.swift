@@ -28,8 +28,10 @@ struct ShopReply {
   /// - Parameters:
   ///   - cart: what the bar at its foot counts.
   ///   - refusal: what went wrong; the page then has its status.
+  ///   - inRoom: it is the page of the chat itself, which needs no way there.
   func page(
-    _ template: String, title: String, cart: CartSight?, _ view: [String: View], refusal: Refusal? = nil, search: String? = nil
+    _ template: String, title: String, cart: CartSight?, _ view: [String: View], refusal: Refusal? = nil, search: String? = nil,
+    inRoom: Bool = false
   ) throws -> Reply {
     var values = view
     values["lang"] = .text(writer.texts.language)
@@ -37,15 +39,22 @@ struct ShopReply {
     values["shop"] = .text(writer.settings.shopName)
     values["title"] = .text(title)
     values["q"] = .text(search ?? "")
-    values["t"] = .object(writer.words)
+    if values["t"] == nil { values["t"] = .object(writer.words) }
     values["languages"] = .list(languages)
     values["contacts"] = .list(writer.contacts)
+    values["has_chat"] = .flag(inRoom || writer.settings.onlineStore.chat.isOpen)
+    if !inRoom, let chat = ChatButton(call, writer.settings, writer.texts).view() { values["chat"] = chat }
     if let cart { values["cart"] = .object(writer.bar(cart)) }
     if let refusal { values["problem"] = .object(["text": .text(writer.words(of: refusal))]) }
     let status = refusal.map { Problems.status(of: $0.code) } ?? 200
     var reply = try call.site.pages.render(template, values, status: status)
     if let refusal, case .retryAfter(let seconds)? = refusal.extra { reply = reply.with("Retry-After", String(max(1, seconds))) }
     return kept(reply)
+  }
+
+  /// A part of a page, for the script that shows it.
+  func part(_ template: String, _ view: [String: View]) throws -> Reply {
+    kept(try call.site.pages.render(template, view))
   }
 
   /// A page that stands in for one that cannot be shown, with the way on.

@@ -1,4 +1,5 @@
-/// The cookies of the shop: who is signed in, which till a browser is, and what a visitor of the online store has in their cart.
+/// The cookies of the shop: who is signed in, which till a browser is, and what a visitor of the online store has in their cart and wrote
+/// to the shop.
 ///
 /// Always secure, and with the `__Host-` prefix that keeps other hosts, paths and plain http from setting them. Browsers take such
 /// cookies over http from their own machine too; a till elsewhere on the network needs https.
@@ -7,6 +8,8 @@ package enum Cookies {
     case session = "__Host-counterfoil"
     case device = "__Host-counterfoil-device"
     case cart = "__Host-counterfoil-cart"
+    /// What makes a visitor's conversation with the shop theirs.
+    case chat = "__Host-counterfoil-chat"
     /// The language that a visitor of the online store chose.
     case language = "__Host-counterfoil-language"
   }
