@@ -32,7 +32,8 @@ function box(desk, left) {
   if (!thread) return null;
   const { say } = host;
   const isReady = !thread.isEmpty && !left?.isClosed && !desk.uploads;
-  const label = say('write', { name: desk.name, channel: say(`channel.${thread.conversation.channel}`) });
+  const { channel } = thread.conversation;
+  const label = (/** @type {string} */ name) => say(channel === 'api' ? 'write.plain' : 'write', { name, channel: say(`channel.${channel}`) });
   return h('form', {
     class: 'composer-box', key: 'box',
     onsubmit: (/** @type {Event} */ event) => { event.preventDefault(); if (isReady) desk.send(); },
@@ -44,7 +45,8 @@ function box(desk, left) {
     },
   },
   h('textarea', {
-    class: 'composer-text', id: 'composer-text', rows: '2', maxlength: LONGEST, dir: 'auto', autocomplete: 'off', 'aria-label': label, placeholder: label,
+    class: 'composer-text', id: 'composer-text', rows: '2', maxlength: LONGEST, dir: 'auto', autocomplete: 'off', 'aria-label': label(desk.name),
+    placeholder: label(desk.name.length > 28 ? `${desk.name.slice(0, 27).trim()}…` : desk.name),
     'aria-describedby': left ? 'composer-window' : null, value: thread.text,
     oninput: (/** @type {any} */ event) => { thread.write(event.target.value); if (event.target.value.trim()) desk.tellReplying(); },
     onkeydown: (/** @type {KeyboardEvent} */ event) => typed(desk, event, isReady),

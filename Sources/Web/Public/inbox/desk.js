@@ -15,7 +15,7 @@ import { nameOf } from './words.js';
  *   moneyIn: (currency: string) => any, toasts: any, announce: (text: string) => void, explain: (error: any) => string,
  *   may: (action: string) => boolean, me: {id: string, name: string}, staff: {id: string, name: string}[],
  *   customerHref: (id: string) => string|null, channelsHref: string|null,
- *   offlineOrder: (() => void)|null, panelSay?: (name: string, values?: any) => string,
+ *   offlineOrder: (() => void)|null, openOrder: ((id: string) => void)|null, panelSay?: (name: string, values?: any) => string,
  *   addressOf: (id: string|null, filter: any) => string, go: (address: string, how: {isReplacing?: boolean}) => void, isSeen: () => boolean,
  * }} Host
  */

@@ -18,6 +18,8 @@ export function startAlerts(office) {
     timeZone: settings.time_zone, settingsPath: office.may('manage_settings') ? '/admin/settings/alerts' : null,
     onOpen: (alert) => { location.href = alert.conversation_id ? `/admin/inbox/${alert.conversation_id}` : `/admin/orders/${alert.order_id}`; },
   });
+  // The inbox shows who wrote.
+  if (document.getElementById('inbox')) desk.elsewhere.add('chat_message');
   desk.addEventListener('change', () => {
     render(place, alertStrip(desk));
     render(bell, bellButton(desk));

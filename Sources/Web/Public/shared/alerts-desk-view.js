@@ -31,6 +31,8 @@ export class AlertDesk extends EventTarget {
     this.money = moneyFormat({ locale, currency, exponent });
     this.clock = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
     this.date = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'short' });
+    /** Kinds that the page itself shows already; they ring and stand behind the bell, but not in the strip. @type {Set<string>} */
+    this.elsewhere = new Set();
     this.isExpanded = false;
     this.isTested = false;
     this.isStillLocked = false;
@@ -41,6 +43,9 @@ export class AlertDesk extends EventTarget {
     /** @type {any} */
     this.timer = 0;
   }
+
+  /** What the strip shows, newest first. */
+  get shown() { return this.alerts.open.filter(({ kind }) => !this.elsewhere.has(kind)); }
 
   start() {
     addEventListener('pointerdown', () => { this.touched = performance.now(); }, { passive: true, capture: true });

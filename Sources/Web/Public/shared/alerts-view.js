@@ -21,8 +21,8 @@ const subject = (desk, alert) => alert.order_number ?? alert.customer_name ?? de
 
 /** @param {AlertDesk} desk */
 export function alertStrip(desk) {
-  const { alerts, words } = desk;
-  const { open } = alerts;
+  const { words } = desk;
+  const open = desk.shown;
   const note = soundNote(desk);
   const said = open.map((alert) => words(alert.conversation_id ? 'said_message' : 'said', {
     kind: words(`kind.${alert.kind}`), number: subject(desk, alert), amount: desk.amount(alert), channel: words(`channel.${alert.channel}`),
@@ -39,13 +39,13 @@ export function alertStrip(desk) {
 /** @param {AlertDesk} desk */
 function several(desk) {
   const { alerts, words } = desk;
-  const { open } = alerts;
+  const open = desk.shown;
   const kind = open.every((alert) => alert.kind === open[0].kind) ? open[0].kind : 'mixed';
   return h('div', { class: 'alerts-several', key: 'several' },
     h('div', { class: 'alert alert-sum' },
       h('span', { class: 'alert-mark' }, icon(kindIcons[kind] ?? 'bell')),
       h('div', { class: 'alert-words' },
-        h('p', { class: 'alert-title' }, h('b', null, words(`several.${kind}`, { count: alerts.count }))),
+        h('p', { class: 'alert-title' }, h('b', null, words(`several.${kind}`, { count: desk.elsewhere.size ? open.length : alerts.count }))),
         h('p', { class: 'alert-facts' }, words('newest'), ' ', h('bdi', null, subject(desk, open[0])), open[0].conversation_id ? null : ` · ${desk.amount(open[0])}`,
           open[0].customer_name && open[0].order_number ? [' · ', h('bdi', null, open[0].customer_name)] : null)),
       h('div', { class: 'alert-actions' },
