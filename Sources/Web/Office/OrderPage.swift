@@ -25,7 +25,8 @@ enum OrderPage {
     return try await call.office(
       OfficePage(
         title: call.site.texts.say("editor.send.page_title", ["number": start.order.shownNumber]), active: "orders",
-        template: "office/order", view: start.view, sheets: sheets + ["send"], module: "editor/send-view.js", texts: ["editor.", "payments."],
+        template: "office/order", view: start.view, sheets: sheets + ["send"], module: "editor/send-view.js",
+        texts: ["editor.", "payments."],
         data: try start.json()))
   }
 
