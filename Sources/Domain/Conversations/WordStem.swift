@@ -2,11 +2,12 @@
 /// reads the suggestion decides, and what becomes one here by mistake is offered as a choice.
 enum WordStem {
   private static let shortest = 3
-  private static let endings = [
-    "kami", "kach", "kiem", "kowi", "kow", "ego", "emu", "ymi", "imi", "ami", "ach", "iem", "owi", "ies", "ych", "ich", "ka", "ki", "ke",
-    "ko", "ek",
-    "es", "ow", "om", "em", "ej", "ym", "im", "a", "e", "i", "o", "u", "y",
-  ].map { Array($0.utf8) }
+  /// By their last letter, the longest first.
+  private static let endings: [UInt8: [[UInt8]]] = Dictionary(
+    grouping: [
+      "kami", "kach", "kiem", "kowi", "kow", "ego", "emu", "ymi", "imi", "ami", "ach", "iem", "owi", "ies", "ych", "ich", "ka", "ki", "ke",
+      "ko", "ek", "es", "ow", "om", "em", "ej", "ym", "im", "a", "e", "i", "o", "u", "y",
+    ].map { Array($0.utf8) }, by: { $0.last ?? 0 })
 
   static func of(_ word: String) -> String {
     let bytes = Array(word.utf8)
@@ -16,7 +17,8 @@ enum WordStem {
     {
       stem.removeLast()
     }
-    for ending in endings where stem.count - ending.count >= shortest && stem.suffix(ending.count).elementsEqual(ending) {
+    for ending in endings[stem.last ?? 0] ?? []
+    where stem.count - ending.count >= shortest && stem.suffix(ending.count).elementsEqual(ending) {
       stem.removeLast(ending.count)
       break
     }

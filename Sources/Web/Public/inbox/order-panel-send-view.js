@@ -4,6 +4,7 @@ import { icon } from '../shared/icon-view.js';
 import { openPayment } from '../office/payments/money-facts.js';
 import { act, revert } from '../editor/actions-view.js';
 import { link } from '../editor/link-view.js';
+import { windowLine } from './words.js';
 
 /** @typedef {import('../editor/app.js').App} App */
 
@@ -21,17 +22,38 @@ function draft(app, conversation, say) {
   const may = office.may('send_invoice');
   const reason = !order.lines.length ? app.say('send.empty') : null;
   const isReady = !reason && !state.isSending;
+  const left = state.conversation ? windowLine(state.conversation, office.times, office.words('inbox.'), Date.now()) : null;
+  const warning = left && state.conversation.reply_window.state !== 'open' ? left.text : null;
   return h('section', { class: 'panel-part panel-send', key: 'send', 'aria-label': app.say('send') },
     may ? h('button', {
       type: 'button', class: 'button button-main button-wide', id: 'panel-send', 'aria-disabled': isReady ? null : 'true', 'aria-describedby': reason ? 'panel-send-reason' : null,
       onclick: () => { if (isReady) void send(app, conversation, say); },
     }, icon('send'), say(state.isSending ? 'sending' : 'send')) : null,
     may && reason ? h('p', { class: 'small muted', id: 'panel-send-reason' }, reason) : null,
+    warning && !state.sendError ? h('div', { class: 'panel-problem', key: 'window' },
+      h('p', { class: 'small muted', dir: 'auto' }, icon('clock', 'icon icon-small'), ' ', warning), otherWay(app, say)) : null,
     state.sendError ? h('div', { class: 'panel-problem', role: 'alert', key: 'error' }, h('p', { class: 'field-error', dir: 'auto' }, state.sendError),
-      h('a', { class: 'text-button', href: `/admin/orders/${app.id}/send` }, say('send_otherwise'))) : null,
+      otherWay(app, say)) : null,
     h('div', { class: 'panel-pair' },
       h('button', { type: 'button', class: 'button', id: 'panel-save', onclick: () => save(app, say) }, say('save')),
-      h('a', { class: 'button', href: `/api/v1/orders/${app.id}/invoice`, target: '_blank', rel: 'noopener', onclick: () => { void app.saver.run(); } }, say('preview'))));
+      h('a', { class: 'button', href: paper(app), target: '_blank', onclick: (/** @type {Event} */ event) => preview(app, event) }, say('preview'))));
+}
+
+/** @param {App} app */
+const paper = (app) => `/api/v1/orders/${app.id}/invoice`;
+
+/** By e-mail, by SMS, or as a link that one shares oneself. @param {App} app @param {any} say */
+const otherWay = (app, say) => h('a', { class: 'text-button', href: `/admin/orders/${app.id}/send` }, say('send_otherwise'));
+
+/** The invoice as it is with what was typed just now, in a tab that the press itself opens. @param {App} app @param {Event} event */
+async function preview(app, event) {
+  if (!app.saver.waiting.length) return;
+  event.preventDefault();
+  const tab = window.open('about:blank', '_blank');
+  if (tab) tab.opener = null;
+  await app.saver.flush();
+  if (tab) tab.location.href = paper(app);
+  else location.href = paper(app);
 }
 
 /** @param {App} app @param {any} say */

@@ -109,6 +109,15 @@ export class OrderPanel extends HTMLElement {
     app.saver.run();
     loadSides(app, ['requirements', 'stock', 'customer']);
     void this.loadEarlier(app);
+    void this.loadConversation(app);
+  }
+
+  /** What the channel takes now, told before anybody sends. @param {App} app */
+  async loadConversation(app) {
+    if (!this.conversation) return;
+    try {
+      app.set({ conversation: await api.get(`/conversations/${encodeURIComponent(this.conversation)}`) });
+    } catch { /* Sending says what it refuses. */ }
   }
 
   /** What the customer ordered before. @param {App} app */
@@ -125,6 +134,7 @@ export class OrderPanel extends HTMLElement {
   /** Somebody else, or the customer, did something to it. @param {any} event */
   hear(event) {
     const { app } = this;
+    if (app && event.object?.id === this.conversation) void this.loadConversation(app);
     if (!app || (event.object?.id !== app.id && event.data?.order_id !== app.id)) return;
     if ((event.object.version ?? 0) > app.saver.base.version || !event.type.startsWith('order.updated')) this.again();
   }
