@@ -132,6 +132,14 @@ def the_shop_and_its_books(browser, desk, server, target: Path) -> None:
     picture(desk, target / "office-report.png")
 
 
+def the_inbox(desk, target: Path) -> None:
+    """A conversation of the demo shop with the order that is written beside it."""
+    desk.goto("/admin/inbox")
+    desk.get_by_role("link", name="พิมพ์ชนก").first.click()
+    desk.get_by_role("button", name="Save and send invoice").wait_for()
+    picture(desk, target / "office-inbox.png")
+
+
 def picture(page, path: Path) -> None:
     """The page at rest: no pointer over anything, drawers all the way open."""
     page.mouse.move(5, 5)
@@ -161,6 +169,7 @@ def take(folder: Path, target: Path) -> None:
             desk = OfficeOrders.open(browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900}, locale="en-GB"), server)
             picture(desk.page, target / "office-orders.png")
             the_shop_and_its_books(browser, desk.page, server, target)
+            the_inbox(desk.page, target)
             the_order_desk(desk.page, server, target)
             browser.close()
     finally:
