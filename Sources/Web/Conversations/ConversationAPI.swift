@@ -34,7 +34,7 @@ enum ConversationAPI {
 
   /// `me`, `none`, or the id of a colleague. A token is nobody's, so that its `me` finds nothing.
   private static func assignee(_ query: QueryReader, _ call: Call) throws -> ConversationFilter.Assignee? {
-    guard let word = query.text("assignee", limit: 40) else { return nil }
+    guard let word = query.given("assignee") else { return nil }
     switch word {
     case "none": return .nobody
     case "me": return .staff(try call.principal.staffID ?? ID(stored: "stf_nobody"))

@@ -37,7 +37,7 @@ struct TellingStaff {
     try await Self.pay(at, order)
     let alerts = try await Self.alerts(at)
     #expect(alerts.map(\.alert.kind) == [.onlineOrder])
-    #expect(alerts.first?.alert.amount.minorUnits == 10_000)
+    #expect(alerts.first?.alert.amount?.minorUnits == 10_000)
     #expect(alerts.first?.sight.orderNumber == "1001")
     let told = try await at.shop.read(by: .system) { try $0.readEvents(after: nil, limit: 200).elements }
     #expect(told.count { $0.type == "alert.raised" } == 1)
@@ -138,9 +138,11 @@ struct TellingStaff {
       try await Self.pay(at, try await at.invoice { $0.locationID = location })
     }
     try await at.shop.write(by: .system) { work in
-      guard let other = try work.tx.alerts.open(at: there.id, limit: 1).first else { throw Refusal.notFound("notice") }
+      guard let other = try work.tx.alerts.open(at: there.id, limit: 1).first, let order = other.orderID, let amount = other.amount else {
+        throw Refusal.notFound("notice")
+      }
       let nowhere = Alert(
-        id: work.ids.next(), kind: .payment, orderID: other.orderID, locationID: nil, amount: other.amount,
+        id: work.ids.next(), kind: .payment, orderID: order, locationID: nil, amount: amount,
         createdAt: work.now.adding(seconds: 1))
       _ = try work.tx.alerts.add(nowhere, cause: "nowhere")
     }
