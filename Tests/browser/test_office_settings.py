@@ -11,7 +11,7 @@ from support.pages import sign_in_as_owner
 from support.receiver import Receiver
 
 PAGES = {
-    "/admin/settings": "Settings", "/admin/settings/messages": "E-mail and SMS", "/admin/shipping": "Shipping",
+    "/admin/settings": "Settings", "/admin/settings/messages": "E-mail and SMS", "/admin/settings/channels": "Channels", "/admin/shipping": "Shipping",
     "/admin/shipping/new": "New zone", "/admin/shipping/couriers": "Couriers", "/admin/shipping/couriers/new": "New courier",
     "/admin/taxes": "Taxes", "/admin/taxes/new": "New tax class", "/admin/templates": "Templates", "/admin/templates/note/new": "New note",
     "/admin/templates/terms/new": "New order terms", "/admin/templates/payment/new": "New payment terms", "/admin/staff": "Staff and roles",

@@ -44,6 +44,7 @@ enum OfficeNavigation {
         pages: [
           Entry(name: "payment_settings", path: "/admin/settings/payments", icon: "card", needs: .manageSettings),
           Entry(name: "online_store", path: "/admin/settings/online-store", icon: "globe", needs: .manageSettings),
+          Entry(name: "channels", path: "/admin/settings/channels", icon: "chat-line", needs: .manageSettings),
           Entry(name: "shipping", path: "/admin/shipping", icon: "truck", needs: .manageShipping),
           Entry(name: "taxes", path: "/admin/taxes", icon: "percent", needs: .manageTax),
           Entry(name: "templates", path: "/admin/templates", icon: "note", needs: .manageTemplates),

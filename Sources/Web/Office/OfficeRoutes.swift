@@ -32,5 +32,6 @@ enum OfficeRoutes {
     AlertPages.routes(&pages)
     PaymentSettingsPages.routes(&pages)
     OnlineStorePages.routes(&pages)
+    ChannelPages.routes(&pages)
   }
 }
