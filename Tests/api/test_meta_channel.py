@@ -364,3 +364,19 @@ def test_an_answer_whose_end_was_lost_is_not_sent_twice_once_its_echo_was_heard(
     tell(meta_server, graph, graph.echo(sent))
     assert settled(graph, meta_api, person, message)["status"] == "sent"
     assert [one["message"]["text"] for one in graph.sent if one["recipient"]["id"] == person] == ["Only once"]
+
+
+def test_an_answer_that_waits_says_why_and_leaves_once_the_trouble_is_over(meta_server, meta_api, graph, person):
+    tell(meta_server, graph, graph.text(person, "Hi"))
+    conversation(graph, meta_api, person)
+    for _ in range(2):
+        graph.refuses(190, 463, "Error validating access token: Session has expired")
+    message = answer(graph, meta_api, person, "Patience")
+
+    def row() -> dict:
+        return next(row for row in thread(graph, meta_api, person) if row["id"] == message["id"])
+
+    waiting = until(lambda: found if (found := row())["error"] else None, timeout=20, what="a reason")
+    assert waiting["status"] == "waiting" and "access token" in waiting["error"]
+    done = settled(graph, meta_api, person, message)
+    assert (done["status"], done["error"]) == ("sent", None)

@@ -48,10 +48,10 @@ package enum ChatPieces {
 
   /// Where to cut: after a line, else after a word, of the second half; else in the middle of a word.
   private static func gap(before end: Substring.Index, in text: Substring) -> Substring.Index {
-    if text[end].isWhitespace { return end }
     let half = text.index(text.startIndex, offsetBy: text.distance(from: text.startIndex, to: end) / 2)
     let second = text[half..<end]
     if let line = second.lastIndex(where: \.isNewline) { return text.index(after: line) }
+    if text[end].isWhitespace { return end }
     if let word = second.lastIndex(where: \.isWhitespace) { return text.index(after: word) }
     return end
   }

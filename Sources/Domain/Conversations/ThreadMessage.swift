@@ -45,7 +45,7 @@ package struct ThreadMessage: Hashable, Sendable, Identified {
   package let event: ThreadEvent?
   /// Nil for what came in.
   package let delivery: Delivery?
-  /// Why it was not delivered, in words for staff.
+  /// Why it was not delivered, or did not leave at the last try and waits for the next one; in words for staff.
   package let error: String?
 
   package init(

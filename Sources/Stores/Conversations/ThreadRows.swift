@@ -15,7 +15,7 @@ enum ThreadRows {
       place: try row.text("place"), receivedAt: try row.instant("received_at"), staffID: try row.idOrNil("staff_id"),
       messageID: try row.idOrNil("message_id"), orderID: try row.idOrNil("order_id"), isUnread: try row.flag("is_unread"),
       isUnsent: try row.flag("is_unsent"), event: event, delivery: direction == .out ? try delivery(row, outbox, sentAt) : nil,
-      error: outbox == "not_delivered" ? try row.textOrNil("outbox_error") : nil)
+      error: try row.textOrNil("outbox_error"))
   }
 
   /// What left is as far as the channel's marks say; what has not left is as far as the outbox says.

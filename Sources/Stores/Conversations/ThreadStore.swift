@@ -158,7 +158,8 @@ package struct ThreadStore {
     let cut: SQL = limit.map { "LIMIT \($0)" } ?? ""
     let rows = try tx.rows(
       """
-      SELECT m.*, o.status AS outbox_status, o.last_error AS outbox_error, c.delivered_up_to, c.read_up_to
+      SELECT m.*, o.status AS outbox_status,
+        CASE WHEN o.attempts > 0 AND o.status <> 'sent' THEN o.last_error END AS outbox_error, c.delivered_up_to, c.read_up_to
       FROM thread_messages m JOIN conversations c ON c.id = m.conversation_id LEFT JOIN messages o ON o.id = m.message_id
       WHERE \(condition) ORDER BY m.sent_at DESC, m.place DESC \(cut)
       """)

@@ -4,7 +4,7 @@ import Testing
 
 /// What Meta's errors mean, and whether the same message is tried again.
 struct ReadingGraphErrors {
-  private static func trouble(_ status: Int = 400, _ error: String?) -> GraphTrouble {
+  private static func trouble(_ error: String?, status: Int = 400) -> GraphTrouble {
     GraphTrouble(status: status, error: error.flatMap { try? JSON.read(Array($0.utf8)) })
   }
 
@@ -41,8 +41,8 @@ struct ReadingGraphErrors {
   }
 
   @Test func `an answer without an error in it is judged by its status`() {
-    #expect(Self.trouble(502, nil).meaning == .passing && Self.trouble(429, "[]").meaning == .passing)
-    #expect(Self.trouble(404, nil).meaning == .refused && Self.trouble(404, nil).reason == "Meta refused this. Meta answered 404.")
+    #expect(Self.trouble(nil, status: 502).meaning == .passing && Self.trouble("[]", status: 429).meaning == .passing)
+    #expect(Self.trouble(nil, status: 404).meaning == .refused && Self.trouble(nil, status: 404).reason == "Meta refused this. Meta answered 404.")
   }
 
   @Test func `what Meta says to people is told, cut at a length`() {

@@ -98,7 +98,8 @@ function caption(desk, message) {
   const isOut = message.direction === 'out';
   const name = isOut ? message.staff?.name?.split(/\s+/u)[0] : null;
   const state = stateOf(message, say);
+  const reason = message.status === 'waiting' ? message.error : null;
   return h('p', { class: 'thread-caption' },
     h('time', { datetime: message.sent_at, title: times.full(message.sent_at) }, h('bdi', null, [name, times.hour(message.sent_at)].filter(Boolean).join(', '))),
-    state ? h('span', { class: `thread-state thread-state-${message.status}` }, ` · ${state}`) : null);
+    state ? h('span', { class: `thread-state thread-state-${message.status}` }, ` · ${[state, reason].filter(Boolean).join(': ')}`) : null);
 }
