@@ -191,10 +191,29 @@ def test_where_the_channel_takes_nothing_the_notice_goes_by_mail_and_the_thread_
     assert (blocked["kind"], blocked["via"], blocked["reason"]) == ("receipt", "email", "never_wrote")
 
 
-def test_a_reminder_goes_into_the_conversation_when_somebody_says_so(desk):
+def test_a_reminder_goes_the_way_that_notices_go_unless_somebody_says_another(desk):
     conversation = talk(desk)
     order = made(desk, conversation)
     send(desk, order)
-    reminder = desk.post(f"/orders/{order['id']}/reminders", {"via": "conversation"}, expect=201).body
-    assert reminder["channel"] == "conversation" and len(said(desk, conversation, order)) == 2
-    assert desk.post(f"/orders/{draft(desk)['id']}/receipts", {"via": "conversation"}, expect=(409, 422)).status in (409, 422)
+    for body in ({}, {"via": "conversation"}):
+        assert desk.post(f"/orders/{order['id']}/reminders", body, expect=201)["channel"] == "conversation"
+    assert len(said(desk, conversation, order)) == 3
+    nobody = draft(desk, custom_line(requires_shipping=False))
+    send(desk, nobody, via="link")
+    assert desk.post(f"/orders/{nobody['id']}/reminders", expect=422).fields == ["via"]
+    assert desk.post(f"/orders/{nobody['id']}/reminders", {"via": "conversation"}, expect=422).fields == ["via"]
+    mailed = draft(desk, custom_line(requires_shipping=False), customer_id=customer(desk)["id"])
+    send(desk, mailed, via="link")
+    assert desk.post(f"/orders/{mailed['id']}/reminders", expect=201)["channel"] == "email"
+
+
+def test_a_held_cart_is_finished_in_the_conversation_that_it_began_in(desk):
+    conversation = talk(desk)
+    register = desk.get("/registers", expect=200)["data"][0]
+    order = made(desk, conversation, register_id=register["id"])
+    held = desk.post(f"/orders/{order['id']}/hold", {"register_id": register["id"]}, expect=200).body
+    rows = desk.get("/sweep", expect=200)["held_orders"]
+    assert conversation["id"] in [row["conversation_id"] for row in rows if row["order_id"] == held["id"]]
+    assert desk.post("/sweep/send_links", {"order_ids": [order["id"]]}, expect=200)["sent"] == 1
+    [message] = said(desk, conversation, order)
+    assert "/checkout/" in message["text"]

@@ -43,3 +43,10 @@ test('what is overdue is listed there and not once more among what is unpaid', (
   assert.deepEqual(work.unpaid.map((/** @type {any} */ row) => row.order_id), ['7']);
   assert.deepEqual(new Unfinished().unpaid, []);
 });
+
+test('who wrote in a chat is written to there, with an address or without', () => {
+  const work = evening();
+  work.sweep.held_orders.push({ order_id: '4', email: null, conversation_id: 'cnv_1' });
+  assert.deepEqual(work.mailable.map((/** @type {any} */ row) => row.order_id), ['1', '3', '4']);
+  assert.equal(work.proposal(work.sweep.held_orders.at(-1)), 'mail');
+});

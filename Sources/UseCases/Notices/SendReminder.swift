@@ -4,13 +4,14 @@ import Stores
 
 /// How somebody wants a customer reminded.
 package struct ReminderRequest: Sendable {
-  package let channel: Message.Channel
+  /// Nil takes the way that notices go: the conversation, else e-mail, else SMS.
+  package let channel: Message.Channel?
   /// Nil takes the customer's own address or number.
   package let recipient: String?
   /// Said in place of the shop's usual words; amount, day and link follow.
   package let message: String?
 
-  package init(channel: Message.Channel, recipient: String?, message: String?) {
+  package init(channel: Message.Channel?, recipient: String?, message: String?) {
     self.channel = channel
     self.recipient = recipient
     self.message = message
@@ -31,8 +32,17 @@ extension UnitOfWork {
     guard let open = order.nextInstallment else {
       throw Refusal(.alreadyPaid, "Nothing is left to pay of order \(order.shownNumber).")
     }
-    let recipient = try recipient(request.recipient, request.channel, of: order)
+    let recipient = try recipient(of: request, order)
     return try remind(order, .reminder(open, message: request.message), to: recipient, key: nil)
+  }
+
+  private func recipient(of request: ReminderRequest, _ order: Order) throws -> NoticeRecipient {
+    if let channel = request.channel { return try recipient(request.recipient, channel, of: order) }
+    if request.recipient != nil { throw Refusal.invalid("via", "required", "Say by what it goes there.") }
+    guard let recipient = try recipient(of: order) else {
+      throw Refusal.invalid("via", "nobody", "Neither a conversation nor e-mail or SMS reaches this customer.")
+    }
+    return recipient
   }
 
   /// Writes a reminder and tells the order's timeline.

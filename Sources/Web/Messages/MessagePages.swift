@@ -33,7 +33,8 @@ enum MessagePages {
       ],
       rows: messages.elements.map { message in
         [
-          .link(message.recipient, path: "\(path)/\(message.id)", second: message.subject), .text(say("kind.\(message.kind.rawValue)")),
+          .link(shownRecipient(message, say), path: "\(path)/\(message.id)", second: message.subject),
+          .text(say("kind.\(message.kind.rawValue)")),
           .chip(say("status.\(message.status.rawValue)"), style: style(of: message.status)),
           .muted(WallClock.text(message.sentAt ?? message.createdAt, in: zone)), .muted(message.lastError ?? ""),
         ]
@@ -63,9 +64,11 @@ enum MessagePages {
     let maySend = try call.principal.may(.sendMessages)
     return try await call.office(
       OfficePage(
-        title: message.subject ?? message.recipient, active: "messages", template: "messages/message",
+        title: message.subject ?? shownRecipient(message, say), active: "messages", template: "messages/message",
         view: [
-          "message_id": .text(id.text), "to": .text(message.recipient), "channel": .text(say("channel.\(message.channel.rawValue)")),
+          "message_id": .text(id.text), "to": .text(shownRecipient(message, say)),
+          "conversation_path": message.channel == .conversation ? .text("/admin/inbox/\(message.recipient)") : .flag(false),
+          "channel": .text(say("channel.\(message.channel.rawValue)")),
           "kind": .text(say("kind.\(message.kind.rawValue)")), "status": .text(say("status.\(message.status.rawValue)")),
           "style": .text(style(of: message.status)), "body": .text(message.text), "attempts": .text(String(message.attempts)),
           "created": wall(message.createdAt), "sent": wall(message.sentAt),
@@ -77,6 +80,11 @@ enum MessagePages {
           "may_resend": .flag(maySend && message.status != .waiting && message.status != .sending),
           "may_cancel": .flag(maySend && (message.status == .waiting || message.status == .notDelivered)),
         ], sheets: ["office-form"], module: "messages/message-view.js", texts: ["messages."]))
+  }
+
+  /// An address; a conversation is named by what it is, and opened to see whom it is with.
+  private static func shownRecipient(_ message: Message, _ say: (String) -> String) -> String {
+    message.channel == .conversation ? say("channel.conversation") : message.recipient
   }
 
   private static func style(of status: Message.Status) -> String {

@@ -12,10 +12,11 @@ enum NoticeAPI {
   private static func remind(_ call: Call) async throws -> Reply {
     let id = try call.id(of: Order.self)
     let fields = try call.fields()
-    let channel = fields.choice("via", of: Message.Channel.self, required: true)
+    let channel = fields.choice("via", of: Message.Channel.self)
     let recipient = fields.name("to", limit: 254)
     let message = fields.text("message", limit: 1000, multiline: true)
-    let request = ReminderRequest(channel: try fields.finish(channel), recipient: recipient, message: message)
+    try fields.finish()
+    let request = ReminderRequest(channel: channel, recipient: recipient, message: message)
     return try await call.write({ try $0.sendReminder(id, request) }, answer: created)
   }
 

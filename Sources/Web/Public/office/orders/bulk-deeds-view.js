@@ -39,7 +39,7 @@ export function remind(page) {
   const { office, say, list } = page;
   return runBulk(page, 'remind', list.tickedOrders, async (order) => {
     if (order.status === 'draft' || order.status === 'canceled' || !order.amount_due) throw notFor(say('bulk.remind.not'));
-    await office.api.post(`/orders/${order.id}/reminders`, { via: 'email' }, { 'Idempotency-Key': uuid() });
+    await office.api.post(`/orders/${order.id}/reminders`, order.conversation_id ? {} : { via: 'email' }, { 'Idempotency-Key': uuid() });
     return order;
   });
 }

@@ -77,12 +77,12 @@ export function overdueRow(page, row) {
 /** @param {any} page @param {any} row @param {any} when */
 function owedRow(page, row, when) {
   const { office, say } = page;
-  const remind = () => page.act(row.order_id, () => office.api.post(`/orders/${row.order_id}/reminders`, { via: 'email' }, { 'Idempotency-Key': uuid() }), say('reminded'));
+  const remind = () => page.act(row.order_id, () => office.api.post(`/orders/${row.order_id}/reminders`, row.conversation_id ? {} : { via: 'email' }, { 'Idempotency-Key': uuid() }), say('reminded'));
   const open = h('a', { class: 'button button-small', href: `/admin/orders/${row.order_id}` }, say('address'));
   // Who says that they have paid is not reminded, but answered.
   const check = h('a', { class: 'button button-small', href: `/admin/orders/${row.order_id}#transactions` }, say('confirm_transfer'));
   if (row.display_status === 'payment_check') return orderRow(page, row, when, [check]);
-  return orderRow(page, row, when, [row.email ? deed(page, row.order_id, say('remind'), remind) : open]);
+  return orderRow(page, row, when, [row.email || row.conversation_id ? deed(page, row.order_id, say('remind'), remind) : open]);
 }
 
 /** @param {any} page @param {any} message */
@@ -91,7 +91,7 @@ export function messageRow(page, message) {
   const again = () => page.act(message.id, () => office.api.post(`/messages/${message.id}/resend`), say('again.done'));
   return h('li', { class: 'sweep-row', key: message.id },
     message.order_id ? h('a', { class: 'cell-link', href: `/admin/orders/${message.order_id}` }, say('order')) : h('span', { class: 'small muted' }, say('message')),
-    h('div', { class: 'who' }, h('bdi', { class: 'clip' }, message.to), h('span', { class: 'small muted clip', title: message.last_error ?? null }, message.last_error ?? message.subject ?? '')),
+    h('div', { class: 'who' }, message.channel === 'conversation' ? h('a', { class: 'clip', href: `/admin/inbox/${message.to}` }, say('conversation')) : h('bdi', { class: 'clip' }, message.to), h('span', { class: 'small muted clip', title: message.last_error ?? null }, message.last_error ?? message.subject ?? '')),
     h('time', { class: 'small muted', datetime: message.created_at, title: office.times.full(message.created_at) }, office.times.short(message.created_at)),
     h('span', null),
     h('div', { class: 'deed' }, outcome(page, message.id), page.work.outcomes.get(message.id)?.isDone ? null : deed(page, message.id, say('again'), again)));
