@@ -120,8 +120,11 @@ extension UnitOfWork {
   ) throws -> Bool {
     try principal.require(.readOrders)
     guard try tx.threads.find(dedupKey: key) == nil, let conversation = try standing(id) else { return false }
+    let lineID = ids.next(ThreadMessage.self)
+    // Of what happened at one moment the line comes before what is said about it.
     let line = ThreadMessage(
-      id: ids.next(), conversationID: conversation.id, direction: .system, kind: .event, text: nil, sentAt: now, receivedAt: now,
+      id: lineID, conversationID: conversation.id, direction: .system, kind: .event, text: nil, sentAt: now, place: "_\(lineID)",
+      receivedAt: now,
       staffID: principal.staffID, orderID: order, event: ThreadEvent(word: word, facts: facts))
     try tx.threads.add(line, of: conversation.contact, dedupKey: key)
     try record("conversation.told", conversation.eventObject, at: conversation.locationID, data: conversation.eventData(of: line))
