@@ -45,7 +45,7 @@ function sums(app) {
       own ? row(say('summary.promotions'), -own) : null,
       order.adjustments.filter((/** @type {any} */ one) => ['discount', 'promotion', 'points'].includes(one.kind)).map((/** @type {any} */ one) =>
         row(adjustmentName(app, one), -one.amount)),
-      order.shipping_line ? row(say('section.shipping'), order.shipping_total ?? order.shipping_line.price) : null,
+      order.shipping_line ? row(say('section.shipping'), order.shipping_line.price) : null,
       order.adjustments.filter((/** @type {any} */ one) => ['fee', 'debit', 'credit'].includes(one.kind)).map((/** @type {any} */ one) =>
         row(adjustmentName(app, one), LOWERING.has(one.kind) ? -one.amount : one.amount)),
       order.tax_lines.filter((/** @type {any} */ tax) => tax.amount).map((/** @type {any} */ tax) =>
