@@ -44,7 +44,7 @@ function sums(app, say) {
   const row = (/** @type {string} */ name, /** @type {number} */ amount, classes = '') =>
     h('div', { class: `sum ${classes}` }, h('dt', { dir: 'auto' }, name), h('dd', { class: 'number' }, money.plain(amount).replace('-', '\u2212')));
   const goods = order.lines.reduce((/** @type {number} */ sum, /** @type {any} */ line) => sum + line.subtotal, 0);
-  const shipping = order.shipping_line ? order.shipping_total ?? order.shipping_line.price : null;
+  const shipping = order.shipping_line ? order.shipping_line.price : null;
   const taxes = order.tax_lines.filter((/** @type {any} */ tax) => tax.amount);
   const included = taxes.filter((/** @type {any} */ tax) => tax.includes_tax).reduce((/** @type {number} */ sum, /** @type {any} */ tax) => sum + tax.amount, 0);
   const added = taxes.filter((/** @type {any} */ tax) => !tax.includes_tax).reduce((/** @type {number} */ sum, /** @type {any} */ tax) => sum + tax.amount, 0);

@@ -31,7 +31,7 @@ function draft(app, conversation, say) {
     }, icon('send'), say(state.isSending ? 'sending' : 'send')) : null,
     may && reason ? h('p', { class: 'small muted', id: 'panel-send-reason' }, reason) : null,
     warning && !state.sendError ? h('div', { class: 'panel-problem', key: 'window' },
-      h('p', { class: 'small muted', dir: 'auto' }, icon('clock', 'icon icon-small'), ' ', warning), otherWay(app, say)) : null,
+      h('p', { class: 'small muted panel-window', dir: 'auto' }, icon('clock', 'icon icon-small'), h('span', null, warning)), otherWay(app, say)) : null,
     state.sendError ? h('div', { class: 'panel-problem', role: 'alert', key: 'error' }, h('p', { class: 'field-error', dir: 'auto' }, state.sendError),
       otherWay(app, say)) : null,
     h('div', { class: 'panel-pair' },
@@ -86,6 +86,7 @@ function sent(app, notify) {
   const { say, order } = app;
   const isPending = openPayment(order) !== null || ['pending', 'authorized'].includes(order.payment_status);
   const isPaid = order.amount_paid > order.amount_refunded;
+  if (isPaid && order.amount_due === 0) return incomplete(app);
   const reason = isPending ? say(openPayment(order) ? 'band.card' : 'band.pending') : isPaid ? say('band.part_paid') : '';
   return [
     h('div', { class: 'panel-pair' }, h('button', {
@@ -95,4 +96,15 @@ function sent(app, notify) {
     reason ? h('p', { class: 'small muted', id: 'panel-revert-reason' }, reason) : null,
     h('p', null, h('a', { class: 'text-button', href: `/admin/orders/${app.id}/send` }, say('send.again'))),
   ];
+}
+
+/** Paid, and not placed yet: what it waits for. @param {App} app */
+function incomplete(app) {
+  const say = app.office.words('order_panel.');
+  const open = app.state.requirements ?? [];
+  if (!open.length) return null;
+  return h('div', { class: 'panel-missing', key: 'missing' }, h('p', { class: 'strong' }, say('missing')),
+    h('ul', { class: 'checks' }, open.map((/** @type {any} */ one, /** @type {number} */ index) => h('li', { class: 'check-open', key: index },
+      icon('warning', 'icon icon-small'), h('span', { dir: 'auto' }, one.message)))),
+    h('a', { class: 'text-button', href: `/admin/orders/${app.id}` }, say('missing.open')));
 }
