@@ -68,6 +68,12 @@ class TestHeaders:
         assert heard.status in (431, 0) and heard.closed
         assert memory(server) - before < 16 * 1024 * 1024
 
+    def test_a_body_that_waits_to_be_called_for_is_called_for(self, wire, server):
+        own = f"{authorised(server)}Content-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n"
+        connection = wire().send(f"POST /api/v1/orders HTTP/1.1\r\n{own}\r\n")
+        assert connection.socket.recv(65536) == b"HTTP/1.1 100 Continue\r\n\r\n"
+        assert connection.send("{}").hear().status == 201
+
     def test_a_path_may_hold_8_kib_and_an_address_24(self, wire):
         assert wire().send(f"GET /{'a' * 9000} HTTP/1.1\r\n{HOST}\r\n").hear().status == 414
         assert wire().send(f"GET /{'a' * 7000} HTTP/1.1\r\n{HOST}\r\n").hear().status == 404

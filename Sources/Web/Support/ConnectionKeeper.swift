@@ -13,7 +13,10 @@ final class ConnectionKeeper: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = HTTPServerResponsePart
 
   private static let headTime = TimeAmount.seconds(10)
+  /// How long a body may take however little it is, and how quickly it has to come from then on: a picture from a phone in the country
+  /// is no attack.
   private static let bodyTime = TimeAmount.seconds(30)
+  private static let slowestBody = 16_384
   private static let idleTime = TimeAmount.seconds(30)
   private static let stallTime = TimeAmount.seconds(30)
   private static let lingerTime = TimeAmount.seconds(1)
@@ -23,6 +26,8 @@ final class ConnectionKeeper: ChannelDuplexHandler, RemovableChannelHandler {
   /// Requests whose answer is not out yet.
   private var unanswered = 0
   private var isReadingBody = false
+  private var bodyBegan = NIODeadline.distantPast
+  private var bodyOctets = 0
   /// The answer went out while the body was still coming: nothing more of it is read.
   private var isLeaving = false
 
@@ -44,11 +49,13 @@ final class ConnectionKeeper: ChannelDuplexHandler, RemovableChannelHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard !isLeaving else { return }
     switch unwrapInboundIn(data) {
-    case .head:
+    case .head(let head):
       unanswered += 1
       isReadingBody = true
+      (bodyBegan, bodyOctets) = (context.eventLoop.now, 0)
+      invite(head, context)
       setDeadline(Self.bodyTime, context)
-    case .body: break
+    case .body(let part): bodyOctets = bodyOctets.addingReportingOverflow(part.readableBytes).partialValue
     case .end:
       isReadingBody = false
       deadline?.cancel()
@@ -111,9 +118,27 @@ final class ConnectionKeeper: ChannelDuplexHandler, RemovableChannelHandler {
     setDeadline(Self.lingerTime, context)
   }
 
+  /// Tells whoever waits for it before sending a body that it may come (RFC 9110, 10.1.1); what is too much is refused once it is seen.
+  private func invite(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    let waits = head.headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" }
+    guard waits, unanswered == 1, head.version == .http1_1 else { return }
+    context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
+  }
+
   private func setDeadline(_ time: TimeAmount, _ context: ChannelHandlerContext) {
     deadline?.cancel()
-    let closing = NIOLoopBound(context, eventLoop: context.eventLoop)
-    deadline = context.eventLoop.scheduleTask(in: time) { closing.value.close(promise: nil) }
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    deadline = context.eventLoop.scheduleTask(in: time) {
+      let (keeper, context) = bound.value
+      if let more = keeper.timeForBody(at: context.eventLoop.now) { keeper.setDeadline(more, context) } else { context.close(promise: nil) }
+    }
+  }
+
+  /// What a body that comes quickly enough may still take; nil for one that does not, and where none is coming.
+  private func timeForBody(at now: NIODeadline) -> TimeAmount? {
+    guard isReadingBody, !isLeaving else { return nil }
+    let end = bodyBegan + Self.bodyTime + .seconds(Int64(bodyOctets / Self.slowestBody))
+    let left = end - now
+    return left > .zero ? left : nil
   }
 }
