@@ -73,7 +73,7 @@ enum ChannelPages {
     let state = channel.hears && channel.speaks ? "ready" : channel.hears || channel.speaks ? "half" : "none"
     let missing = state == "half" ? say(channel.hears ? "lacks_token" : "lacks_secret") : nil
     return .object([
-      "id": .text(id), "name": .text(say(id)), "state": .text(say("state.\(state)")),
+      "id": .text(id), "name": .text(say(id)), "now": .text(say("\(id)_now")), "state": .text(say("state.\(state)")),
       "style": .text(state == "ready" ? "chip-paid" : state == "half" ? "chip-warn" : "chip-on_hold"),
       "missing": missing.map { .text($0) } ?? .flag(false), "may_check": .flag(channel.speaks), "address": .text(channel.hookURL),
       "address_help": .text(say("address_help.\(id)")),

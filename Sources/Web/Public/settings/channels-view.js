@@ -38,7 +38,7 @@ async function check(button) {
   button.setAttribute('aria-disabled', 'true');
   place.textContent = say('checking');
   try {
-    const { body } = await office.api.post(`/channels/${id}/check`, {});
+    const { body } = await office.api.call('POST', `/channels/${id}/check`, {});
     place.textContent = body.connected ? say('connected', { name: body.name }) : say('not_connected', { reason: body.problem });
   } catch (error) {
     place.textContent = office.explain(error);
@@ -74,4 +74,3 @@ document.addEventListener('click', async (event) => {
     office.toasts.show(office.explain(error), { icon: 'warning' });
   }
 });
-document.body.dataset.channels = 'ready';
