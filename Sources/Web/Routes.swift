@@ -13,8 +13,7 @@ enum Routes {
     open.get("/readyz", Health.ready)
     open.get("/openapi.yaml", Health.openAPI)
     ProviderHooks.routes(&open)
-    LineHooks.routes(&open)
-    MetaHooks.routes(&open)
+    ChannelHooks.routes(&open)
     return open
   }
 

@@ -58,20 +58,20 @@ package struct GraphChat: ChatDoor {
   package func content(_ name: String, from contact: ChatContact) async throws(ChatFailure) -> [UInt8] {
     guard let url = try? OutboundURL(name) else { throw .refused("What hangs on the message has no address that can be read.") }
     let call = HTTPCall(.get, url: url, headers: [("Accept", "*/*")], body: [])
-    let (policy, stop) = (outside, stop)
-    let result = await line.perform { () -> Result<HTTPAnswer, HTTPFailure> in
-      Result { () throws(HTTPFailure) in try call.exchange(policy: policy, stop: stop, limit: ChatContent.limit) }
+    let answer = try await fetched(call)
+    guard answer.status == 200 else {
+      let reason = "The file was not handed out (\(answer.status))."
+      throw answer.status >= 500 || answer.status == 429 ? .trouble(reason) : .refused(reason)
     }
-    switch result {
-    case .success(let answer):
-      guard answer.status == 200 else {
-        let reason = "The file was not handed out (\(answer.status))."
-        throw answer.status >= 500 || answer.status == 429 ? .trouble(reason) : .refused(reason)
-      }
-      guard answer.isWhole else { throw .refused("The file is too large.") }
-      return answer.body
-    case .failure(let failure):
-      throw failure.isBlocked ? .refused(failure.reason) : .trouble("The file was not reached: \(failure.reason)")
+    guard answer.isWhole else { throw .refused("The file is too large.") }
+    return answer.body
+  }
+
+  private func fetched(_ call: HTTPCall) async throws(ChatFailure) -> HTTPAnswer {
+    do {
+      return try await line.exchange(call, policy: outside, stop: stop, limit: ChatContent.limit)
+    } catch {
+      throw error.isBlocked ? .refused(error.reason) : .trouble("The file was not reached: \(error.reason)")
     }
   }
 

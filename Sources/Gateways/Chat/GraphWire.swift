@@ -52,13 +52,14 @@ struct GraphWire: Sendable {
         + (method == .post ? [("Content-Type", type)] : []),
       body: body)
     call.deadlineMilliseconds = Self.deadlineMilliseconds
-    let (ready, policy, stop) = (call, policy, stop)
-    let result = await line.perform { () -> Result<HTTPAnswer, HTTPFailure> in
-      Result { () throws(HTTPFailure) in try ready.exchange(policy: policy, stop: stop, limit: Self.longestAnswer) }
-    }
-    switch result {
-    case .success(let answer): return try Self.read(answer)
-    case .failure(let failure): throw .silent("Meta was not reached: \(failure.reason)")
+    return try Self.read(try await exchange(call))
+  }
+
+  private func exchange(_ call: HTTPCall) async throws(Failure) -> HTTPAnswer {
+    do {
+      return try await line.exchange(call, policy: policy, stop: stop, limit: Self.longestAnswer)
+    } catch {
+      throw .silent("Meta was not reached: \(error.reason)")
     }
   }
 

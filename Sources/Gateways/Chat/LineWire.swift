@@ -66,13 +66,10 @@ struct LineWire: Sendable {
   }
 
   private func exchange(_ call: HTTPCall, limit: Int) async throws(Failure) -> HTTPAnswer {
-    let (policy, stop) = (policy, stop)
-    let result = await line.perform { () -> Result<HTTPAnswer, HTTPFailure> in
-      Result { () throws(HTTPFailure) in try call.exchange(policy: policy, stop: stop, limit: limit) }
-    }
-    switch result {
-    case .success(let answer): return answer
-    case .failure(let failure): throw Failure(reason: "LINE was not reached: \(failure.reason)", isFinal: false, status: nil)
+    do {
+      return try await line.exchange(call, policy: policy, stop: stop, limit: limit)
+    } catch {
+      throw Failure(reason: "LINE was not reached: \(error.reason)", isFinal: false, status: nil)
     }
   }
 

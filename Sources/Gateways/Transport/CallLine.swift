@@ -18,6 +18,18 @@ package actor CallLine {
     return value
   }
 
+  /// Sends a request and returns what was answered, away from the threads that serve.
+  ///
+  /// - Parameter limit: the most octets that are read of the answer's body.
+  package func exchange(
+    _ call: HTTPCall, policy: OutboundPolicy, stop: StopSign, limit: Int
+  ) async throws(HTTPFailure) -> HTTPAnswer {
+    let result = await perform { () -> Result<HTTPAnswer, HTTPFailure> in
+      Result { () throws(HTTPFailure) in try call.exchange(policy: policy, stop: stop, limit: limit) }
+    }
+    return try result.get()
+  }
+
   private func enter() async {
     guard free == 0 else {
       free -= 1

@@ -24,3 +24,8 @@ extension Shop {
     }
   }
 }
+
+extension ChannelEvent {
+  /// Whether it may wait for a file of it; after some tries it is taken in without what could not be fetched.
+  var mayWait: Bool { attempts < 3 }
+}

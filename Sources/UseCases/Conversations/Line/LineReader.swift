@@ -7,8 +7,6 @@ import Stores
 package enum LineReader: ChannelReader {
   /// LINE sends far fewer at once.
   private static let mostEvents = 1000
-  /// From when on a message is taken in without what could not be fetched.
-  private static let patience: Int64 = 3
 
   package static func isSigned(_ signature: String, body: [UInt8], doors: OpenDoors) -> Bool {
     LineSignature.isValid(signature, body: body, secrets: doors.line.secrets)
@@ -34,7 +32,7 @@ package enum LineReader: ChannelReader {
     let contact = happened.contact
     switch happened.kind {
     case .message(let message):
-      let inbound = try await inbound(message, of: happened, isPatient: event.attempts < patience, in: shop)
+      let inbound = try await inbound(message, of: happened, isPatient: event.mayWait, in: shop)
       _ = try await shop.write(by: .system) { work in try work.hear(inbound) }
     case .pressed(let title):
       // The button's own name comes with the press only where its maker had it said aloud, as a message.

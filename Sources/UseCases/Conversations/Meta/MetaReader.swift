@@ -7,8 +7,6 @@ import Stores
 package enum MetaReader: ChannelReader {
   /// The most things that one request may tell; Meta sends up to a thousand together.
   private static let most = 2000
-  /// From when on a message is taken in without what could not be fetched.
-  private static let patience: Int64 = 3
 
   package static func isSigned(_ signature: String, body: [UInt8], doors: OpenDoors) -> Bool {
     MetaSignature.isValid(signature, body: body, secrets: doors.meta.secrets)
@@ -54,10 +52,10 @@ package enum MetaReader: ChannelReader {
     let (contact, at) = (happened.contact, happened.at)
     switch happened.kind {
     case .message(let message):
-      try await hear(try await inbound(message, of: happened, isPatient: event.attempts < patience, in: shop), in: shop)
+      try await hear(try await inbound(message, of: happened, isPatient: event.mayWait, in: shop), in: shop)
       await shop.learnProfile(of: contact)
     case .echo(let message, let mark):
-      try await hear(echo: message, mark.flatMap(MetaMark.init), of: happened, isPatient: event.attempts < patience, in: shop)
+      try await hear(echo: message, mark.flatMap(MetaMark.init), of: happened, isPatient: event.mayWait, in: shop)
     case .edited(let id, let text):
       // What was said first may have been answered; the new words are told below it.
       try await hear(
