@@ -37,11 +37,11 @@ struct ChatRoomView {
     if let order { values["order"] = .text(order) }
     let isAboutContact = refusal?.failures.contains { Self.contactFields.contains($0.field) } == true
     if let refusal, !isAboutContact { values["problem"] = .object(["text": .text(words(of: refusal))]) }
-    if !sight.isKnown, !sight.messages.isEmpty {
+    if !sight.isKnown {
       values["contact"] = .object(["open": .flag(isAboutContact), "fields": .list(contactFields)])
     }
     let keys = [
-      "title", "thread", "you", "write", "send", "add_picture", "drop_picture", "sending", "waiting", "not_sent", "again", "take_back",
+      "with", "thread", "you", "write", "send", "add_picture", "drop_picture", "sending", "waiting", "not_sent", "again", "take_back",
       "lost",
       "contact_title", "contact_text", "contact_save", "picture",
     ]

@@ -18,7 +18,10 @@ export function follow(room, log) {
   /** @type {Promise<void> | null} */
   let under = null;
 
-  const isAtEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  // Over a page the log scrolls; on a page of its own the page does.
+  const scroller = () => (room.closest('dialog') ? log : document.scrollingElement ?? log);
+  const isAtEnd = () => scroller().scrollHeight - scroller().scrollTop - scroller().clientHeight < 80;
+  const toEnd = () => { scroller().scrollTop = scroller().scrollHeight; };
 
   async function fetchThread() {
     const query = new URLSearchParams({ seen: String(isOn && document.visibilityState === 'visible'), lang: document.documentElement.lang });
@@ -37,7 +40,7 @@ export function follow(room, log) {
     const isNew = room.querySelector('.chat-newest') ? false : merge(shown, document.adoptNode(fresh));
     const [was, now] = [room.querySelector('#chat-typing'), page.getElementById('chat-typing')];
     if (was && now && was.innerHTML !== now.innerHTML) was.replaceChildren(...now.childNodes);
-    if (follows) log.scrollTop = log.scrollHeight;
+    if (follows) toEnd();
     if (isNew || now?.hasChildNodes()) looks = 0;
   }
 
@@ -66,15 +69,17 @@ export function follow(room, log) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const [shown, earlier] = [room.querySelector('#chat-entries'), page.getElementById('chat-entries')];
     if (!(shown instanceof HTMLElement) || !earlier) return;
-    const below = log.scrollHeight - log.scrollTop;
+    const below = scroller().scrollHeight - scroller().scrollTop;
     prepend(shown, document.adoptNode(earlier));
     const next = page.getElementById('chat-earlier');
     room.querySelector('#chat-earlier')?.replaceWith(...(next ? [document.adoptNode(next)] : []));
-    log.scrollTop = log.scrollHeight - below;
+    scroller().scrollTop = scroller().scrollHeight - below;
   });
   document.addEventListener('visibilitychange', () => { looks = 0; round(); });
   timer = setTimeout(round, FIRST);
+  toEnd();
   return {
+    toEnd,
     look: async () => {
       looks = 0;
       if (under) await under;

@@ -39,7 +39,7 @@ export function attach(room) {
     desk.clear();
     room.querySelector('#problem')?.remove();
     show();
-    log.scrollTop = log.scrollHeight;
+    thread.toEnd();
     failures = 0;
     flush();
   }
@@ -106,8 +106,35 @@ export function attach(room) {
   addEventListener('online', () => { failures = 0; flush(); thread.look(); });
   show();
   flush();
-  log.scrollTop = log.scrollHeight;
+  thread.toEnd();
+  introduce(room, thread.look);
   return { stop: thread.stop, start: thread.start };
+}
+
+/** Takes who somebody says they are without leaving the room. @param {HTMLElement} room @param {() => Promise<void>} look */
+function introduce(room, look) {
+  room.addEventListener('submit', async (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || !form.closest('#chat-contact')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const body = new URLSearchParams(/** @type {any} */ ([...new FormData(form)]));
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body, headers: { Accept: 'text/html' }, redirect: 'manual' });
+      if (answer.type === 'opaqueredirect') {
+        room.querySelector('#chat-contact')?.remove();
+        await look();
+        return;
+      }
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const again = page.getElementById('chat-contact');
+      if (!again) throw new Error('The page of the chat asks for nothing.');
+      room.querySelector('#chat-contact')?.replaceWith(document.adoptNode(again));
+    } catch {
+      // The way without a script leads to a page that says what is wrong.
+      form.submit();
+    }
+  });
 }
 
 /**
