@@ -48,7 +48,7 @@ function box(desk, left) {
     class: 'composer-text', id: 'composer-text', rows: '2', maxlength: LONGEST, dir: 'auto', autocomplete: 'off', 'aria-label': label(desk.name),
     placeholder: label(desk.name.length > 28 ? `${desk.name.slice(0, 27).trim()}…` : desk.name),
     'aria-describedby': left ? 'composer-window' : null, value: thread.text,
-    oninput: (/** @type {any} */ event) => { thread.write(event.target.value); if (event.target.value.trim()) desk.tellReplying(); },
+    oninput: (/** @type {any} */ event) => { if (thread.note(event.target.value)) desk.refresh(); if (event.target.value.trim()) desk.tellReplying(); },
     onkeydown: (/** @type {KeyboardEvent} */ event) => typed(desk, event, isReady),
     onpaste: (/** @type {ClipboardEvent} */ event) => {
       const files = [...event.clipboardData?.files ?? []].filter(({ type }) => type.startsWith('image/'));

@@ -100,12 +100,32 @@ function body(desk) {
     onscroll: (/** @type {any} */ event) => { if (isNearFoot(event.target)) list.more(); },
   },
   notice,
-  h('ul', { key: 'rows', 'aria-label': say('list') }, list.rows.map((each) => row(desk, each))),
+  h('div', { key: 'rows', role: 'list', 'aria-label': say('list') }, parts(desk)),
   list.isLoading && !list.error ? h('div', { key: 'loading', class: 'inbox-loading' }, Array.from({ length: list.rows.length ? 2 : 8 }, (_, index) =>
     h('div', { class: 'inbox-row inbox-row-blank', key: `blank-${index}` }, h('span', { class: 'avatar avatar-empty' }),
       h('span', { class: 'inbox-row-words' }, h('span', { class: 'skeleton' }), h('span', { class: 'skeleton' })))),
   h('span', { class: 'for-readers' }, say('loading'))) : null,
   !list.next && list.rows.length > 50 ? h('p', { class: 'inbox-end small muted', key: 'end' }, say('end')) : null);
+}
+
+/** Rows stand together in parts of this many, so that drawing a list of thousands looks only into the parts in which something changed. */
+const PART = 50;
+
+/** @type {WeakMap<Desk, {rows: any[], part: any}[]>} */
+const drawn = new WeakMap();
+
+/** @param {Desk} desk */
+function parts(desk) {
+  const before = drawn.get(desk) ?? [];
+  const now = [];
+  for (let at = 0; at < desk.list.rows.length; at += PART) {
+    const rows = desk.list.rows.slice(at, at + PART).map((each) => row(desk, each));
+    const known = before[now.length];
+    const isSame = known?.rows.length === rows.length && known.rows.every((each, index) => each === rows[index]);
+    now.push(isSame ? known : { rows, part: h('div', { class: 'inbox-part', role: 'presentation', key: `part-${at}` }, rows) });
+  }
+  drawn.set(desk, now);
+  return now.map(({ part }) => part);
 }
 
 /** @param {HTMLElement} element */
@@ -153,7 +173,7 @@ function described(desk, each, { isOpen, when, draft }) {
   const name = nameOf(each, say);
   const order = orderOf(each);
   const isUnread = Number(each.unread) > 0;
-  return h('li', { key: each.id, class: 'inbox-item' }, h('a', {
+  return h('div', { key: each.id, class: 'inbox-item', role: 'listitem' }, h('a', {
     class: 'inbox-row', href: desk.addressOf(each.id), 'data-conversation': each.id, 'data-unread': isUnread ? '' : null, 'aria-current': isOpen ? 'true' : null,
     onclick: (/** @type {MouseEvent} */ event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

@@ -110,9 +110,19 @@ export class Thread extends EventTarget {
 
   /** @param {string} text */
   write(text) {
+    this.note(text);
+    this.changed();
+  }
+
+  /**
+   * What somebody types, whose field shows it already: nothing is drawn for a letter.
+   * @param {string} text @returns {boolean} whether there is something to send now, or nothing any more
+   */
+  note(text) {
+    const was = this.isEmpty;
     this.text = text;
     this.remember();
-    this.changed();
+    return was !== this.isEmpty;
   }
 
   /** What is not with the server yet, on this device. */
