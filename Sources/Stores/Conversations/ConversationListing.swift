@@ -35,13 +35,11 @@ extension ConversationStore {
   /// Few hits are put together and sorted; of a word that many conversations share, the list is gone through from its head and each asked
   /// whether it has the word, which ends as soon as a page is full.
   private func found(_ search: String) throws -> SQL {
-    let hits = try tx.search.matches(.conversation, search)
-    let count = try tx.row("SELECT COUNT(*) AS count FROM (SELECT 1 FROM conversations WHERE \(hits) LIMIT \(Self.fewHits + 1)) AS hits")
-    guard try (count?.integer("count") ?? 0) > Self.fewHits else { return hits }
-    return try tx.search.contains(.conversation, search)
+    let isCommon = try tx.search.isCommon(.conversation, search, above: Self.fewHits)
+    return isCommon ? try tx.search.contains(.conversation, search) : try tx.search.matches(.conversation, search)
   }
 
-  private static let fewHits: Int64 = 200
+  private static let fewHits = 300
 
   /// Counts of open conversations, for whoever asks.
   package func counts(for staff: ID<Staff>?, at location: ID<Location>?) throws -> ConversationCounts {

@@ -63,7 +63,7 @@ package enum PersonalData {
     ).merging(
       all(["channel", "account", "last_message_direction", "merged_into"], .kept("says that somebody wrote, not who"))
     ) { $1 },
-    "thread_messages": all(["text", "external_id", "place", "dedup_key", "facts"], .erased).merging(
+    "thread_messages": all(["text", "place", "dedup_key", "facts"], .erased).merging(
       all(["direction", "kind", "channel", "account", "word"], .kept("says that something was said, not what"))
     ) { $1 },
     "chat_attachments": all(["name", "sticker_package", "sticker"], .erased).merging(
@@ -71,7 +71,7 @@ package enum PersonalData {
     ) { $1 },
     "chat_attachment_files": all(["content"], .erased),
     "channel_events": all(["contact", "body", "last_error"], .erased).merging(
-      all(["source", "event_id", "type", "account", "state"], .kept("says that a service told something, not of whom"))
+      all(["source", "type", "account", "state"], .kept("says that a service told something, not of whom"))
     ) { $1 },
     "shipments": all(
       ["status", "lines", "courier", "tracking_number", "tracking_url", "taken", "last_step"],

@@ -61,19 +61,26 @@ package struct SearchIndex {
     }
   }
 
-  /// Like ``matches(_:_:)``, but asked of each row by itself: for lists that are gone through in an order of their own until a page is
+  /// Like ``matches(_:_:)``, but asked of each row by its own words: for lists that are gone through in an order of their own until a page is
   /// full. Good where many things have the words.
   package func contains(_ kind: SearchKind, _ query: String) throws -> SQL {
     let parsed = SearchQuery(query)
     guard !parsed.terms.isEmpty else { return "1 = 0" }
-    let pending = parsed.terms.map(likes).joined(separator: " AND ")
+    let words = parsed.terms.map(likes).joined(separator: " AND ")
+    return "EXISTS (SELECT 1 FROM search_documents WHERE object_id = id AND kind = \(kind.rawValue) AND \(words))"
+  }
+
+  /// Whether more than so many things in the index have the words.
+  package func isCommon(_ kind: SearchKind, _ query: String, above limit: Int) throws -> Bool {
+    let parsed = SearchQuery(query)
+    guard !parsed.terms.isEmpty else { return false }
     let match = try parsed.matchText { try SearchWords(tx: tx).beginning($0, in: kind) }
-    return """
-      EXISTS (
-        SELECT 1 FROM search_documents WHERE object_id = id AND kind = \(kind.rawValue) AND ((pending = 1 AND \(pending))
-          OR (pending = 0 AND EXISTS (SELECT 1 FROM \(table(kind)) WHERE \(table(kind)) MATCH \(match)
-            AND \(table(kind)).rowid = search_documents.number))))
+    let row = try tx.row(
       """
+      SELECT COUNT(*) AS count FROM (
+        SELECT rowid FROM \(table(kind)) WHERE \(table(kind)) MATCH \(match) LIMIT \(limit + 1)) AS hits
+      """)
+    return try row?.integer("count") ?? 0 > Int64(limit)
   }
 
   /// Adds words to those that a thing has.

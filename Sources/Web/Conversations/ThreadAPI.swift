@@ -50,7 +50,9 @@ enum ThreadAPI {
   private static func retry(_ call: Call) async throws -> Reply {
     let (id, message) = (try call.id(of: Conversation.self), try call.id("message_id", of: ThreadMessage.self))
     try call.noFields()
-    return try await call.write({ try $0.shownMessage(try $0.retryReply(id, message)) }) { shown in
+    return try await call.write {
+      try $0.shownMessage(try $0.retryReply(id, message))
+    } answer: { shown in
       Reply.json { ThreadJSON.write(shown, to: &$0) }
     }
   }

@@ -42,7 +42,9 @@ struct ReadingGraphErrors {
 
   @Test func `an answer without an error in it is judged by its status`() {
     #expect(Self.trouble(nil, status: 502).meaning == .passing && Self.trouble("[]", status: 429).meaning == .passing)
-    #expect(Self.trouble(nil, status: 404).meaning == .refused && Self.trouble(nil, status: 404).reason == "Meta refused this. Meta answered 404.")
+    #expect(
+      Self.trouble(nil, status: 404).meaning == .refused && Self.trouble(nil, status: 404).reason == "Meta refused this. Meta answered 404."
+    )
   }
 
   @Test func `what Meta says to people is told, cut at a length`() {

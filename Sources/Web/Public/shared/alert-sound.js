@@ -8,6 +8,7 @@ const tunes = {
   online_order: [1046.5, 1318.5, 1568],
   payment: [880, 1174.7],
   transfer_notice: [987.8, 784],
+  chat_message: [1318.5, 1046.5],
 };
 const STEP = 0.16;
 const LENGTH = 0.7;
