@@ -115,6 +115,16 @@ def test_whoever_is_known_already_is_offered_before_they_are_written_down_twice(
     assert opened(page, api)["customer_id"] == known["id"]
 
 
+def test_the_inbox_has_the_same_way_at_its_head(desk, api):
+    customer = api.post("/customers", {"name": fresh("Layla")}, expect=201).body
+    page = desk.page
+    page.goto("/admin/inbox")
+    page.get_by_role("button", name="Offline order").click()
+    page.get_by_role("combobox", name="Customer").fill(customer["name"])
+    page.keyboard.press("Enter")
+    assert opened(page, api)["customer_id"] == customer["id"]
+
+
 @pytest.mark.parametrize("width,height", [(390, 844), (1440, 900)])
 def test_both_steps_fit_and_have_no_flaw(context, server, axe_clean, width, height):
     page = OfficeOrders.open(context, server).page
