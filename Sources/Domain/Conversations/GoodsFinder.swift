@@ -59,6 +59,7 @@ struct GoodsFinder {
     // A tag or "tshirt" for "T-shirt" says the name, though not in the title's own words.
     let isOtherwise = words.contains { asAlias($0) != nil }
     let tightness = max(product.title.isEmpty ? 0 : said.count * 100 / product.title.count, isOtherwise ? 60 : 0)
+    let weight = weight(of: reading.words, words, isNamed: isNamed)
     return product.variants.compactMap { place in
       let variant = index.variants[Int(place)]
       guard let quantity = quantity(reading.amount, of: variant.unit) else { return nil }
@@ -69,11 +70,20 @@ struct GoodsFinder {
         fit += max(name?.fit ?? 0, choice?.fit ?? 0)
         if let choice { chosen.insert(choice.word) }
       }
-      let coverage = fit / words.count
+      let coverage = fit * 100 / weight
       guard coverage >= Self.leastCoverage else { return nil }
       return GoodsMatch(
         variant: place, coverage: coverage, tightness: tightness, chosen: chosen.count, isNamed: isNamed,
         isWhole: chosen.count == variant.choices.count || product.variants.count == 1, quantity: quantity)
+    }
+  }
+
+  /// What the words weigh together, in hundredths. One that the catalogue knows nowhere weighs half beside a name, for people say more than
+  /// names; not where it may be the name itself, and not with a number in it, for that tells things apart.
+  private func weight(of words: [String], _ meanings: [[(word: Int32, fit: Int)]], isNamed: Bool) -> Int {
+    zip(words, meanings).reduce(0) { sum, one in
+      let isTalk = isNamed && one.1.isEmpty && !one.0.unicodeScalars.contains(where: MessageLexer.isDigit)
+      return sum + (isTalk ? 50 : 100)
     }
   }
 

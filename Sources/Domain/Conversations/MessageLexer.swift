@@ -163,11 +163,11 @@ struct MessageLexer {
     case "*" where chunk.count > 1: tokens.append(MessageToken(kind: .times, range: range))
     case "(", "[": depth += 1
     case ")", "]": depth = max(0, depth - 1)
-    case "+", "&", ";", "|", "、", "；": if depth == 0 { tokens.append(MessageToken(kind: .separator(.joint), range: range)) }
+    case "+", "&", ";", "|", "、", "；", "؛": if depth == 0 { tokens.append(MessageToken(kind: .separator(.joint), range: range)) }
     case "/" where chunk.count == 1: tokens.append(MessageToken(kind: .separator(.joint), range: range))
-    case ",", "，": if depth == 0 { tokens.append(MessageToken(kind: .separator(.comma), range: range)) }
+    case ",", "，", "،": if depth == 0 { tokens.append(MessageToken(kind: .separator(.comma), range: range)) }
     case ":", "：": if depth == 0 { tokens.append(MessageToken(kind: .separator(.colon), range: range)) }
-    case "!", "?", "。", "！", "？": tokens.append(MessageToken(kind: .separator(.joint), range: range))
+    case "!", "?", "。", "！", "？", "؟": tokens.append(MessageToken(kind: .separator(.joint), range: range))
     case "." where isLast && !endsAbbreviation(before: position):
       tokens.append(MessageToken(kind: .separator(.joint), range: range))
     default: break
@@ -177,8 +177,7 @@ struct MessageLexer {
   /// "szt." and "ซม." do not end a sentence.
   private func endsAbbreviation(before position: Int) -> Bool {
     guard let last = tokens.last, last.range.upperBound == position, let word = last.word else { return false }
-    return OrderingWords.pieces.contains(word) || OrderingWords.containers.contains(word) || OrderingWords.measures[word] != nil
-      || OrderingWords.addresses.contains(word)
+    return OrderingWords.abbreviations.contains(word)
   }
 
   /// A chunk without the signs around it.

@@ -25,6 +25,7 @@ enum OrderingWords {
   static let containers = set(
     """
     box boxes pack packs packet packets bag bags bottle bottles pair pairs set sets jar jars can cans tin tins roll rolls
+    sack sacks worek worki workow
     opakowanie opakowania opakowan opak paczka paczki paczek butelka butelki butelek zestaw zestawy zestawow para pary par pudelko pudelka torba torby
     ใบ ต้น ถุง กล่อง ขวด แพ็ค แพค ชุด คู่ ลูก แผ่น กระปุก ซอง ห่อ ผืน ดอก เล่ม กระป๋อง แก้ว ถ้วย ม้วน เส้น คัน กระถาง
     """)
@@ -35,12 +36,18 @@ enum OrderingWords {
     a an the of to for and or with please pls plz thanks thank you thx hi hello hey dear good morning afternoon evening i we me my us our your it is are
     am be do does did can could would will shall like want need order ordering take get buy have has send ship shipping deliver delivery today tomorrow
     also plus in on at by from this that these those some any more just only ok okay yes if so then how much many there what which when price
-    colour color size total phone id im ill ive lets number tel
+    colour color size total phone id im ill ive lets number tel delivered monday tuesday
+    wednesday thursday friday saturday sunday january february march april june july august september october november december birthday
     prosze poprosze chce chcialbym chcialabym chcemy wezme biore zamawiam zamowic zamowienie kupic dzien dobry czesc hej witam dziekuje dzieki i oraz
     a w z ze na do dla mi nam po to sie jest sa czy mam mamy macie jeszcze tez takze plus lub albo ile moze mozna kolor rozmiar
+    jest dostepny dostepna dostepne poniedzialek wtorek srode czwartek piatek sobote niedziele stycznia lutego marca kwietnia maja czerwca lipca sierpnia
+    wrzesnia pazdziernika listopada grudnia
     สวัสดี ค่ะ คะ ครับ คับ จ้า นะ ขอ เอา สั่ง ซื้อ อยากได้ อยาก ต้องการ รับ ด้วย หน่อย ไหม มั้ย มี ได้ ขอบคุณ มาก ส่ง และ กับ แล้วก็ ก็ เพิ่ม อีก
     ที่ สี ขนาด ไซส์ ไซซ์ เท่าไหร่ เท่าไร ราคา วันนี้ พรุ่งนี้ เป็น ของ
     """)
+
+  /// What is written with a full stop that ends no sentence.
+  static let abbreviations = set("szt opak pc pcs ea kg g gr dag dkg l ml m cm mm ซม กก มล มม ก ul al os str ave apt no nr tel")
 
   /// What makes a part of its own of what follows.
   static let joints = set("and plus also oraz i และ กับ แล้วก็")

@@ -33,7 +33,8 @@ struct ReadingMessagesForLines {
     ("large red tshirt", ["1 T-shirt/Red/L~"]),
     ("terracotta pot 30 cm", ["1 Terracotta pot 30 cm!"]),
     ("2 terracotta pots 20cm", ["2 Terracotta pot 20 cm!"]),
-    ("monstera", ["1 Monstera deliciosa 60 cm~"]),
+    ("monstera", ["1 Monstera deliciosa 60 cm~"]), ("a red L t-shirt for the garden", ["1 T-shirt/Red/L~"]),
+    ("4 caps, delivered on Friday 5 March", ["4 Cap!"]),
   ])
   func `english orders are read`(message: String, meaning: [String]) {
     #expect(Self.read(message) == meaning)
@@ -74,7 +75,8 @@ struct ReadingMessagesForLines {
   }
 
   @Test(arguments: [
-    "Good morning! Hope you are well. Thanks!", "My number is 081 234 5678", "+48 601 234 567", "€18.50, 100 zł or 200 บาท",
+    "Good morning! Hope you are well. Thanks!", "Super, proszę 3 sztuki. Czy mogę odebrać w sobotę?", "My number is 081 234 5678",
+    "+48 601 234 567", "€18.50, 100 zł or 200 บาท",
     "ul. Kwiatowa 5, 00-950 Warszawa", "Javastraat 51-2, 1094 GZ Amsterdam", "ส่งที่ 99/1 ถนนสุขุมวิท กรุงเทพ", "Is it 2 pm?",
     "https://example.test/cap?x=2 cap@example.test", "12.05.2026 14:30", "order #1042", "no cap", "nie chcę doniczki", "ไม่เอามอนสเตอร่า", "",
     "+++ , , x x",
