@@ -21,7 +21,9 @@ def line():
 
 @pytest.fixture(scope="module")
 def shop(counterfoil, tmp_path_factory, line):
-    server = Server.with_demo_shop(tmp_path_factory.mktemp("shop") / "data", environment=line.environment())
+    # The mail server is named and never there: what goes by mail waits where a test can see it.
+    server = Server.with_demo_shop(tmp_path_factory.mktemp("shop") / "data", environment={
+        **line.environment(), "COUNTERFOIL_SMTP_URL": "smtp://127.0.0.1:9", "COUNTERFOIL_MAIL_FROM": "hello@bakery.example"})
     yield server
     server.assert_sound()
     assert server.stop() == 0
@@ -83,6 +85,23 @@ def test_what_the_service_refuses_is_not_delivered_with_its_reason_and_goes_when
     [pushed] = until(lambda: line.pushed_to(user))
     assert "/checkout/" in pushed.text
     until(lambda: said(desk, conversation)[0]["status"] == "sent")
+
+
+def test_a_notice_that_the_service_refuses_goes_by_mail_and_the_thread_says_so(shop, desk, line):
+    user, conversation = contact(shop, desk, line, "Ratana")
+    who = desk.post("/customers", {"name": "Ratana", "email": "ratana@example.org"}, expect=201)["id"]
+    order = desk.post(f"/conversations/{conversation['id']}/orders", {
+        "customer_id": who, "lines": [custom_line("Bowl", 2500, rate=None, requires_shipping=False)]}, expect=201).body
+    desk.post(f"/orders/{order['id']}/send_invoice", {"via": "conversation"}, expect=200)
+    until(lambda: line.pushed_to(user))
+    line.breaks("/push", 400, "The user blocked the LINE Official Account.")
+    paid = desk.post(f"/orders/{order['id']}/payments", {"method": "manual", "amount": 2500}, key=True, expect=200).body
+    rows = until(lambda: [row for row in desk.all("/messages", order_id=order["id"], kind="receipt") if row["channel"] == "email"])
+    assert [(row["to"], row["subject"].endswith(paid["number"])) for row in rows] == [("ratana@example.org", True)]
+    events = [row["event"] for row in desk.all(f"/conversations/{conversation['id']}/messages") if row["event"]]
+    [blocked] = [event for event in events if event["word"] == "notice_blocked"]
+    assert (blocked["kind"], blocked["via"], blocked["reason"]) == ("receipt", "email", "refused")
+    assert [row["status"] for row in said(desk, conversation)] == ["sent", "not_delivered"]
 
 
 def test_a_picture_is_fetched_by_its_own_address_and_by_no_other(shop, desk, line):

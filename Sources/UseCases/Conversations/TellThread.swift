@@ -43,11 +43,15 @@ extension UnitOfWork {
 
   /// Says that a notice could not go by the thread, and by what it goes instead; nothing where it can.
   ///
-  /// - Parameter recipient: nil where nobody is reached at all.
-  func tellOfClosedThread(_ kind: Message.Kind, of order: Order, instead recipient: NoticeRecipient?, key: String) throws {
+  /// - Parameters:
+  ///   - recipient: nil where nobody is reached at all.
+  ///   - isRefused: the service was asked, and said no.
+  func tellOfClosedThread(
+    _ kind: Message.Kind, of order: Order, instead recipient: NoticeRecipient?, key: String, isRefused: Bool = false
+  ) throws {
     guard recipient?.channel != .conversation, let way = try way(of: order) else { return }
     let window = ReplyWindow(of: way, at: now)
-    let reason = window.takes(byPerson: false) ? "not_connected" : window.reason?.rawValue ?? "silent"
+    let reason = isRefused ? "refused" : window.takes(byPerson: false) ? "not_connected" : window.reason?.rawValue ?? "silent"
     var facts: [ThreadEvent.Fact] = [.init("kind", .text(kind.rawValue)), .init("reason", .text(reason))]
     if let recipient { facts.append(.init("via", .text(recipient.channel.rawValue))) }
     try line(.noticeBlocked, facts, of: order, key: "notice_blocked:\(key)")

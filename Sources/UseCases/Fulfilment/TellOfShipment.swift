@@ -19,9 +19,7 @@ extension UnitOfWork {
     do {
       _ = try writeNotice(about, notice.kind.message, of: order, to: recipient, key: notice.key, due: step.undoUntil)
     } catch let refusal as Refusal {
-      try record(
-        "message.withheld", EventObject("order", order.id.text), at: order.locationID,
-        data: .object([("kind", .string(notice.kind.rawValue)), ("channel", .string(recipient.channel.rawValue))]), reason: refusal.detail)
+      try withhold(notice.kind.message, recipient.channel, of: order, refusal)
     }
   }
 

@@ -46,6 +46,7 @@ extension UnitOfWork {
         return
       }
       try record("message.failed", message.eventObject, at: message.locationID, data: message.eventData, reason: failure.reason)
+      if failure.isFinal { try tellAnotherWay(message) }
     }
   }
 

@@ -48,10 +48,15 @@ extension UnitOfWork {
     do {
       _ = try writeNotice(about, kind.message, of: order, to: recipient, key: key)
     } catch let refusal as Refusal {
-      try record(
-        "message.withheld", EventObject("order", order.id.text), at: order.locationID,
-        data: .object([("kind", .string(kind.rawValue)), ("channel", .string(recipient.channel.rawValue))]), reason: refusal.detail)
+      try withhold(kind.message, recipient.channel, of: order, refusal)
     }
+  }
+
+  /// Writes down that a customer was not told, and why.
+  func withhold(_ kind: Message.Kind, _ channel: Message.Channel, of order: Order, _ refusal: Refusal) throws {
+    try record(
+      "message.withheld", EventObject("order", order.id.text), at: order.locationID,
+      data: .object([("kind", .string(kind.rawValue)), ("channel", .string(channel.rawValue))]), reason: refusal.detail)
   }
 
   /// Whether somebody stands at a till, or bought at one without ever having been sent anything.

@@ -76,6 +76,12 @@ extension UnitOfWork {
     {
       return NoticeRecipient(into: way)
     }
+    return try recipientOutside(of: order)
+  }
+
+  /// The same without the conversation.
+  func recipientOutside(of order: Order) throws -> NoticeRecipient? {
+    let doors = try Set(tx.doors.all().keys)
     if let address = try mailAddress(of: order).flatMap(EmailAddress.init), letters.canLeave(by: .email, settings: doors) {
       return NoticeRecipient(channel: .email, address: address.text)
     }
