@@ -42,6 +42,7 @@ package struct DueWork {
         OR EXISTS (SELECT 1 FROM web_sessions WHERE expires_at <= \(now))
         OR EXISTS (SELECT 1 FROM sign_in_budgets WHERE last_at < \(now.adding(seconds: -Self.budgetSeconds)) AND subject NOT LIKE 'pin:%')
         OR EXISTS (SELECT 1 FROM provider_events WHERE state IN ('done', 'ignored') AND received_at < \(now.adding(seconds: -Self.deliverySeconds)))
+        OR EXISTS (SELECT 1 FROM channel_events WHERE state IN ('done', 'ignored') AND received_at < \(now.adding(seconds: -Self.deliverySeconds)))
         OR EXISTS (SELECT 1 FROM message_budgets WHERE day < \(MessageBudget.day(of: now)))
         OR EXISTS (SELECT 1 FROM webhook_deliveries WHERE status = 'delivered' AND created_at < \(now.adding(seconds: -Self.deliverySeconds)))
         AS old

@@ -94,6 +94,7 @@ struct Timers: Service {
       try work.tx.messages.forgetBudgets(before: MessageBudget.day(of: work.now))
       try work.tx.webhookDeliveries.forgetDelivered(before: work.now.adding(seconds: -DueWork.deliverySeconds))
       try work.tx.providerEvents.forgetSettled(before: work.now.adding(seconds: -DueWork.deliverySeconds))
+      try work.tx.channelEvents.forgetSettled(before: work.now.adding(seconds: -DueWork.deliverySeconds))
     }
   }
 
