@@ -37,7 +37,8 @@ package enum DoorOut: String, Sendable, CaseIterable {
     case .lineToken: ChatToken(text) == nil ? "A channel access token: letters, digits and signs, without blanks." : nil
     case .metaPageToken:
       PageTokens(text) == nil
-        ? "A page access token, without blanks; of several pages each behind its page's id, such as 1234567=EAAG…, with commas between." : nil
+        ? "A page access token, without blanks; of several pages each behind its page's id, such as 1234567=EAAG…, with commas between."
+        : nil
     case .metaVerifyToken: ChatToken(text) == nil ? "A word of your own choice without blanks." : nil
     }
   }
