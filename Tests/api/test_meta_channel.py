@@ -259,6 +259,22 @@ def test_an_answer_leaves_as_a_response_and_its_echo_is_not_heard_twice(meta_ser
     assert [(row["direction"], row["text"]) for row in said] == [("in", "Hi"), ("out", "Hello Anna"), ("out", "Written in Meta's inbox")]
 
 
+def test_instagrams_echo_is_known_by_its_words_where_it_brings_no_mark(meta_server, meta_api, graph):
+    guest = graph.knows("90040", "Echo Guest")
+    tell(meta_server, graph, graph.text(guest, "Hi", "instagram"), object_="instagram")
+    message = answer(graph, meta_api, guest, "first line " * 100 + "last", channel="instagram")
+    settled(graph, meta_api, guest, message, channel="instagram")
+    pieces = [sent for sent in graph.sent if sent["recipient"]["id"] == guest]
+    assert len(pieces) == 2
+    for sent in pieces:
+        sent["message"].pop("metadata")
+    tell(meta_server, graph, *[graph.echo(sent, "instagram", at=now()) for sent in pieces], object_="instagram")
+    elsewhere = {**pieces[0], "mid": "elsewhere-1", "message": {"text": "By hand"}}
+    tell(meta_server, graph, graph.echo(elsewhere, "instagram", at=now()), graph.text(guest, "Thanks", "instagram", at=now() + 5), object_="instagram")
+    said = thread(graph, meta_api, guest, 4, "instagram")
+    assert [(row["direction"], row["text"][:10]) for row in said] == [("in", "Hi"), ("out", "first line"), ("out", "By hand"), ("in", "Thanks")]
+
+
 def test_delivered_and_read_are_known_and_never_fall_back(meta_server, meta_api, graph, person):
     tell(meta_server, graph, graph.text(person, "Hi"))
     message = answer(graph, meta_api, person, "Hello")

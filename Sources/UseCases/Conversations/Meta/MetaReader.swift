@@ -82,6 +82,12 @@ package enum MetaReader: ChannelReader {
     echo message: MetaMessage, _ mark: MetaMark?, of event: MetaEvent, isPatient: Bool, in shop: Shop
   ) async throws {
     guard let mark else {
+      // Instagram promises to bring the name of a message back, and not what was written on it.
+      if event.contact.channel == .instagram,
+        try await shop.read(by: .system, { work in try work.isOwn(message.text, at: event.at, to: event.contact) })
+      {
+        return
+      }
       var inbound = try await inbound(message, of: event, isPatient: isPatient, in: shop)
       inbound.direction = .out
       return try await hear(inbound, in: shop)
