@@ -32,7 +32,7 @@ struct CheckoutView {
     if let notice = Self.notice(page.notice, writer) { values["notice"] = .text(notice) }
     if let refusal = page.refusal { values["problem"] = CheckoutProblem(refusal, writer: writer).view }
     if let view = CheckoutTransfer(writer: writer, page: page).view { values["transfer"] = view }
-    if let button = ChatButton(page.call, settings, texts).view(order: token) { values["chat"] = button }
+    if let button = ChatButton(page.call, settings, texts).view() { values["chat"] = button }
     let journey = CheckoutJourney(writer: writer)
     values["steps"] = .list(journey.steps)
     values["has_steps"] = .flag(!journey.steps.isEmpty)

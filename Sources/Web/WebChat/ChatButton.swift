@@ -14,12 +14,10 @@ struct ChatButton {
   }
 
   /// Nil while the chat is closed.
-  ///
-  /// - Parameter order: the token of the order from whose page one writes.
-  func view(order: String? = nil) -> View? {
+  func view() -> View? {
     guard chat.isOpen else { return nil }
     return .object([
-      "href": .text(ChatRoomView.path(order: order)), "label": .text(texts.say("web_chat.open")),
+      "href": .text(ChatRoomView.path()), "label": .text(texts.say("web_chat.open")),
       "close": .text(texts.say("web_chat.close")),
       "known": .flag(call.chatVisitor != nil), "language": .text(texts.language),
     ])

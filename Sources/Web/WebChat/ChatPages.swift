@@ -7,7 +7,7 @@ import UseCases
 enum ChatPages {
   static func routes(_ shop: inout RouteGroup) {
     shop.get("/shop/chat", show, query: ["*"])
-    shop.get("/shop/chat/messages", thread, query: ["before", "seen", "order", "lang"])
+    shop.get("/shop/chat/messages", thread, query: ["before", "seen", "lang"])
     shop.post("/shop/chat/messages", say, body: .parts(limit: Shop.slipLimit + 65_536, or: .form))
     shop.post("/shop/chat/contact", introduce)
     shop.get("/shop/chat/unread", unread, query: ["lang"])
@@ -30,7 +30,6 @@ enum ChatPages {
     let reply = ShopReply(call, sight.settings)
     var view = ChatRoomView(writer: reply.writer, sight: sight, messageID: Self.newName(call))
     view.isEarlier = before != nil
-    view.order = typed["order"] ?? query.text("order", limit: 200)
     view.typed = typed
     view.refusal = refusal
     var page = try reply.page("chat/page", title: reply.writer.texts.say("web_chat.title"), cart: nil, view.values, inRoom: true)
@@ -43,14 +42,11 @@ enum ChatPages {
   private static func thread(_ call: Call) async throws -> Reply {
     let query = call.query.reader()
     let (before, isSeen) = (query.text("before", limit: 200), query.text("seen") == "true")
-    let order = query.text("order", limit: 200)
     let visitor = call.chatVisitor
     let sight = try await call.shop.chat(visitor, before: before)
     if isSeen, let visitor, call.method == "GET" { await call.shop.noteChatRead(visitor, sight) }
     let reply = ShopReply(call, sight.settings)
-    var view = ChatRoomView(writer: reply.writer, sight: sight, messageID: "")
-    view.order = order
-    return try reply.part("chat/thread", view.thread)
+    return try reply.part("chat/thread", ChatRoomView(writer: reply.writer, sight: sight, messageID: "").thread)
   }
 
   private static func say(_ call: Call) async throws -> Reply {
@@ -61,11 +57,11 @@ enum ChatPages {
         let form = try call.parts()
         typed = try form?.fields() ?? call.form()
         try refuseUnknown(
-          typed.keys + (form?.parts.filter { $0.fileName != nil }.map(\.name) ?? []), ["text", "message_id", "picture", "order"])
+          typed.keys + (form?.parts.filter { $0.fileName != nil }.map(\.name) ?? []), ["text", "message_id", "picture"])
         let picture = form?.file("picture")
         let words = ChatWords(id: typed["message_id"] ?? newName(call), text: typed["text"], picture: picture)
         try await call.shop.say(words, by: visitor, peer: call.peer.address)
-        if wantsPage(call) { return remembering(visitor, .seeOther(ChatRoomView.path(order: typed["order"]) + "#chat-form")) }
+        if wantsPage(call) { return remembering(visitor, .seeOther(ChatRoomView.path() + "#chat-form")) }
         return remembering(visitor, .json(status: 201) { $0.object { $0.member("message_id", words.id) } })
       } catch let refusal as Refusal where wantsPage(call) && refusal.code != .gone {
         return try await page(call, visitor, typed: typed, refusal: refusal)
@@ -76,14 +72,14 @@ enum ChatPages {
   private static func introduce(_ call: Call) async throws -> Reply {
     try await call.chatPage {
       let visitor = call.chatVisitor ?? call.shop.newChatVisitor()
-      let form = try ShopForm(call, knows: ["name", "email", "order"])
+      let form = try ShopForm(call, knows: ["name", "email"])
       do {
         let settings = try await call.shop.chat(nil, before: nil).settings
         let texts = call.site.languages.texts(ShopReply.language(of: call, settings))
         try await call.shop.introduce(
           form.text("name"), email: form.text("email"), by: visitor, peer: call.peer.address,
           message: { texts.say("web_chat.contact_message", ["email": $0]) })
-        return remembering(visitor, .seeOther(ChatRoomView.path(order: form.text("order")) + "#chat-form"))
+        return remembering(visitor, .seeOther(ChatRoomView.path() + "#chat-form"))
       } catch let refusal as Refusal where wantsPage(call) && refusal.code != .gone {
         return try await page(call, visitor, typed: form.values, refusal: refusal)
       }

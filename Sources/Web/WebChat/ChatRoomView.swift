@@ -7,8 +7,6 @@ struct ChatRoomView {
   let sight: ChatSight
   /// The page that they look at is an earlier one.
   var isEarlier = false
-  /// The token of the order from whose page they write.
-  var order: String?
   /// What was typed, shown again where it was refused.
   var typed: [String: String] = [:]
   var refusal: Refusal?
@@ -21,9 +19,9 @@ struct ChatRoomView {
   var thread: [String: View] {
     var values: [String: View] = ["entries": .list(ChatEntries(writer: writer, sight: sight).views)]
     if let earlier = sight.earlier {
-      values["earlier"] = .object(["href": .text(Self.path(order: order, before: earlier)), "label": .text(say("earlier"))])
+      values["earlier"] = .object(["href": .text(Self.path(before: earlier)), "label": .text(say("earlier"))])
     }
-    if isEarlier { values["newest"] = .object(["href": .text(Self.path(order: order)), "label": .text(say("newest"))]) }
+    if isEarlier { values["newest"] = .object(["href": .text(Self.path()), "label": .text(say("newest"))]) }
     if sight.isTyping { values["typing"] = .text(say("typing", ["shop": writer.settings.shopName])) }
     return values
   }
@@ -34,7 +32,6 @@ struct ChatRoomView {
     if let hours { values["hours"] = .text(hours) }
     values["message_id"] = .text(messageID)
     values["typed"] = .text(typed["text"] ?? "")
-    if let order { values["order"] = .text(order) }
     let isAboutContact = refusal?.failures.contains { Self.contactFields.contains($0.field) } == true
     if let refusal, !isAboutContact { values["problem"] = .object(["text": .text(words(of: refusal))]) }
     if !sight.isKnown {
@@ -87,8 +84,7 @@ struct ChatRoomView {
     }
   }
 
-  static func path(order: String?, before: String? = nil) -> String {
-    let parts = [("order", order), ("before", before)].compactMap { name, value in value.map { "\(name)=\(QueryText.escaped($0))" } }
-    return parts.isEmpty ? "/shop/chat" : "/shop/chat?" + parts.joined(separator: "&")
+  static func path(before: String? = nil) -> String {
+    before.map { "/shop/chat?before=\(QueryText.escaped($0))" } ?? "/shop/chat"
   }
 }

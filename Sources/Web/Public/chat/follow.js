@@ -25,8 +25,6 @@ export function follow(room, log) {
 
   async function fetchThread() {
     const query = new URLSearchParams({ seen: String(isOn && document.visibilityState === 'visible'), lang: document.documentElement.lang });
-    const order = room.querySelector('#chat-form [name=order]');
-    if (order instanceof HTMLInputElement) query.set('order', order.value);
     const answer = await fetch(`/shop/chat/messages?${query}`, { cache: 'no-store', headers: { Accept: 'text/html', ...(tag && { 'If-None-Match': tag }) } });
     if (!answer.ok) return;
     const text = await answer.text();

@@ -19,7 +19,6 @@ export function attach(room) {
   const field = /** @type {HTMLTextAreaElement} */ (room.querySelector('#chat-text'));
   const list = /** @type {HTMLElement} */ (room.querySelector('#chat-unsent'));
   const log = /** @type {HTMLElement} */ (room.querySelector('.chat-log'));
-  const order = new FormData(form).get('order');
   /** @type {Unsent[]} */
   const unsent = kept();
   const thread = follow(room, log);
@@ -51,7 +50,7 @@ export function attach(room) {
     isSending = true;
     try {
       for (let next = waiting(); next; next = waiting()) {
-        const answer = await post(next, order);
+        const answer = await post(next);
         if (answer === 'later') {
           failures += 1;
           timer = setTimeout(flush, Math.min(LONGEST, 2000 * 2 ** Math.min(failures, 6)));
@@ -138,14 +137,13 @@ function introduce(room, look) {
 }
 
 /**
- * @param {Unsent} message @param {FormDataEntryValue | null} order
+ * @param {Unsent} message
  * @returns {Promise<string>} `taken`, `later`, or why it was refused
  */
-async function post(message, order) {
+async function post(message) {
   const fields = new FormData();
   fields.set('message_id', message.id);
   fields.set('text', message.text);
-  if (typeof order === 'string') fields.set('order', order);
   if (message.file) fields.set('picture', message.file);
   const body = message.file ? fields : new URLSearchParams(/** @type {any} */ ([...fields]));
   try {
