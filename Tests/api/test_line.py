@@ -4,8 +4,10 @@ LINE's own SDK signs and reads what is told to the shop, and is spoken to by the
 """
 
 import json
+import sqlite3
 import threading
 import time
+from contextlib import closing
 
 import pytest
 from linebot.v3 import WebhookParser
@@ -242,6 +244,23 @@ def test_an_event_that_cannot_be_understood_keeps_no_other_waiting_and_is_shown(
     assert api.get("/channel_events?state=dead", expect=200)["data"][0]["attempts"] == 1
     done = api.get("/channel_events?state=done", expect=200)["data"][0]
     assert api.post(f"/channel_events/{done['id']}/retry").code == "conflict"
+
+
+def test_what_could_not_be_taken_in_is_forgotten_with_whoever_wrote_it(server, api, line):
+    user = line.person("Forgotten")
+    tell(server, line, line.text(user, "Hello"))
+    conversation = heard(api, "Forgotten")
+    poisoned = line.text(user, "I live at 12 Sukhumvit")
+    del poisoned["message"]["id"]
+    tell(server, line, poisoned)
+    settled(api)
+    customer = api.post("/customers", {"name": "Forgotten"}, expect=201)["id"]
+    api.patch(f"/conversations/{conversation['id']}", {"customer_id": customer}, expect=200)
+    with closing(sqlite3.connect(f"file:{server.data / 'counterfoil.sqlite'}?mode=ro", uri=True, timeout=30)) as books:
+        kept = "SELECT COUNT(*) FROM channel_events WHERE contact = ? OR body LIKE ?"
+        assert books.execute(kept, (user, "%Sukhumvit%")).fetchone()[0] > 0
+        api.post(f"/customers/{customer}/erase", expect=(200, 204))
+        assert books.execute(kept, (user, "%Sukhumvit%")).fetchone()[0] == 0
 
 
 def said_to(api, name: str, text: str, server, line) -> tuple[str, dict, dict]:
