@@ -85,7 +85,9 @@ def test_several_are_one_line_that_unfolds_and_never_takes_the_focus(api, till, 
     assert page.evaluate("document.activeElement.closest('.alerts') !== null"), "whoever works by keys stays where the notices are"
     later = online_order(api, 2000)
     expect(notices.strip).to_contain_text("3 new online orders")
-    notices.press("Acknowledge all")
+    with page.expect_response(lambda answer: answer.url.endswith("/api/v1/alerts/acknowledge")) as acknowledged:
+        notices.press("Acknowledge all")
+    assert acknowledged.value.ok
     notices.shows(0)
     assert not [each for each in api.all("/alerts", open="true") if each["order_id"] in {later["id"], *(order["id"] for order in orders)}]
 
@@ -125,6 +127,7 @@ def test_of_the_tabs_of_one_browser_one_rings(api, server, new_device):
     order = online_order(api)
     for notices in tabs:
         expect(notices.row(order)).to_be_visible()
+        expect(notices.page.locator("html")).to_have_attribute("data-ringer", re.compile("^(ringing|elsewhere)$"))
     states = {page.locator("html").get_attribute("data-ringer") for page in (first.page, second)}
     assert states == {"ringing", "elsewhere"}
     assert [notices.has_rung() for notices in tabs].count(True) == 1

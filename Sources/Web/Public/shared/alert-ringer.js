@@ -9,6 +9,8 @@ const RANG = 'counterfoil-bell-rang';
 const HEARD = 'counterfoil-bell-heard';
 /** Two tunes never run into each other. */
 const GAP_MS = 1500;
+/** How often a tab that may not sound looks whether another one does. */
+const LOOK_MS = 1000;
 
 /** Tells `change` whenever its state does: `idle`, `ringing`, `quiet`, `muted`, `locked` (waits for a touch) or `elsewhere` (another tab rings). */
 export class Ringer extends EventTarget {
@@ -112,8 +114,9 @@ export class Ringer extends EventTarget {
     this.timer = setTimeout(() => this.look(), wait <= 0 ? pause : wait);
   }
 
-  /** Another tab may sound where this one may not. */
+  /** Another tab may sound where this one may not, and may be closed while this one waits. */
   async #waitForTouch() {
+    if (this.locks) this.timer = setTimeout(() => this.look(), LOOK_MS);
     const held = this.locks ? (await this.locks.query()).held : [];
     if (this.alerts.ringing.length && !this.isMuted && !this.bell.isUnlocked) {
       this.#set(held.some((/** @type {any} */ lock) => lock.name === LOCK) ? 'elsewhere' : 'locked');
