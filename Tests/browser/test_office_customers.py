@@ -1,10 +1,13 @@
 """The pages of customers: made, changed, given credit, handed their file, forgotten; by a manager."""
 
 import json
+import uuid
 
 from playwright.sync_api import expect
 
+from support.goods import custom_line, draft
 from support.goods_office import field, manager, office, press, saved, unique  # noqa: F401 (manager and office are fixtures)
+from support.pages import sign_in_as_owner
 
 
 def test_a_customer_is_made_changed_found_and_shown_with_what_belongs_to_them(office, api):
@@ -113,3 +116,50 @@ def test_a_person_gets_their_file_and_is_forgotten(office, api):
     office.wait_for_url("**/admin/customers")
     expect(office.locator("#toasts")).to_contain_text("erased")
     api.get(f"/customers/{customer['id']}", expect=404)
+
+
+def test_two_records_of_one_person_are_seen_side_by_side_and_become_one(office, api, new_device, server, axe_clean):
+    name = unique("Nora")
+    here = api.post("/customers", {"name": name, "email": f"{uuid.uuid4().hex[:8]}@corner.example", "points": 40}, expect=201).body
+    other = api.post("/customers", {"name": f"{name} B", "email": f"{uuid.uuid4().hex[:8]}@work.example", "phone": "+48 600 737 373"}, expect=201).body
+    keeping = draft(api, custom_line("Cake", 1990), customer_id=here["id"], adjustments=[{"kind": "points", "points": 40}])
+    api.post(f"/orders/{keeping['id']}/send_invoice", {"via": "link"}, key=True, expect=200)
+    said = api.post("/conversations", {"channel": "api", "name": name, "customer_id": here["id"]}, expect=(200, 201))["id"]
+    office.goto(f"/admin/inbox/{said}")
+    office.get_by_role("link", name="Put together with another customer…").click()
+    button = office.get_by_role("button", name="Put together with…")
+    expect(button).to_be_focused()
+    office.keyboard.press("Enter")
+    office.get_by_role("searchbox", name="Name, e-mail, phone").fill(other["email"])
+    expect(office.locator(".found-row")).to_have_count(1)
+    office.keyboard.press("Enter")
+    dialog = office.get_by_role("dialog", name="Put these two together?")
+    stays, goes = (dialog.locator(f'[data-record="{each["id"]}"]') for each in (here, other))
+    expect(stays.get_by_role("radio")).to_be_checked()
+    expect(stays).to_contain_text("1 order")
+    expect(goes).to_contain_text("+48 600 737 373")
+    expect(goes).to_contain_text("0 orders")
+    expect(dialog.get_by_role("status")).to_contain_text(f"E-mail: {other['email']}")
+    axe_clean(office)
+    office.keyboard.press("ArrowDown")
+    expect(goes.get_by_role("radio")).to_be_checked()
+    expect(dialog.get_by_role("status")).to_contain_text(f"E-mail: {here['email']}")
+    press(office, "Put together for good")
+    expect(dialog.get_by_role("alert")).to_contain_text("Place or cancel it first")
+    expect(dialog.get_by_role("link", name=f"Open {name}", exact=True)).to_have_attribute("href", f"/admin/customers/{here['id']}")
+    api.get(f"/customers/{other['id']}", expect=200)
+    stays.get_by_role("radio").check()
+    expect(dialog.get_by_role("alert")).to_have_count(0)
+    dialog.get_by_role("button", name="Put together for good").click()
+    expect(office.locator("#toasts")).to_contain_text(f"{name} has everything now")
+    expect(office.get_by_role("heading", level=1)).to_have_text(name)
+    expect(office.get_by_label("Phone", exact=True).first).to_have_value("+48 600 737 373")
+    assert api.get(f"/customers/{here['id']}", expect=200)["email"] == here["email"]
+    api.get(f"/customers/{other['id']}", expect=404)
+    sign = {"email": f"{uuid.uuid4().hex[:10]}@corner.example", "password": "flour water salt time"}
+    api.post("/staff", {"name": unique("Kim"), "role": "cashier", **sign}, expect=201)
+    cashier = new_device().new_page()
+    sign_in_as_owner(cashier, sign)
+    assert cashier.goto(f"/admin/customers/{here['id']}").status == 200
+    expect(cashier.get_by_role("heading", level=1)).to_have_text(name)
+    expect(cashier.get_by_role("button", name="Put together with…")).to_have_count(0)

@@ -24,7 +24,8 @@ struct CustomerFacts: Sendable {
   }
 
   func panels(for principal: Principal, texts: Texts) -> [ResourcePanel] {
-    [
+    let together = ResourcePanel("customers/together", ["customer_id": .text(customer.id.text)])
+    return [
       ResourcePanel(
         "customers/orders",
         [
@@ -39,12 +40,13 @@ struct CustomerFacts: Sendable {
           "symbol": .text(settings.currency.symbol), "decimals": .text(String(settings.currency.exponent)),
           "entries": .list(entries.map(view)), "has_entries": .flag(!entries.isEmpty), "may_give": .flag(principal.may(.giveCredit)),
         ]),
+    ] + (principal.may(.mergeContacts) ? [together] : []) + [
       ResourcePanel(
         "customers/privacy",
         [
           "customer_id": .text(customer.id.text), "customer_name": .text(customer.shownName),
           "may_export": .flag(principal.may(.exportCustomer)), "may_erase": .flag(principal.may(.eraseCustomer)),
-        ]),
+        ])
     ]
   }
 

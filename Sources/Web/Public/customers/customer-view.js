@@ -1,5 +1,6 @@
-/** The page of a customer: beside the fields, store credit given and taken, and the erasure of what is known of a person. */
+/** The page of a customer: beside the fields, store credit given and taken, two records put together, the erasure of what is known of a person. */
 import './cards-view.js';
+import './merge-view.js';
 import '../office/resource-form-view.js';
 import { clearMistakes, showMistake } from '../office/fields-view.js';
 import { office } from '../office/office-view.js';

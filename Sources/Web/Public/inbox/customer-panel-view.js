@@ -40,7 +40,9 @@ function customer(desk, conversation) {
       customerHref(known.id) ? h('a', { class: 'text-button', href: customerHref(known.id) }, say('customer.open')) : null),
     h('dl', { class: 'facts' },
       fact(say('customer.name'), known.name), fact(say('customer.email'), known.email, known.email ? `mailto:${known.email}` : ''),
-      fact(say('customer.phone'), known.phone, known.phone ? `tel:${known.phone.replace(/[^+\d]/gu, '')}` : '')));
+      fact(say('customer.phone'), known.phone, known.phone ? `tel:${known.phone.replace(/[^+\d]/gu, '')}` : '')),
+    may('merge_contacts') && customerHref(known.id) ? h('p', null,
+      h('a', { class: 'text-button', href: `${customerHref(known.id)}#put-together` }, icon('merge'), say('customer.together'))) : null);
 }
 
 /** @param {string} label @param {string|null} value @param {string} [href] */

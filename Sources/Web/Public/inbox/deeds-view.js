@@ -1,9 +1,9 @@
 /** What is done with a whole conversation: give it to somebody, close it, tie it to a customer, put two of one person together. */
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
-import { ask, dialogForm, dialogHead, field } from '../shared/dialog-view.js';
+import { ask, dialogForm, field } from '../shared/dialog-view.js';
+import { findOne as find } from '../shared/finder-view.js';
 import { openMenu } from '../shared/menu-view.js';
-import { soon } from '../shared/live.js';
 import { channelIcon, lastLine, letters, nameOf } from './words.js';
 
 /** @typedef {import('./desk.js').Desk} Desk */
@@ -59,43 +59,11 @@ export function openMore(desk, button) {
 }
 
 /**
- * A dialog that finds one thing by typing.
+ * A dialog that finds one thing by typing, in the words of the page the desk stands in.
  * @param {Desk} desk
- * @param {{title: string, detail?: string, search: string, none: string, find: (query: string) => Promise<any[]>, row: (hit: any) => any, foot?: (close: (answer?: any) => void, query: string) => any}} parts
+ * @param {Omit<Parameters<typeof find>[0], 'closeLabel'|'explain'>} parts
  */
-function findOne(desk, { title, detail, search, none, find, row, foot }) {
-  const { host } = desk;
-  const state = { query: '', hits: /** @type {any[]|null} */ (null), error: '', turn: 0 };
-  /** @type {() => void} */
-  let redraw = () => {};
-  const look = async () => {
-    const mine = ++state.turn;
-    try {
-      const hits = await find(state.query.trim());
-      if (mine !== state.turn) return;
-      Object.assign(state, { hits, error: '' });
-    } catch (error) {
-      state.error = host.explain(error);
-    }
-    redraw();
-  };
-  const lookSoon = soon(150, look);
-  return ask(({ close, refresh }) => {
-    redraw = refresh;
-    return h('div', { class: 'dialog-frame' }, dialogHead({ title, detail, close, closeLabel: host.say('dialog.close') }),
-      h('div', { class: 'dialog-body' },
-        h('div', { class: 'search finder-search' }, icon('search'), h('input', {
-          class: 'input', type: 'search', 'aria-label': search, placeholder: search, autofocus: true, autocomplete: 'off', maxlength: 200, dir: 'auto',
-          onmount: look, oninput: (/** @type {any} */ event) => { state.query = event.target.value; lookSoon(); },
-          onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' && state.hits?.length) { event.preventDefault(); close(state.hits[0]); } },
-        })),
-        state.error ? h('p', { class: 'field-error', role: 'alert' }, state.error) : null,
-        h('div', { class: 'rows', role: 'group', 'aria-label': title }, state.hits?.map((hit) =>
-          h('button', { type: 'button', class: 'found-row', key: hit.id, onclick: () => close(hit) }, row(hit)))),
-        state.hits?.length === 0 ? h('p', { class: 'muted', role: 'status' }, none) : null),
-      foot ? h('div', { class: 'dialog-foot' }, foot(close, state.query)) : null);
-  });
-}
+const findOne = ({ host }, parts) => find({ closeLabel: host.say('dialog.close'), explain: host.explain, ...parts });
 
 /** @param {Desk} desk */
 export async function linkCustomer(desk) {

@@ -63,8 +63,8 @@ function work(form) {
   return { now, body, rows, gone, isNew, hasBody: JSON.stringify(now.body) !== JSON.stringify(before.body) };
 }
 
-/** @param {HTMLFormElement} form */
-function isDirty(form) {
+/** Whether something was typed that is not saved. @param {HTMLFormElement} form */
+export function isDirty(form) {
   const { hasBody, rows, gone } = work(form);
   return hasBody || rows.length > 0 || gone.length > 0;
 }
