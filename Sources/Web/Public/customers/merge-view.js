@@ -66,7 +66,7 @@ function compare(both, counts) {
       refresh();
     };
     return dialogForm({
-      title: say('together.sure'), say: (/** @type {string} */ key) => office.say(key), close: () => close(undefined), submit, isStop: true,
+      title: say('together.sure'), detail: say('together.for_good'), say: (/** @type {string} */ key) => office.say(key), close: () => close(undefined), submit, isStop: true,
       submitLabel: say('together.run'), isReady: !once.isBusy, error: once.error,
       extra: state.refused ? h('a', { class: 'text-button', href: pathOf(state.refused) }, say('together.see', { name: shownName(goes) })) : null,
     },
@@ -93,10 +93,9 @@ function record(customer, count, { isStaying, isLocked, choose }) {
 function outcome(stays, goes) {
   const dropped = lost(stays, goes);
   return h('div', { class: 'stack', role: 'status' },
-    h('p', null, say('together.moves', { name: shownName(stays) })),
+    h('p', null, say('together.moves')),
     dropped.length ? h('div', null, h('p', null, say('together.lost')),
-      h('ul', { class: 'together-lost' }, dropped.map(({ name, value }) => h('li', { key: name }, say(name), ': ', h('bdi', null, value))))) : null,
-    h('p', { class: 'strong' }, say('together.for_good')));
+      h('ul', { class: 'together-lost' }, dropped.map(({ name, value }) => h('li', { key: name }, say(name), ': ', h('bdi', null, value))))) : null);
 }
 
 document.addEventListener('click', (event) => {
