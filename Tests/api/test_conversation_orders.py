@@ -209,7 +209,7 @@ def test_a_reminder_goes_the_way_that_notices_go_unless_somebody_says_another(de
 
 def test_a_held_cart_is_finished_in_the_conversation_that_it_began_in(desk):
     conversation = talk(desk)
-    register = desk.get("/registers", expect=200)["data"][0]
+    register = desk.first_register()
     order = made(desk, conversation, register_id=register["id"])
     held = desk.post(f"/orders/{order['id']}/hold", {"register_id": register["id"]}, expect=200).body
     rows = desk.get("/sweep", expect=200)["held_orders"]

@@ -38,7 +38,7 @@ def plant(api: Client) -> tuple[dict, list[dict]]:
                  "details": {"content_type": "text/plain", "body": MARKS["details"]}, "purchase_order_number": MARKS["details"]}
     sold = placed(api, custom_line("Cake", 1990, note=MARKS["note"], properties={"text": MARKS["note"]}), **of_theirs)
     api.post(f"/orders/{sold['id']}/refunds", {"amount": 500, "method": "cash", "reason": MARKS["reason"]}, key=True, expect=200)
-    register = api.get("/registers", expect=200)["data"][0]["id"]
+    register = api.first_register()["id"]
     held = draft(api, custom_line("Rolls", 120), **of_theirs)
     api.post(f"/orders/{held['id']}/hold", {"register_id": register, "label": MARKS["hold"]}, key=True, expect=200)
     gone = draft(api, custom_line("Bread", 480), **of_theirs)
@@ -250,7 +250,7 @@ class TestBoundToALocation:
     def bound(self, api):
         """Somebody in charge of one location, and a customer with a sale and a message at another."""
         place = api.post("/locations", {"name": f"Kiosk {uuid.uuid4().hex[:6]}"}, expect=201)["id"]
-        home = api.get("/locations", expect=200)["data"][-1]["id"]
+        home = api.first_location()["id"]
         customer = api.post("/customers", {"name": "Nora", "email": "nora@corner.example", "points": 10}, expect=201).body
         far = draft(api, customer_id=customer["id"], location_id=home, adjustments=[{"kind": "points", "points": 10}])
         api.post(f"/orders/{far['id']}/send_invoice", {"via": "email", "message": "zqfar"}, key=True, expect=200)
@@ -289,3 +289,53 @@ def test_nobody_with_points_is_removed(api):
     api.post(f"/orders/{order['id']}/cancel", {"reason": "Changed their mind"}, expect=200)
     api.patch(f"/customers/{customer}", {"points": 0}, expect=200)
     api.delete(f"/customers/{customer}", expect=204)
+
+
+def test_who_was_put_into_somebody_is_forgotten_with_them(shop):
+    server, api = shop
+    body = {"name": f"zqw{uuid.uuid4().hex}", "email": "zqw@corner.example"}
+    key = str(uuid.uuid4())
+    first = api.post("/customers", body, key=key, expect=201)["id"]
+    second, kept = (api.post("/customers", {"name": name}, expect=201)["id"] for name in ("Nora", "Eleonora"))
+    api.post(f"/customers/{second}/merge", {"customer_ids": [first]}, expect=200)
+    api.post(f"/customers/{kept}/merge", {"customer_ids": [second]}, expect=200)
+    api.post(f"/customers/{kept}/erase", {}, key=True, expect=204)
+    again = api.post("/customers", body, key=key, expect=410)
+    assert body["name"] not in again.text
+    settled(server)
+    assert set((server.data / "erasures").read_text().split()) == {first, second, kept}
+
+
+def test_a_thread_with_nobody_known_forgets_what_it_said_of_an_order(shop):
+    server, api = shop
+    customer = api.post("/customers", {"name": "Nora"}, expect=201)["id"]
+    conversation = api.post("/conversations", {"channel": "api", "contact_key": uuid.uuid4().hex}, expect=201)["id"]
+    order = api.post(f"/conversations/{conversation}/orders", {
+        "customer_id": customer, "lines": [custom_line("Cake", 1990)]}, expect=201)
+    api.post(f"/orders/{order['id']}/send_invoice", {"via": "conversation", "message": "zqxwords for zqxnora"}, key=True, expect=200)
+    assert [row["id"] for row in api.get("/conversations", params={"q": "zqxnora"}, expect=200)["data"]] == [conversation]
+    assert "zqxwords" in api.get(f"/conversations/{conversation}", expect=200)["last_message"]["text"]
+    api.post(f"/customers/{customer}/erase", {}, key=True, expect=204)
+    shown = api.get(f"/conversations/{conversation}", expect=200)
+    assert "zqx" not in shown.text and shown["customer"] is None
+    assert "zqx" not in api.get(f"/conversations/{conversation}/messages", expect=200).text
+    assert api.get("/conversations", params={"q": "zqxnora"}, expect=200)["data"] == []
+    settled(server)
+    assert not any(b"zqx" in path.read_bytes() for path in server.data.rglob("*") if path.is_file() and "backups" not in path.parts)
+    assert run_command("doctor", data=server.data).returncode == 0
+
+
+@pytest.mark.parametrize("way", ["erase", "delete"])
+def test_a_kept_answer_with_what_was_said_is_gone_with_its_conversation(api, way):
+    customer = api.post("/customers", {"name": "Nora"}, expect=201)["id"]
+    conversation = api.post("/conversations", {
+        "channel": "api", "contact_key": uuid.uuid4().hex, "customer_id": customer}, expect=201)["id"]
+    key, body = str(uuid.uuid4()), {"text": "zqyour street is 5 Elm", "direction": "in", "external_id": uuid.uuid4().hex}
+    api.post(f"/conversations/{conversation}/messages", body, key=key, expect=201)
+    assert "zqyour" in api.post(f"/conversations/{conversation}/messages", body, key=key, expect=201).text
+    if way == "erase":
+        api.post(f"/customers/{customer}/erase", {}, key=True, expect=204)
+    else:
+        api.delete(f"/conversations/{conversation}", expect=204)
+    again = api.post(f"/conversations/{conversation}/messages", body, key=key, expect=410)
+    assert again.code == "gone" and "zqyour" not in again.text

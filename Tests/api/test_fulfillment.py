@@ -10,7 +10,7 @@ from support.goods import assert_stock_adds_up, custom_line, draft, level
 
 @pytest.fixture
 def place(api):
-    return api.get("/locations", expect=200)["data"][-1]["id"]
+    return api.first_location()["id"]
 
 
 def test_goods_leave_the_shelf_when_they_are_shipped_and_once(api, place):

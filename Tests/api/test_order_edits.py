@@ -310,7 +310,7 @@ def test_cash_goes_back_in_coins_and_settles_the_order(shop, desk):
 
 def test_over_the_counter_what_is_added_leaves_at_once_and_what_left_stays(desk, location):
     thing = variant(desk, location, 5, 1000)
-    register = desk.get("/registers", expect=200)["data"][0]["id"]
+    register = desk.first_register()["id"]
     order = draft(desk, {"variant_id": thing["id"], "quantity": 2}, channel="register", register_id=register, taxes_enabled=False)
     order = desk.pay(order, "cash", tendered=2000).body
     assert order["status"] == "closed" and level(desk, thing["id"], location)["on_hand"] == 3
@@ -325,7 +325,7 @@ def test_over_the_counter_what_is_added_leaves_at_once_and_what_left_stays(desk,
 def test_somebody_vouches_once_for_all_that_a_cashiers_change_does(desk):
     cashier = desk.with_token(desk.post("/tokens", {"name": "Till", "role": "cashier"}, expect=201)["token"])
     manager = desk.post("/staff", {"name": "Mia", "role": "manager", "pin": "7391"}, expect=201)["id"]
-    thing = variant(desk, desk.get("/locations", expect=200)["data"][0]["id"], 5, 1000)
+    thing = variant(desk, desk.first_location()["id"], 5, 1000)
     order = parcel(desk, thing)
     change = {"refund": True, "lines": [{"line_id": order["lines"][0]["id"], "unit_price": 500}]}
     seen = edit(cashier, order, preview=True, **change)

@@ -18,7 +18,7 @@ def four(api):
     line = {"title": "Mug", "quantity": 1, "unit_price": 1000}
     plain = draft(api, line, tags=[tag], channel="phone")
     held = draft(api, line, tags=[tag])
-    register = api.get("/registers", expect=200)["data"][0]["id"]
+    register = api.first_register()["id"]
     api.post(f"/orders/{held['id']}/hold", {"register_id": register}, expect=200)
     done = placed(api, line, tags=[tag])
     gone = draft(api, line, tags=[tag])
@@ -42,7 +42,7 @@ def test_each_axis_filters(api, four):
 
 def test_several_statuses_page_like_one(api):
     tag = f"mixed-{uuid.uuid4().hex[:8]}"
-    register = api.get("/registers", expect=200)["data"][0]["id"]
+    register = api.first_register()["id"]
     made = []
     for number in range(9):
         order = draft(api, tags=[tag])
@@ -82,7 +82,7 @@ def test_the_parts_of_the_list_are_counted(fresh_server, owner):
     before = api.get("/orders/counts", expect=200).body
     order = draft(api)
     assert api.get("/orders/counts", expect=200)["drafts"] == before["drafts"] + 1
-    register = api.get("/registers", expect=200)["data"][0]["id"]
+    register = api.first_register()["id"]
     held = api.post(f"/orders/{order['id']}/hold", {"register_id": register}, expect=200)
     after = api.get("/orders/counts", expect=200).body
     assert (after["drafts"], after["on_hold"], after["all"]) == (before["drafts"], before["on_hold"] + 1, before["all"] + 1)

@@ -9,7 +9,7 @@ from support.goods import custom_line, draft, placed
 @pytest.fixture
 def returned(api):
     """A sale of two tenders, half of which went back; its last receipt has a reference of its own."""
-    order = draft(api, custom_line("Vase", 2000, rate=None), channel="register", register_id=api.get("/registers", expect=200)["data"][0]["id"])
+    order = draft(api, custom_line("Vase", 2000, rate=None), channel="register", register_id=api.first_register()["id"])
     path = f"/orders/{order['id']}/payments"
     reference = f"T-{order['id'][-8:]}"
     api.post(path, {"method": "card_terminal", "amount": 800, "reference": reference}, key=True, expect=200)

@@ -55,7 +55,7 @@ def test_points_are_not_spent_twice_at_once(points_shop):
 def test_a_held_order_keeps_points_for_itself(points_shop):
     api = points_shop
     customer = api.post("/customers", {"name": "Nora", "points": 100}, expect=201).body
-    register = api.get("/registers", expect=200)["data"][0]["id"]
+    register = api.first_register()["id"]
     order = draft(api, custom_line(unit_price=1000), customer_id=customer["id"], adjustments=[{"kind": "points", "points": 80}])
     held = api.post(f"/orders/{order['id']}/hold", {"register_id": register}, expect=200)
     assert points_of(api, customer) == 20
@@ -86,7 +86,7 @@ def test_a_sent_order_keeps_points_for_itself_until_it_is_a_draft_again(points_s
 
 def test_nothing_is_sent_at_a_price_that_others_points_paid_for(points_shop):
     api = points_shop
-    register = api.get("/registers", expect=200)["data"][0]["id"]
+    register = api.first_register()["id"]
     customer = api.post("/customers", {"name": "Nora", "points": 50}, expect=201).body
     first, second = [draft(api, custom_line(unit_price=1000), customer_id=customer["id"], adjustments=[{"kind": "points", "points": 50}])
                      for _ in range(2)]
@@ -105,7 +105,7 @@ def test_nothing_is_sent_at_a_price_that_others_points_paid_for(points_shop):
 
 def test_points_put_aside_follow_changes_of_a_held_order(points_shop):
     api = points_shop
-    register = api.get("/registers", expect=200)["data"][0]["id"]
+    register = api.first_register()["id"]
     first, second = [api.post("/customers", {"name": name, "points": 50}, expect=201).body for name in ("Nora", "Olga")]
     order = draft(api, custom_line(unit_price=1000), customer_id=first["id"], adjustments=[{"kind": "points", "points": 50}])
     path, adjustment = f"/orders/{order['id']}", order["adjustments"][0]["id"]

@@ -124,7 +124,7 @@ def test_a_transfer_called_off_brings_back_what_is_on_its_way_once(api, place, d
 def test_what_orders_were_promised_does_not_leave_for_another_place(api, place, depot):
     cup = variant(api, place, 3)
     held = draft(api, {"variant_id": cup["id"], "quantity": 2})
-    register = api.get("/registers", expect=200)["data"][0]["id"]
+    register = api.first_register()["id"]
     api.post(f"/orders/{held['id']}/hold", {"register_id": register, "reserve_stock": True, "label": "Ms Bell"}, expect=200)
     transfer = send(api, place, depot, (cup, 2))
     problem = api.post(f"/stock_transfers/{transfer}/send", expect=409)
@@ -159,7 +159,7 @@ def test_a_thing_is_low_by_its_own_level_or_the_shops(api, place, depot):
 
 def test_a_thing_that_may_be_oversold_is_sold_beyond_what_is_there_and_others_are_not(api, place):
     strict, loose = variant(api, place, 1), variant(api, place, 1, oversell=True)
-    register = api.get("/registers", expect=200)["data"][0]["id"]
+    register = api.first_register()["id"]
     for thing, status in ((strict, 409), (loose, 200)):
         order = draft(api, {"variant_id": thing["id"], "quantity": 2}, channel="register", register_id=register)
         api.post(f"/orders/{order['id']}/payments", {"method": "cash", "tendered": order["total"]}, key=True, expect=status)

@@ -195,7 +195,7 @@ def test_failures_are_tried_again_with_the_same_event_and_in_order(api_here, rec
 
 
 def register_of(client) -> str:
-    return client.get("/registers", expect=200)["data"][0]["id"]
+    return client.first_register()["id"]
 
 
 def test_a_slow_receiver_delays_nobody(api_here, receiver, hook):

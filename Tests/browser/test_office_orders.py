@@ -27,7 +27,7 @@ def desk(context, server):
 
 
 def hold(api, order: dict) -> dict:
-    register = api.get("/registers", expect=200)["data"][0]["id"]
+    register = api.first_register()["id"]
     return api.post(f"/orders/{order['id']}/hold", {"register_id": register, "label": "Red coat"}, expect=200).body
 
 

@@ -14,7 +14,7 @@ LINE = {"title": "Olive tree", "quantity": 1, "unit_price": 4900}
 
 
 def hold(api, label: str, **fields) -> dict:
-    register = api.get("/registers", expect=200)["data"][0]["id"]
+    register = api.first_register()["id"]
     return api.post(f"/orders/{draft(api, LINE, **fields)['id']}/hold", {"register_id": register, "label": label}, expect=200).body
 
 

@@ -101,6 +101,14 @@ class Client:
     def delete(self, path: str, **options: Any) -> Answer:
         return self.request("DELETE", path, **options)
 
+    def first_location(self) -> dict:
+        """The shop's first place, whatever places other tests have made since."""
+        return self.all("/locations")[-1]
+
+    def first_register(self) -> dict:
+        """The shop's first till, whatever tills and places other tests have made since."""
+        return self.all("/registers")[-1]
+
     def all(self, path: str, **params: Any) -> list[dict]:
         """Every row of a list, page after page."""
         rows: list[dict] = []

@@ -18,7 +18,7 @@ def draft(api: Client, *lines: dict, expect: int | tuple[int, ...] = 201, **fiel
 
 def placed(api: Client, *lines: dict, **fields) -> dict:
     """An order sold at a register and paid in cash."""
-    register = api.get("/registers", expect=200)["data"][0]["id"]
+    register = api.first_register()["id"]
     order = draft(api, *lines, **{"channel": "register", "register_id": register, **fields})
     return api.post(f"/orders/{order['id']}/payments", {"method": "cash", "tendered": order["total"]}, key=True, expect=200).body
 
