@@ -233,6 +233,46 @@ def test_conversations_of_one_channel_become_one_thread(api):
     api.post(f"/conversations/{here['id']}/merge", {"conversation_ids": [here["id"]]}, expect=422)
 
 
+def reached(api, conversation: dict, text: str) -> str:
+    """Answers, and tells to whose conversation the answer left."""
+    api.post(f"/conversations/{conversation['id']}/messages", {"text": text}, expect=201)
+    return next(each["to"] for each in api.get("/messages?limit=50", expect=200)["data"] if each["text"] == text)
+
+
+def test_a_reply_goes_to_whoever_wrote_last_however_often_conversations_were_put_together(api):
+    for wrote_last in range(3):
+        ways = [begun(api) for _ in range(3)]
+        for minute, way in enumerate(ways):
+            said(api, way, "Hello", sent_at=f"2026-01-31T09:{40 if minute == wrote_last else 10 + minute}:00Z")
+        first, second, third = ways
+        api.post(f"/conversations/{second['id']}/merge", {"conversation_ids": [third["id"]]}, expect=200)
+        api.post(f"/conversations/{first['id']}/merge", {"conversation_ids": [second["id"]]}, expect=200)
+        assert reached(api, first, mark()) == ways[wrote_last]["id"]
+
+
+def test_what_a_contact_says_in_a_conversation_that_was_put_into_another_is_answered_there(api):
+    here, other = begun(api), begun(api)
+    said(api, other, sent_at="2026-01-31T09:10:00Z")
+    said(api, here, sent_at="2026-01-31T09:20:00Z")
+    api.post(f"/conversations/{here['id']}/merge", {"conversation_ids": [other["id"]]}, expect=200)
+    assert reached(api, here, mark()) == here["id"]
+    said(api, other, sent_at="2026-01-31T09:30:00Z")
+    assert reached(api, here, mark()) == other["id"]
+    said(api, here, sent_at="2026-01-31T09:40:00Z")
+    assert reached(api, other, mark()) == here["id"]
+
+
+def test_another_system_names_its_messages_within_one_conversation(api):
+    here, other = begun(api), begun(api)
+    first = said(api, here, "one here", external_id="1")
+    assert said(api, other, "one there", external_id="1")["text"] == "one there"
+    assert [(each["text"], each["external_id"]) for each in thread(api, other)] == [("one there", "1")]
+    api.post(f"/conversations/{here['id']}/merge", {"conversation_ids": [other["id"]]}, expect=200)
+    assert said(api, here, "one here", external_id="1")["id"] == first["id"]
+    assert said(api, other, "one there", external_id="1")["text"] == "one there"
+    assert sorted(each["text"] for each in thread(api, here)) == ["one here", "one there"]
+
+
 def test_two_records_of_one_person_become_one(api):
     word = mark()
     kept = api.post("/customers", {"name": "Ada", "tags": ["vip"]}, expect=201)["id"]
@@ -275,6 +315,26 @@ def test_a_removed_conversation_says_nothing_any_more_and_begins_anew(api):
     again = api.post("/conversations", {"channel": "api", "contact_key": conversation["contact_key"]}, expect=201)
     assert thread(api, again.body) == []
     api.post("/conversations", {"channel": "api", "contact_key": conversation["contact_key"]}, expect=409)
+
+
+def test_a_removed_conversation_that_begins_anew_is_found_by_its_name(api):
+    word = mark()
+    conversation = begun(api, name=f"Nong {word}")
+    api.delete(f"/conversations/{conversation['id']}", expect=204)
+    assert api.get(f"/conversations?q={word}", expect=200)["data"] == []
+    api.post("/conversations", {"channel": "api", "contact_key": conversation["contact_key"]}, expect=201)
+    assert [each["id"] for each in api.get(f"/conversations?q={word}", expect=200)["data"]] == [conversation["id"]]
+
+
+def test_whose_conversation_was_removed_with_the_one_that_it_was_put_into_begins_anew_in_that(api):
+    here, other = begun(api), begun(api)
+    api.post(f"/conversations/{here['id']}/merge", {"conversation_ids": [other["id"]]}, expect=200)
+    api.delete(f"/conversations/{here['id']}", expect=204)
+    api.get(f"/conversations/{other['id']}", expect=404)
+    again = api.post("/conversations", {"channel": "api", "contact_key": other["contact_key"]}, expect=201)
+    assert again["id"] == here["id"] and now(api, other)["id"] == here["id"]
+    assert said(api, other, "I am back")["text"] == "I am back"
+    api.post("/conversations", {"channel": "api", "contact_key": other["contact_key"]}, expect=409)
 
 
 def test_a_conversation_of_another_location_does_not_exist(api):

@@ -22,6 +22,8 @@ package struct Conversation: Hashable, Sendable, Identified {
   package var lastMessage: LastMessage?
   /// When the contact last did anything that opens the channel's window for replies.
   package var lastInboundAt: Instant?
+  /// The same of its own contact alone, without those of conversations that were put into it.
+  package var ownInboundAt: Instant?
   /// Up to where the channel has delivered what was sent, and up to where the contact has read it.
   package var deliveredUpTo: Instant?
   package var readUpTo: Instant?
@@ -84,6 +86,16 @@ package struct Conversation: Hashable, Sendable, Identified {
     guard let blockedAt else { return false }
     guard let followedAt else { return true }
     return blockedAt >= followedAt
+  }
+
+  /// By which way its contact is answered: where they wrote last.
+  ///
+  /// - Parameter others: what was put into it.
+  package func way(among others: [Conversation]) -> Conversation {
+    others.reduce(self) { best, each in
+      guard let wrote = each.ownInboundAt else { return best }
+      return best.ownInboundAt.map { wrote > $0 } ?? true ? each : best
+    }
   }
 
   /// By when lists are sorted: the last message, or the beginning where nothing was said yet.

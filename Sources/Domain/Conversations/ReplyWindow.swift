@@ -35,9 +35,10 @@ package struct ReplyWindow: Hashable, Sendable {
   /// How long a person may still answer on Messenger and Instagram.
   package static let humanSeconds: Int64 = 7 * 86_400
 
+  /// Of one way to a contact; what was said on another way opens nothing here.
   package init(of conversation: Conversation, at now: Instant) {
     self.init(
-      channel: conversation.channel, lastInboundAt: conversation.lastInboundAt, isBlocked: conversation.isBlocked, at: now)
+      channel: conversation.channel, lastInboundAt: conversation.ownInboundAt, isBlocked: conversation.isBlocked, at: now)
   }
 
   package init(channel: ConversationChannel, lastInboundAt: Instant?, isBlocked: Bool, at now: Instant) {

@@ -37,12 +37,12 @@ package struct ThreadMessage: Hashable, Sendable, Identified {
   package let staffID: ID<Staff>?
   /// The message of the outbox that it travels by.
   package let messageID: ID<Message>?
-  package let orderID: ID<Order>?
+  package private(set) var orderID: ID<Order>?
   package let isUnread: Bool
   /// Taken back by its sender: text and files are gone.
   package let isUnsent: Bool
   /// What happened, for a line that nobody wrote, with what it says of it.
-  package let event: ThreadEvent?
+  package private(set) var event: ThreadEvent?
   /// Nil for what came in.
   package let delivery: Delivery?
   /// Why it was not delivered, or did not leave at the last try and waits for the next one; in words for staff.
@@ -72,6 +72,26 @@ package struct ThreadMessage: Hashable, Sendable, Identified {
     self.event = event
     self.delivery = delivery
     self.error = error
+  }
+
+  /// How a message is known that another system names within one conversation: each of its conversations may have one of that name.
+  package static func externalID(_ name: String, in conversation: ID<Conversation>) -> String { "\(conversation):\(name)" }
+
+  /// The channel's name for it as the channel says it.
+  package var givenName: String? {
+    guard let externalID, externalID.hasPrefix("\(Conversation.idPrefix)_"), let end = externalID.firstIndex(of: ":") else {
+      return externalID
+    }
+    return String(externalID[externalID.index(after: end)...])
+  }
+
+  /// What whoever may not see its order sees of it: that something was said, by whom and when.
+  package var withoutOrder: ThreadMessage {
+    var seen = self
+    seen.text = nil
+    seen.orderID = nil
+    seen.event = event.map { ThreadEvent(word: $0.word) }
+    return seen
   }
 
   /// Most scalars of one message, in whatever direction.

@@ -63,7 +63,7 @@ extension ConversationStore {
     of conversations: [Conversation], at location: ID<Location>?, now: Instant
   ) throws -> [ID<Conversation>: ConversationSight] {
     guard !conversations.isEmpty else { return [:] }
-    let customers = try tx.customers.find(conversations.compactMap(\.customerID))
+    let customers = try tx.customers.find(conversations.compactMap(\.customerID), withRemoved: false)
     let replying = conversations.compactMap { $0.replying.flatMap { $0.until > now ? $0.staffID : nil } }
     let names = try staffNames(conversations.compactMap(\.assigneeID) + replying)
     let chips = try chips(of: conversations.map(\.id), at: location)
@@ -119,16 +119,17 @@ extension ConversationStore {
     return chips
   }
 
-  /// For conversations into which others were put: the one on whose way the contact wrote last.
+  /// The one on whose way the contact wrote last, of conversations and what was put into them.
   private func lastWays(of conversations: [Conversation]) throws -> [ID<Conversation>: Conversation] {
     let merged = try tx.rows(
       """
-      SELECT * FROM conversations WHERE merged_into IN \(SQL.list(conversations.map(\.id.text))) AND last_inbound_at IS NOT NULL
+      SELECT * FROM conversations WHERE merged_into IN \(SQL.list(conversations.map(\.id.text))) AND own_inbound_at IS NOT NULL
+      ORDER BY created_at, id
       """
     ).map(Conversation.init(row:))
     var ways: [ID<Conversation>: Conversation] = [:]
     for conversation in conversations {
-      ways[conversation.id] = merged.first { $0.mergedInto == conversation.id && $0.lastInboundAt == conversation.lastInboundAt }
+      ways[conversation.id] = conversation.way(among: merged.filter { $0.mergedInto == conversation.id })
     }
     return ways
   }

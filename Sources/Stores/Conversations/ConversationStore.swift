@@ -14,6 +14,11 @@ package struct ConversationStore {
     try tx.row("SELECT * FROM conversations WHERE id = \(id) AND removed_at IS NULL").map(Conversation.init(row:))
   }
 
+  /// A conversation, even a removed one.
+  package func find(evenRemoved id: ID<Conversation>) throws -> Conversation? {
+    try tx.row("SELECT * FROM conversations WHERE id = \(id)").map(Conversation.init(row:))
+  }
+
   /// The conversation of a contact, merged or removed ones too.
   package func find(_ contact: ChatContact) throws -> Conversation? {
     try tx.row(
@@ -52,12 +57,13 @@ package struct ConversationStore {
     try tx.execute(
       """
       INSERT INTO conversations (id, channel, account, contact_key, contact_name, contact_picture_url, profile_at, name, customer_id,
-        assignee_id, location_id, is_open, unread, list_at, last_inbound_at, version, created_at, updated_at)
+        assignee_id, location_id, is_open, unread, list_at, last_inbound_at, own_inbound_at, version,
+        created_at, updated_at)
       VALUES (\(conversation.id), \(conversation.channel.rawValue), \(conversation.account), \(conversation.contactKey),
         \(conversation.contactName), \(conversation.contactPictureURL), \(conversation.profileAt), \(conversation.name),
         \(conversation.customerID), \(conversation.assigneeID), \(conversation.locationID), \(conversation.isOpen), 0,
-        \(conversation.createdAt), \(conversation.lastInboundAt), \(conversation.version), \(conversation.createdAt),
-        \(conversation.updatedAt))
+        \(conversation.createdAt), \(conversation.lastInboundAt), \(conversation.ownInboundAt), \(conversation.version),
+        \(conversation.createdAt), \(conversation.updatedAt))
       """)
   }
 
@@ -98,16 +104,22 @@ package struct ConversationStore {
 
   /// Notes when the contact of a conversation that was put into another one last wrote.
   package func reach(_ id: ID<Conversation>, wroteAt moment: Instant) throws {
-    try tx.execute("UPDATE conversations SET last_inbound_at = \(moment) WHERE id = \(id) AND COALESCE(last_inbound_at, 0) < \(moment)")
+    try tx.execute(
+      """
+      UPDATE conversations SET own_inbound_at = \(moment),
+        last_inbound_at = CASE WHEN COALESCE(last_inbound_at, 0) < \(moment) THEN \(moment) ELSE last_inbound_at END
+      WHERE id = \(id) AND COALESCE(own_inbound_at, 0) < \(moment)
+      """)
   }
 
   /// Computes unread and the last message anew, in the one write that a message is to its conversation.
   ///
   /// - Parameters:
   ///   - moment: when its contact wrote; nil where they did not.
+  ///   - isOwn: whether they wrote on its own way, and not on that of one that was put into it.
   ///   - opens: whether a closed one is open again.
   package func refresh(
-    _ id: ID<Conversation>, wroteAt moment: Instant? = nil, opens: Bool = false, at now: Instant
+    _ id: ID<Conversation>, wroteAt moment: Instant? = nil, isOwn: Bool = false, opens: Bool = false, at now: Instant
   ) throws -> Conversation {
     let last = try tx.row(
       """
@@ -123,6 +135,7 @@ package struct ConversationStore {
         last_message_at = \(at), last_message_text = \(text), last_message_direction = \(try last?.text("direction")),
         list_at = COALESCE(\(at), created_at), is_open = CASE WHEN \(opens) THEN 1 ELSE is_open END,
         last_inbound_at = CASE WHEN COALESCE(last_inbound_at, 0) < \(moment) THEN \(moment) ELSE last_inbound_at END,
+        own_inbound_at = CASE WHEN \(isOwn) AND COALESCE(own_inbound_at, 0) < \(moment) THEN \(moment) ELSE own_inbound_at END,
         version = version + 1, updated_at = \(now)
       WHERE id = \(id) RETURNING *
       """)
@@ -167,8 +180,10 @@ package struct ConversationStore {
   }
 
   /// Puts it back, because its contact wrote again; closed until something is said.
-  package func restore(_ id: ID<Conversation>) throws {
-    try tx.execute("UPDATE conversations SET removed_at = NULL, is_open = 0 WHERE id = \(id) AND removed_at IS NOT NULL")
+  ///
+  /// - Returns: whether it was removed.
+  package func restore(_ id: ID<Conversation>) throws -> Bool {
+    try tx.changes("UPDATE conversations SET removed_at = NULL, is_open = 0 WHERE id = \(id) AND removed_at IS NOT NULL") == 1
   }
 }
 
@@ -189,6 +204,7 @@ extension Conversation {
       lastMessage = LastMessage(at: at, text: try row.textOrNil("last_message_text"), direction: try row.choice("last_message_direction"))
     }
     lastInboundAt = try row.instantOrNil("last_inbound_at")
+    ownInboundAt = try row.instantOrNil("own_inbound_at")
     deliveredUpTo = try row.instantOrNil("delivered_up_to")
     readUpTo = try row.instantOrNil("read_up_to")
     followedAt = try row.instantOrNil("followed_at")

@@ -43,11 +43,12 @@ extension UnitOfWork {
     let contact = ChatContact(channel: channel, account: account, key: key)
     try contact.check()
     if let known = try tx.conversations.find(contact) {
-      guard try tx.conversations.find(known.id) == nil else {
+      let standing = known.mergedInto ?? known.id
+      guard try tx.conversations.find(standing) == nil else {
         throw Refusal(.conflict, "This contact has a conversation already: \(known.id).")
       }
-      try tx.conversations.restore(known.id)
-      return try changeConversation(known.id, changes)
+      try restore(standing)
+      return try changeConversation(standing, changes)
     }
     var conversation = Conversation(id: id, contact: contact, createdAt: now)
     conversation.locationID = principal.locationID

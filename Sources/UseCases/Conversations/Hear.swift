@@ -16,6 +16,7 @@ extension UnitOfWork {
       guard !known.isHeard else { return nil }
       try tx.threads.hearUnsent(known.message.id, inbound.direction, inbound.kind, sentAt: inbound.sentAt)
       let (origin, target) = try conversations(of: inbound.contact)
+      try restore(target.id)
       try note(inbound, origin, target)
       return nil
     }
@@ -24,6 +25,7 @@ extension UnitOfWork {
       return nil
     }
     let (origin, target) = try conversations(of: inbound.contact)
+    try restore(target.id)
     let message = try written(inbound, in: target)
     let conversation = try note(inbound, origin, target)
     try findable(conversation, by: message.text)
@@ -51,7 +53,7 @@ extension UnitOfWork {
   private func note(_ inbound: InboundMessage, _ origin: Conversation, _ target: Conversation) throws -> Conversation {
     let wrote = inbound.direction == .in ? inbound.sentAt : nil
     if origin.id != target.id, let wrote { try tx.conversations.reach(origin.id, wroteAt: wrote) }
-    return try tx.conversations.refresh(target.id, wroteAt: wrote, opens: true, at: now)
+    return try tx.conversations.refresh(target.id, wroteAt: wrote, isOwn: origin.id == target.id, opens: true, at: now)
   }
 
   /// Takes back a message, whether or not it was heard already: its text and files are gone, and what is heard of it later stays so.
@@ -83,7 +85,7 @@ extension UnitOfWork {
     guard let reach = [moment, named].compactMap(\.self).max() else { return }
     let (origin, target) = try conversations(of: contact)
     let changes = try Set([origin.id, target.id]).map { try tx.conversations.rise(mark, of: $0, to: reach) }
-    guard changes.contains(true) else { return }
+    guard changes.contains(true), try isListed(target) else { return }
     try record(
       mark == .read ? "conversation.seen" : "conversation.delivered", target.eventObject, at: target.locationID,
       data: target.eventData)
@@ -99,7 +101,7 @@ extension UnitOfWork {
       conversation.contactPictureURL = ChatText.pictureURL(profile.pictureURL)
       conversation.profileAt = profile.at
       try tx.conversations.note(conversation)
-      guard conversation.mergedInto == nil else { continue }
+      guard try isListed(conversation) else { continue }
       try index(conversation)
       try record("conversation.updated", conversation.eventObject, at: conversation.locationID, data: conversation.eventData)
     }
@@ -114,13 +116,13 @@ extension UnitOfWork {
       if let known, known >= moment { continue }
       if followed { conversation.followedAt = moment } else { conversation.blockedAt = moment }
       try tx.conversations.note(conversation)
-      guard conversation.mergedInto == nil else { continue }
+      guard try isListed(conversation) else { continue }
       try record("conversation.updated", conversation.eventObject, at: conversation.locationID, data: conversation.eventData)
     }
   }
 
   /// The conversation of a contact, made where there is none, and the one it was put into. One that is known by a mark or a name alone
-  /// begins closed, until something is said.
+  /// begins closed, until something is said; until then one that was removed stays so, too.
   func conversations(of contact: ChatContact) throws -> (origin: Conversation, target: Conversation) {
     try contact.check()
     guard let origin = try tx.conversations.find(contact) else {
@@ -129,9 +131,13 @@ extension UnitOfWork {
       try tx.conversations.add(conversation)
       return (conversation, conversation)
     }
-    try tx.conversations.restore(origin.mergedInto ?? origin.id)
-    guard let target = try origin.mergedInto.flatMap({ try tx.conversations.find($0) }) else { return (origin, origin) }
+    guard let target = try origin.mergedInto.flatMap({ try tx.conversations.find(evenRemoved: $0) }) else { return (origin, origin) }
     return (origin, target)
+  }
+
+  /// Whether somebody could see it: neither put into another one nor removed.
+  private func isListed(_ conversation: Conversation) throws -> Bool {
+    try conversation.mergedInto == nil && tx.conversations.find(conversation.id) != nil
   }
 }
 

@@ -20,6 +20,12 @@ extension UnitOfWork {
     try tx.search.replace(.conversation, conversation.id, text)
   }
 
+  /// Brings a removed conversation back, findable by whom it is with; leaves one that is there as it is.
+  func restore(_ id: ID<Conversation>) throws {
+    guard try tx.conversations.restore(id), let conversation = try tx.conversations.find(id) else { return }
+    try index(conversation)
+  }
+
   /// Makes a conversation findable by something more.
   func findable(_ conversation: Conversation, by text: String?) throws {
     guard let text else { return }

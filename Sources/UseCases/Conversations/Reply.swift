@@ -71,12 +71,7 @@ extension UnitOfWork {
 
   /// By which of a contact's ways they are answered: where they wrote last.
   package func way(to conversation: Conversation) throws -> Conversation {
-    let ways = try tx.conversations.ways(to: conversation.id)
-    return ways.reduce(conversation) { best, each in
-      guard let wrote = each.lastInboundAt else { return best }
-      // The conversation itself knows the last word of all of them.
-      return best.id == conversation.id || wrote > (best.lastInboundAt ?? wrote) ? wrote == conversation.lastInboundAt ? each : best : best
-    }
+    conversation.way(among: try tx.conversations.ways(to: conversation.id))
   }
 
   /// - Parameter byPerson: staff wrote it; false for what the shop says by itself.

@@ -17,7 +17,7 @@ extension Shop {
       guard !message.text.isEmpty || !files.isEmpty else { return nil }
       return OutgoingChat(
         messageID: message.id, threadMessageID: shown.id, contact: way.contact, text: message.text.isEmpty ? nil : message.text,
-        files: files, isByPerson: message.kind == .chat, lastInboundAt: way.lastInboundAt,
+        files: files, isByPerson: message.kind == .chat, lastInboundAt: way.ownInboundAt,
         isHeard: message.attempts > 1 && shown.externalID != nil)
     }
   }

@@ -14,7 +14,7 @@ enum ThreadJSON {
       json.member("attachments", array: message.attachments) { write($1, in: message.conversationID, to: &$0) }
       ConversationJSON.person("staff", message.staffID, shown.staffName, &json)
       json.member("order_id", message.orderID?.text)
-      json.member("external_id", message.externalID)
+      json.member("external_id", message.givenName)
       json.member("status", message.delivery?.rawValue)
       json.member("error", message.error)
       json.member("sent_at", message.sentAt.text)
