@@ -313,7 +313,6 @@ def test_a_thread_with_nobody_known_forgets_what_it_said_of_an_order(shop):
     order = api.post(f"/conversations/{conversation}/orders", {
         "customer_id": customer, "lines": [custom_line("Cake", 1990)]}, expect=201)
     api.post(f"/orders/{order['id']}/send_invoice", {"via": "conversation", "message": "zqxwords for zqxnora"}, key=True, expect=200)
-    assert [row["id"] for row in api.get("/conversations", params={"q": "zqxnora"}, expect=200)["data"]] == [conversation]
     assert "zqxwords" in api.get(f"/conversations/{conversation}", expect=200)["last_message"]["text"]
     api.post(f"/customers/{customer}/erase", {}, key=True, expect=204)
     shown = api.get(f"/conversations/{conversation}", expect=200)

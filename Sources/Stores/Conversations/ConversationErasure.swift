@@ -20,11 +20,6 @@ struct ConversationErasure {
     try tx.execute("UPDATE audit SET reason = NULL, detail = '{}', words_salt = NULL WHERE object_id \(theirs)")
     try tx.execute(
       """
-      UPDATE idempotency SET status = 410, headers = 'Content-Type:application/problem+json', body = \(ErasureStore.goneAnswer)
-      WHERE EXISTS (SELECT 1 FROM conversations WHERE id \(theirs) AND idempotency.body LIKE '%' || conversations.id || '%')
-      """)
-    try tx.execute(
-      """
       UPDATE conversations SET contact_key = id, contact_name = NULL, contact_picture_url = NULL, profile_at = NULL, name = NULL,
         unread = 0, last_message_at = NULL, last_message_text = NULL, last_message_direction = NULL, is_open = 0,
         version = version + 1, updated_at = \(now), removed_at = COALESCE(removed_at, \(now))

@@ -131,12 +131,27 @@ package struct ThreadStore {
       """)?.instantOrNil("last")
   }
 
-  /// Removes all that was said in a conversation, and what of it lies in the outbox.
+  /// Removes all that was said in a conversation, what of it lies in the outbox, and the answers that repeat it.
   package func forget(_ conversation: ID<Conversation>) throws {
     try tx.chatAttachments.remove(ofConversations: "= \(conversation)")
     try tx.execute("UPDATE messages SET status = 'canceled' WHERE status IN ('waiting', 'not_delivered') AND \(outbox(of: conversation))")
     try tx.execute("UPDATE messages SET body_text = '', last_error = NULL WHERE \(outbox(of: conversation))")
     try tx.execute("DELETE FROM thread_messages WHERE conversation_id = \(conversation)")
+    try tx.idempotency.forgetAnswers(about: "SELECT id FROM conversations WHERE id = \(conversation) OR merged_into = \(conversation)")
+  }
+
+  /// Empties the messages that travelled by these rows of the outbox, whomever their conversations are with.
+  ///
+  /// - Parameter objects: the rows, as `IN (…)`.
+  /// - Returns: their conversations, to be made findable without what was said.
+  func empty(ofOutbox objects: SQL, at now: Instant) throws -> [ID<Conversation>] {
+    let ids: [ID<Conversation>] = try tx.rows(
+      "SELECT DISTINCT conversation_id FROM thread_messages WHERE message_id \(objects) ORDER BY conversation_id"
+    ).map { try $0.id("conversation_id") }
+    try tx.chatAttachments.remove(ofMessages: "IN (SELECT id FROM thread_messages WHERE message_id \(objects))")
+    try tx.execute("UPDATE thread_messages SET text = NULL WHERE message_id \(objects)")
+    for id in ids { _ = try tx.conversations.refresh(id, at: now) }
+    return ids
   }
 
   private func outbox(of conversation: ID<Conversation>) -> SQL {

@@ -16,10 +16,13 @@ package struct CustomerStore {
     return customer
   }
 
-  /// Those of several customers that exist, removed ones too, for orders that show whom they were for.
-  package func find(_ ids: some Collection<ID<Customer>>) throws -> [ID<Customer>: Customer] {
+  /// Those of several customers that exist.
+  ///
+  /// - Parameter withRemoved: removed ones too, for orders that show whom they were for.
+  package func find(_ ids: some Collection<ID<Customer>>, withRemoved: Bool = true) throws -> [ID<Customer>: Customer] {
     guard !ids.isEmpty else { return [:] }
-    let rows = try tx.rows("SELECT * FROM customers WHERE id IN \(SQL.list(Set(ids).sorted()))")
+    let standing: SQL = withRemoved ? "" : "AND removed_at IS NULL"
+    let rows = try tx.rows("SELECT * FROM customers WHERE id IN \(SQL.list(Set(ids).sorted())) \(standing)")
     return Dictionary(try rows.map { try Customer(row: $0) }.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 

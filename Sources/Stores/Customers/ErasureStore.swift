@@ -8,16 +8,16 @@ package struct ErasureStore {
   /// Empties a customer, their orders, the messages to them and the answers that repeat them. Numbers, sums and what was sold stay.
   ///
   /// - Parameter mark: what stands for a recipient in the day's messages.
-  /// - Returns: their orders, to be made findable without them.
+  /// - Returns: their orders, and the conversations in which those were spoken of, to be made findable without them.
   package func erase(
     _ id: ID<Customer>, email: String?, phone: String?, at now: Instant, mark: (String) -> String
-  ) throws -> [ID<Order>] {
+  ) throws -> (orders: [ID<Order>], conversations: [ID<Conversation>]) {
     let orders: [ID<Order>] = try tx.rows("SELECT id FROM orders WHERE customer_id = \(id) ORDER BY id").map { try $0.id("id") }
     let known = [
       email, email?.lowercased(), email.flatMap { EmailAddress($0)?.text }, phone, phone.flatMap { PhoneNumber($0)?.text },
     ]
     try tx.channelEvents.erase(of: id)
-    try eraseMessages(of: id, to: Set(known.compactMap(\.self)).sorted(), mark: mark)
+    let conversations = try eraseMessages(of: id, to: Set(known.compactMap(\.self)).sorted(), at: now, mark: mark)
     try eraseOrders(of: id, at: now)
     try InvoiceErasure(tx: tx).forgetBuyer(of: id)
     try ConversationErasure(tx: tx).erase(of: id, at: now)
@@ -30,7 +30,7 @@ package struct ErasureStore {
       ON CONFLICT (customer_id) DO UPDATE SET settled_at = NULL
       """)
     try tx.search.remove(id)
-    return orders
+    return (orders, conversations)
   }
 
   private func eraseCustomer(_ id: ID<Customer>, at now: Instant) throws {
@@ -84,7 +84,9 @@ package struct ErasureStore {
   }
 
   /// What still waits does not leave; what left is known only by when and about which order.
-  private func eraseMessages(of id: ID<Customer>, to recipients: [String], mark: (String) -> String) throws {
+  private func eraseMessages(
+    of id: ID<Customer>, to recipients: [String], at now: Instant, mark: (String) -> String
+  ) throws -> [ID<Conversation>] {
     let theirs: SQL = "order_id IN (SELECT id FROM orders WHERE customer_id = \(id))"
     let addressed: SQL = recipients.isEmpty ? "" : "OR recipient IN \(SQL.list(recipients))"
     let condition: SQL = "(\(theirs) \(addressed))"
@@ -96,6 +98,7 @@ package struct ErasureStore {
       let subjects = Message.Channel.allCases.map { MessageBudget.recipientSubject($0, mark: mark) }
       try tx.execute("DELETE FROM message_budgets WHERE subject IN \(SQL.list(subjects))")
     }
+    let conversations = try tx.threads.empty(ofOutbox: objects, at: now)
     try tx.execute("UPDATE messages SET status = 'canceled' WHERE \(condition) AND status IN ('waiting', 'not_delivered')")
     try tx.execute(
       """
@@ -103,6 +106,7 @@ package struct ErasureStore {
         dedup_key = id
       WHERE \(condition)
       """)
+    return conversations
   }
 
   /// Reasons that staff wrote down, and answers kept for repeated requests: such a request is told that its answer is gone.
@@ -113,18 +117,8 @@ package struct ErasureStore {
       UPDATE audit SET reason = NULL, detail = CASE WHEN object_id = \(id) THEN '{}' ELSE detail END, words_salt = NULL
       WHERE object_id = \(id) OR (reason IS NOT NULL AND object_id IN (SELECT id FROM orders WHERE customer_id = \(id)))
       """)
-    try tx.execute(
-      """
-      UPDATE idempotency SET status = 410, headers = 'Content-Type:application/problem+json', body = \(Self.goneAnswer)
-      WHERE body LIKE \("%\(id.text)%")
-        OR EXISTS (SELECT 1 FROM orders WHERE customer_id = \(id) AND idempotency.body LIKE '%' || orders.id || '%')
-      """)
+    try tx.idempotency.forgetAnswers(about: "SELECT \(id) AS id UNION ALL SELECT id FROM orders WHERE customer_id = \(id)")
   }
-
-  static let goneAnswer = """
-    {"type":"/problems/gone","title":"Gone","status":410,"detail":"This was answered, and the person it spoke of was erased since.",\
-    "code":"gone","errors":[]}
-    """
 
   /// Whether somebody was erased whose words are still in the index or in the log of the database.
   package func isUnsettled() throws -> Bool {

@@ -147,6 +147,13 @@ package struct Invariants {
         SELECT id FROM customers WHERE points < 0 OR points <>
           (SELECT COALESCE(SUM(delta), 0) FROM points_entries WHERE customer_id = customers.id) ORDER BY id LIMIT 11
         """),
+      check(
+        "I7: points or store credit lie with a customer who was put into another:",
+        """
+        SELECT id FROM customers WHERE removed_at IS NOT NULL AND (points <> 0 OR store_credit <> 0)
+          AND EXISTS (SELECT 1 FROM audit WHERE object_id = customers.id AND action = 'customer.merged'
+            AND detail LIKE '%"merged_into"%') ORDER BY id LIMIT 11
+        """),
     ].compactMap(\.self)
   }
 

@@ -83,6 +83,24 @@ package struct IdempotencyStore {
       """)
   }
 
+  /// Puts away the answers that name something which is gone, in their words or only in where it was found (`Location`): a request that is
+  /// repeated is told so.
+  ///
+  /// - Parameter named: selects the `id`s of what is gone.
+  package func forgetAnswers(about named: SQL) throws {
+    try tx.execute(
+      """
+      UPDATE idempotency SET status = 410, headers = 'Content-Type:application/problem+json', body = \(Self.goneAnswer)
+      WHERE EXISTS (SELECT 1 FROM (\(named)) AS gone
+        WHERE idempotency.body LIKE '%' || gone.id || '%' OR idempotency.headers LIKE '%' || gone.id || '%')
+      """)
+  }
+
+  private static let goneAnswer = """
+    {"type":"/problems/gone","title":"Gone","status":410,"detail":"This was answered, and what it spoke of was erased since.",\
+    "code":"gone","errors":[]}
+    """
+
   /// Forgets what is older than `moment`, a bounded number at a time.
   package func forget(before moment: Instant, limit: Int = 500) throws {
     try tx.execute(

@@ -16,17 +16,42 @@ extension PromotionStore {
       return try tx.execute(
         "INSERT INTO promotion_redemptions (promotion_id, order_id, redeemed_at) VALUES (\(promotion.id), \(order), \(now))")
     }
-    let limited: SQL = promotion.usageLimitPerCustomer.map { "WHERE free.number <= \($0)" } ?? ""
-    // The smallest number that none of the customer's other orders has, since given-back ones leave gaps.
-    let taken: SQL = "FROM promotion_redemptions WHERE promotion_id = \(promotion.id) AND customer_id = \(customer)"
+    let taken = Self.taken(promotion.id, by: customer)
+    // Counted too: of two records put together, some numbers are beyond the limit while a given-back one below it is free.
+    let limited: SQL =
+      promotion.usageLimitPerCustomer.map { "WHERE free.number <= \($0) AND (SELECT COUNT(*) \(taken)) < \($0)" } ?? ""
     let written = try tx.changes(
       """
       INSERT INTO promotion_redemptions (promotion_id, order_id, customer_id, customer_use, redeemed_at)
-      SELECT \(promotion.id), \(order), \(customer), free.number, \(now) FROM (
-        SELECT MIN(candidate) AS number FROM (SELECT 1 AS candidate UNION ALL SELECT customer_use + 1 \(taken)) AS candidates
-        WHERE candidate NOT IN (SELECT customer_use \(taken))) AS free \(limited)
+      SELECT \(promotion.id), \(order), \(customer), free.number, \(now) FROM (\(Self.free(taken))) AS free \(limited)
       """)
     guard written == 1 else { throw Refusal.promotionUsedUpByCustomer(promotion) }
+  }
+
+  /// What one record of a person used, another one of theirs has used from now on, so that their limit counts both (P11).
+  package func moveUses(of other: ID<Customer>, to customer: ID<Customer>) throws {
+    let rows = try tx.rows(
+      "SELECT promotion_id, order_id FROM promotion_redemptions WHERE customer_id = \(other) ORDER BY promotion_id, customer_use")
+    for row in rows {
+      let promotion = try row.id("promotion_id", Promotion.self)
+      try tx.execute(
+        """
+        UPDATE promotion_redemptions SET customer_id = \(customer), customer_use = (\(Self.free(Self.taken(promotion, by: customer))))
+        WHERE promotion_id = \(promotion) AND order_id = \(try row.text("order_id"))
+        """)
+    }
+  }
+
+  private static func taken(_ promotion: ID<Promotion>, by customer: ID<Customer>) -> SQL {
+    "FROM promotion_redemptions WHERE promotion_id = \(promotion) AND customer_id = \(customer)"
+  }
+
+  /// The smallest number that none of the customer's other orders has, since given-back ones leave gaps.
+  private static func free(_ taken: SQL) -> SQL {
+    """
+    SELECT MIN(candidate) AS number FROM (SELECT 1 AS candidate UNION ALL SELECT customer_use + 1 \(taken)) AS candidates
+    WHERE candidate NOT IN (SELECT customer_use \(taken))
+    """
   }
 
   /// Gives back what a canceled order used.

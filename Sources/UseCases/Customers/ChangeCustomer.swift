@@ -61,7 +61,7 @@ extension UnitOfWork {
     return try tx.customers.take(id)
   }
 
-  /// Takes a customer out of the lists; orders keep naming them.
+  /// Takes a customer out of the lists; orders keep naming them, conversations are with nobody known.
   ///
   /// - Throws: ``RefusalCode/inUse`` while they have store credit or points, put aside ones too, and for somebody bound to a location
   ///   while the customer has orders elsewhere.
@@ -78,6 +78,7 @@ extension UnitOfWork {
       throw Refusal.inUse("This customer has orders at another location. Somebody who works for the whole shop can remove them.")
     }
     try tx.customers.remove(id, at: now)
+    try letConversationsGo(try tx.conversations.letGo(customer: id, at: now))
     try record("customer.removed", EventObject("customer", id.text), at: nil)
   }
 

@@ -12,8 +12,7 @@ extension UnitOfWork {
     guard customer.storeCredit == 0 else {
       throw Refusal.inUse("The shop owes this customer store credit. Pay it out first.")
     }
-    try erase(customer)
-    try record("customer.erased", EventObject("customer", id.text), at: nil)
+    for erased in try erase(customer) { try record("customer.erased", EventObject("customer", erased.text), at: nil) }
   }
 
   /// Forgets once more whoever was forgotten after a backup was made; for a shop that was restored from it.
@@ -24,17 +23,27 @@ extension UnitOfWork {
     var count = 0
     for id in ids {
       guard let customer = try tx.customers.find([id])[id] else { continue }
-      try erase(customer)
+      _ = try erase(customer)
       try record("customer.erased", EventObject("customer", id.text), at: nil, reason: "restored from a backup")
       count += 1
     }
     return count
   }
 
-  private func erase(_ customer: Customer) throws {
-    try tx.providerCustomers.erase(customer.id, at: now)
-    let orders = try tx.erasures.erase(customer.id, email: customer.email, phone: customer.phone, at: now, mark: SecretText.hash)
-    for id in orders { try index(try tx.orders.take(id, in: .everything)) }
+  /// Forgets somebody under every name that they had here: those who were put into them are the same person.
+  ///
+  /// - Returns: who was forgotten, themselves first.
+  private func erase(_ customer: Customer) throws -> [ID<Customer>] {
+    let merged = try tx.customers.merged(into: customer.id)
+    let known = try tx.customers.find(merged)
+    let everybody = [customer] + merged.compactMap { known[$0] }
+    for each in everybody {
+      try tx.providerCustomers.erase(each.id, at: now)
+      let spoken = try tx.erasures.erase(each.id, email: each.email, phone: each.phone, at: now, mark: SecretText.hash)
+      for id in spoken.orders { try index(try tx.orders.take(id, in: .everything)) }
+      for id in spoken.conversations { if let conversation = try tx.conversations.find(id) { try index(conversation) } }
+    }
+    return everybody.map(\.id)
   }
 
   /// Everybody who was erased, for the list that a later restore goes by.

@@ -11,11 +11,11 @@ extension UnitOfWork {
   package func mergeCustomers(_ others: [ID<Customer>], into id: ID<Customer>) throws -> Customer {
     try principal.require(.mergeContacts)
     var customer = try tx.customers.take(id)
-    var orders: [ID<Order>] = []
+    var moved: [CustomerStore.Moved] = []
     for (index, other) in others.enumerated() {
       let found = try mergeable(other, "customer_ids[\(index)]", into: id)
       customer.join(found)
-      orders += try tx.customers.moveBelongings(of: other, to: id, at: now)
+      moved.append(try tx.customers.moveBelongings(of: other, to: id, at: now))
       try moveCredit(of: found, to: id)
       try tx.customers.retire(other, createdAt: found.createdAt, at: now)
       try record(
@@ -24,12 +24,25 @@ extension UnitOfWork {
     try customer.settle()
     customer.updatedAt = now
     try tx.customers.save(customer)
-    for order in orders.prefix(200) { try index(try tx.orders.take(order, in: .everything)) }
+    for each in moved { try tell(of: each) }
     try indexConversations(of: id)
     try record(
       "customer.merged", EventObject("customer", id.text), at: nil,
       data: .object([("merged_ids", .array(others.map { .string($0.text) }))]))
     return try tx.customers.take(id)
+  }
+
+  /// Says of everything that moved that it is another customer's now, one at a time however many there are.
+  private func tell(of moved: CustomerStore.Moved) throws {
+    for id in moved.orders {
+      let order = try tx.orders.take(id, in: .everything)
+      try index(order)
+      try tell("order.updated", of: order)
+    }
+    for id in moved.conversations {
+      let conversation = try tx.conversations.take(id)
+      try record("conversation.updated", conversation.eventObject, at: conversation.locationID, data: conversation.eventData)
+    }
   }
 
   private func mergeable(_ other: ID<Customer>, _ field: String, into id: ID<Customer>) throws -> Customer {

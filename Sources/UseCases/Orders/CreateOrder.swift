@@ -52,7 +52,7 @@ extension UnitOfWork {
     order.papers = request.papers
     order.papers.settle(now: now)
     order.conversationID = conversation?.id
-    try setCustomer(request.customerID ?? (request.newCustomer == nil ? conversation?.customerID : nil), of: &order)
+    try setCustomer(request.customerID ?? (request.newCustomer == nil ? standingCustomer(of: conversation) : nil), of: &order)
     if let newCustomer = request.newCustomer { order.belong(to: try makeCustomer(newCustomer)) }
     if let taxesEnabled = request.taxesEnabled { order.taxesEnabled = taxesEnabled }
     order.staffID = principal.staffID?.text
@@ -75,6 +75,11 @@ extension UnitOfWork {
       principal.locationID == nil || conversation.locationID == nil || conversation.locationID == principal.locationID
     else { throw Refusal.invalid("conversation_id", "unknown", "There is no such conversation.") }
     return conversation
+  }
+
+  /// Whom a conversation is with; nobody where they were removed since.
+  private func standingCustomer(of conversation: Conversation?) throws -> ID<Customer>? {
+    try conversation?.customerID.flatMap { try tx.customers.find($0) }?.id
   }
 
   /// The order that this very request made before.

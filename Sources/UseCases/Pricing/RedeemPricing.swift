@@ -44,9 +44,12 @@ extension UnitOfWork {
   }
 
   /// Gives back the uses and the points of an order that is canceled; earned points are taken back as far as they are there.
+  ///
+  /// Whoever was put into another record since has their points there (``mergeCustomers(_:into:)``).
   func giveBackPricing(of order: Order) throws {
     try tx.promotions.giveBack(of: order.id)
-    for (customerID, points) in try tx.customers.pointsMoved(by: order.id) where points != 0 {
+    for (mover, points) in try tx.customers.pointsMoved(by: order.id) where points != 0 {
+      let customerID = try tx.customers.find(mover) == nil ? order.customerID ?? mover : mover
       if points < 0 {
         try tx.customers.givePoints(customerID, -points, creditCause("canceled", order.id))
       } else if let there = try tx.customers.find(customerID)?.points, there > 0 {

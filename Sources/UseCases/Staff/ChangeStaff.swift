@@ -31,6 +31,7 @@ extension UnitOfWork {
     staff.updatedAt = now
     try tx.staff.save(staff)
     try saveSecrets(change, secrets, of: id)
+    if staff.isDisabled, !before.isDisabled { try letConversationsGo(try tx.conversations.letGo(assignee: id, at: now)) }
     if staff.role != before.role || staff.email != before.email || staff.locationID != before.locationID || staff.isDisabled
       || secrets.password != nil || change.pin != nil
     {
@@ -41,7 +42,8 @@ extension UnitOfWork {
     return try tx.staff.take(id)
   }
 
-  /// Keeps somebody from signing in, for good until somebody enables them again; what they did stays theirs.
+  /// Keeps somebody from signing in, for good until somebody enables them again; what they did stays theirs, their
+  /// conversations are unassigned.
   package func disableStaff(_ id: ID<Staff>) throws {
     var change = StaffChange()
     change.disabled = true
