@@ -93,6 +93,18 @@ def test_the_same_request_makes_one_order_and_a_conversation_that_is_not_there_m
     assert desk.post(path, {"conversation_id": talk(desk)["id"]}, expect=422).fields == ["conversation_id"]
 
 
+def test_one_client_id_is_for_one_conversation(desk):
+    here, there, body = talk(desk), talk(desk), {"client_id": str(uuid.uuid4()), "lines": [custom_line("Bowl")]}
+    path = f"/conversations/{here['id']}/orders"
+    order = desk.post(path, body, expect=201)
+    assert desk.post(path, body, expect=200)["id"] == order["id"]
+    for other in (f"/conversations/{there['id']}/orders", "/orders"):
+        assert desk.post(other, body, expect=409).code == "client_id_taken"
+    plain = {"client_id": str(uuid.uuid4())}
+    desk.post("/orders", plain, expect=201)
+    assert desk.post(path, plain, expect=409).code == "client_id_taken"
+
+
 def test_an_invoice_sent_into_a_conversation_stands_there_with_its_link_once_for_each_sending(desk):
     conversation = talk(desk)
     order = made(desk, conversation)
@@ -172,6 +184,39 @@ def test_what_was_shipped_is_told_after_ten_seconds_and_what_was_undone_never(de
     assert said(desk, conversation, undone) == []
     step(desk, undone, "shipped", expect=200, **LABEL)
     assert told(desk, conversation, undone).count("shipped") == 1 and told(desk, conversation, kept).count("shipped") == 1
+
+
+def test_the_line_of_a_package_says_the_label_it_has_now(desk):
+    conversation = talk(desk)
+    order = made(desk, conversation, custom_line("Bowl", requires_shipping=True), shipping_address=HOME,
+                 shipping_line={"title": "DPD", "price": 0})
+    desk.post(f"/orders/{order['id']}/complete", {"payment_pending": True}, key=True, expect=200)
+    package = step(desk, order, "shipped", expect=200, **LABEL)["shipments"][0]["id"]
+    desk.patch(f"/orders/{order['id']}/shipments/{package}", {"courier": "Rider", "tracking_number": "R2"}, expect=200)
+    [line] = [row["event"] for row in thread(desk, conversation) if row["event"] and row["event"]["word"] == "shipped"]
+    assert (line["courier"], line["tracking_number"], line["number"]) == ("Rider", "R2", desk.get(f"/orders/{order['id']}", expect=200)["number"])
+
+
+def test_of_a_step_that_was_undone_the_thread_does_not_say_how_its_notice_goes(desk):
+    conversation = talk(desk, "facebook", account="page 1", customer_id=customer(desk)["id"])
+    order = made(desk, conversation, custom_line("Bowl", requires_shipping=True), shipping_address=HOME,
+                 shipping_line={"title": "DPD", "price": 0})
+    desk.post(f"/orders/{order['id']}/complete", {"payment_pending": True}, key=True, expect=200)
+    package = step(desk, order, "shipped", expect=200, **LABEL)["shipments"][0]["id"]
+    desk.patch(f"/orders/{order['id']}/shipments/{package}", {"tracking_number": "R2"}, expect=200)
+    assert told(desk, conversation, order).count("notice_blocked") == 1
+    desk.post(f"/orders/{order['id']}/fulfillment/undo", expect=200)
+    assert told(desk, conversation, order) == ["draft"]
+
+
+def test_a_draft_that_was_brought_back_is_not_called_off_in_its_thread(desk):
+    conversation = talk(desk)
+    order = made(desk, conversation)
+    for _ in range(2):
+        desk.post(f"/orders/{order['id']}/cancel", {"reason": "Changed their mind"}, expect=200)
+        assert told(desk, conversation, order) == ["draft", "canceled"]
+        desk.post(f"/orders/{order['id']}/restore", expect=200)
+        assert told(desk, conversation, order) == ["draft"]
 
 
 def test_where_the_channel_takes_nothing_the_notice_goes_by_mail_and_the_thread_says_so(desk, mail):

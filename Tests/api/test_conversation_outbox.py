@@ -1,12 +1,14 @@
 """What is written into a conversation of a chat service leaves through its door: in order, once, and with its reason where it cannot."""
 
 import io
+import uuid
 
 import pytest
 import requests
 from PIL import Image
 
 from support.chat_apis import LineAPI, tell
+from support.fulfilling import HOME, LABEL, step
 from support.goods import custom_line
 from support.paying import until
 from support.server import Server
@@ -102,6 +104,25 @@ def test_a_notice_that_the_service_refuses_goes_by_mail_and_the_thread_says_so(s
     [blocked] = [event for event in events if event["word"] == "notice_blocked"]
     assert (blocked["kind"], blocked["via"], blocked["reason"]) == ("receipt", "email", "refused")
     assert [row["status"] for row in said(desk, conversation)] == ["sent", "not_delivered"]
+
+
+@pytest.mark.parametrize("channel", ["api", "web_chat"])
+def test_a_notice_into_a_conversation_that_is_gone_goes_by_mail(desk, channel):
+    mark = uuid.uuid4().hex
+    who = desk.post("/customers", {"name": "Mali", "email": f"mali-{mark}@example.org"}, expect=201).body
+    conversation = desk.post("/conversations", {"channel": channel, "contact_key": mark, "customer_id": who["id"]}, expect=201).body
+    order = desk.post(f"/conversations/{conversation['id']}/orders", {
+        "lines": [custom_line("Bowl", requires_shipping=True)], "shipping_address": HOME,
+        "shipping_line": {"title": "DPD", "price": 0}}, expect=201).body
+    desk.post(f"/orders/{order['id']}/complete", {"payment_pending": True}, key=True, expect=200)
+    step(desk, order, "shipped", **LABEL)
+    [notice] = desk.all("/messages", order_id=order["id"], kind="shipped")
+    assert (notice["channel"], notice["status"]) == ("conversation", "waiting")
+    desk.delete(f"/conversations/{conversation['id']}", expect=204)
+    [mailed] = until(lambda: [row for row in desk.all("/messages", order_id=order["id"], kind="shipped") if row["channel"] == "email"])
+    assert mailed["to"] == who["email"] and LABEL["tracking_number"] in mailed["text"]
+    notice = desk.get(f"/messages/{notice['id']}", expect=200)
+    assert (notice["status"], notice["last_error"]) == ("not_delivered", "The conversation is gone.")
 
 
 def test_a_picture_is_fetched_by_its_own_address_and_by_no_other(shop, desk, line):

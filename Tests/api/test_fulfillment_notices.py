@@ -85,6 +85,25 @@ def test_the_customer_is_told_once_after_ten_seconds_and_never_of_what_was_undon
     assert desk.post(f"/orders/{told['id']}/fulfillment/undo", expect=409).code == "undo_expired"
 
 
+def test_what_was_undone_is_told_under_none_of_the_numbers_it_had(desk, mail):
+    (corrected, spared), (lost, quiet) = bought(desk), bought(desk)
+    package = step(desk, corrected, "shipped", **LABEL)["shipments"][0]["id"]
+    for number in ("R2", "R3"):
+        desk.patch(f"/orders/{corrected['id']}/shipments/{package}", {"tracking_number": number}, expect=200)
+    desk.post(f"/orders/{corrected['id']}/fulfillment/undo", expect=200)
+    assert words(desk, corrected) == ["canceled"] * 3
+    [message, *_] = desk.all("/messages", order_id=corrected["id"], kind="shipped")
+    # What is put in line again by hand is looked at when it is to leave.
+    assert desk.post(f"/messages/{message['id']}/resend", expect=409).code == "conflict"
+    step(desk, corrected, "shipped", courier="DPD", tracking_number="R4")
+    assert sorted(words(desk, corrected)) == ["canceled"] * 3 + ["waiting"]
+    step(desk, lost, "shipped", **LABEL)
+    with mail.arrived:
+        assert mail.arrived.wait_for(lambda: letters(mail, spared) and letters(mail, quiet), 30)
+    [letter] = letters(mail, spared)
+    assert "R4" in letter.part("text/plain")
+
+
 def test_of_many_who_ship_at_once_one_does(desk):
     place = desk.first_location()["id"]
     goods = vases(desk, place)

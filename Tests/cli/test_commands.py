@@ -57,6 +57,11 @@ def test_export_is_whole_stable_and_without_secrets(data, tmp_path):
     kinds = {row["kind"] for row in rows}
     assert {"settings", "location", "register", "staff", "product", "variant", "customer", "order", "order_line", "event"} <= kinds
     assert not any("hash" in name for row in rows for name in row)
+    with first.open(encoding="utf-8") as lines:
+        for line in lines:
+            names = [name for name, _ in json.loads(line, object_pairs_hook=list)]
+            assert len(names) == len(set(names)), names
+    assert {row["thread_message_kind"] for row in rows if row["kind"] == "thread_message"} >= {"text", "event"}
 
 
 def test_backup_restores_to_the_same_shop(data, tmp_path):
@@ -103,6 +108,7 @@ def test_data_that_do_not_add_up_make_no_backup(data, shop, tmp_path):
 def test_doctor_finds_what_does_not_add_up(data, shop):
     well = run(data, "doctor")
     assert "synchronous = 2" in well.stdout and "journal_mode = wal" in well.stdout and "All is well." in well.stdout
+    assert "I20" in well.stdout
 
 
 def test_doctor_fails_on_damage(shop):

@@ -33,15 +33,18 @@ struct MessageLane: Sendable {
     }
   }
 
-  /// What is written into a conversation of the shop's own is there already; anything else goes through the door of its service.
+  /// What is written into a conversation of the shop's own is there already, unless that is gone; anything else goes through the door of
+  /// its service.
   private func chat(_ message: Message) async throws -> ChatDelivery {
-    guard let service = message.service, !service.isOwn else { return ChatDelivery(.taken(status: nil)) }
+    let gone = ChatDelivery(.failed(.init("The conversation is gone.", isFinal: true)))
+    guard let service = message.service, !service.isOwn else {
+      let isThere = try await shop.read(by: .system) { work in try work.isInThread(message) }
+      return isThere ? ChatDelivery(.taken(status: nil)) : gone
+    }
     guard let door = try await shop.chatDoor(of: service) else {
       return ChatDelivery(.failed(.init("This conversation's channel is not set up.")))
     }
-    guard let chat = try await shop.outgoingChat(message) else {
-      return ChatDelivery(.failed(.init("The conversation is gone.", isFinal: true)))
-    }
+    guard let chat = try await shop.outgoingChat(message) else { return gone }
     // Its echo came, so nobody is to read it twice.
     guard !chat.isHeard else { return ChatDelivery(.taken(status: nil)) }
     return await door.send(chat)

@@ -13,6 +13,12 @@ package struct TableExport {
     var hidden: Set<String> = []
     /// Rows that are read at once.
     var page = 500
+
+    /// What a row says of itself. A column that is called `kind` as the row itself has is named after what it is the kind of, so that no
+    /// two members have one name.
+    func members(of row: Row) -> [(name: String, value: SQLValue)] {
+      row.named.filter { !hidden.contains($0.name) }.map { (name: $0.name == "kind" ? "\(kind)_kind" : $0.name, value: $0.value) }
+    }
   }
 
   /// What is exported, the things before what refers to them. Sessions, links, approvals and search words are nobody's history.
@@ -107,7 +113,7 @@ package struct TableExport {
       var last: [SQLValue] = []
       while true {
         let rows = try tx.rows(page(of: source, after: last))
-        for row in rows { try take(source.kind, row.named.filter { !source.hidden.contains($0.name) }) }
+        for row in rows { try take(source.kind, source.members(of: row)) }
         guard rows.count == source.page, let end = rows.last else { break }
         last = try source.key.map { try end.value($0.column) }
       }

@@ -35,6 +35,21 @@ package struct MessageStore {
     try tx.row("SELECT * FROM messages WHERE dedup_key = \(dedupKey)").map(Message.init(row:))
   }
 
+  /// Under which key a message was written; its own identity once it was taken back.
+  package func dedupKey(of id: ID<Message>) throws -> String? {
+    try tx.row("SELECT dedup_key FROM messages WHERE id = \(id)")?.text("dedup_key")
+  }
+
+  /// What was written of an order since a moment under keys that begin so, oldest first.
+  package func list(of order: ID<Order>, keysFrom prefix: String, since: Instant) throws -> [Message] {
+    try tx.rows(
+      """
+      SELECT * FROM messages WHERE order_id = \(order) AND created_at >= \(since)
+        AND SUBSTR(dedup_key, 1, LENGTH(\(prefix))) = \(prefix) ORDER BY created_at, id
+      """
+    ).map(Message.init(row:))
+  }
+
   package func add(_ message: Message, dedupKey: String) throws {
     try tx.execute(
       """

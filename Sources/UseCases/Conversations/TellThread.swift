@@ -14,6 +14,8 @@ extension UnitOfWork {
       try line(.sent, via, of: order, key: "sent:\(order.invoice?.revision ?? 0):\(now.milliseconds)")
     case "order.viewed": try line(.viewed, of: order, key: "viewed:\(order.invoice?.revision ?? 0)")
     case "order.reverted": try line(.reverted, of: order, key: "reverted:\(order.version)")
+    case "order.restored":
+      for line in try tx.threads.lines(ThreadWord.canceled.rawValue, of: order.id) { try withdraw(line) }
     case "order.canceled": try line(.canceled, of: order, key: "canceled:\(order.version)")
     case "payment.captured":
       guard let id = Self.fact("payment_id", in: data), let payment = order.payments.first(where: { $0.id.text == id }) else { return }
@@ -35,10 +37,17 @@ extension UnitOfWork {
       let place = try order.locationID.flatMap { try tx.locations.find($0)?.name }
       return try line(.readyForPickup, place.map { [.init("place", .text($0))] } ?? [], of: order, key: key)
     }
-    let facts = [
-      ("courier", shipment.courier), ("tracking_number", shipment.trackingNumber), ("tracking_url", shipment.trackingURL),
-    ]
-    try line(.shipped, facts.compactMap { name, value in value.map { .init(name, .text($0)) } }, of: order, key: key)
+    try line(.shipped, Self.label(of: shipment), of: order, key: key)
+  }
+
+  /// The label of a package was corrected: the line that told of it says the new one.
+  func retellThread(of shipment: Shipment, _ order: Order) throws {
+    guard let key = Self.key(of: shipment), let line = try tx.threads.find(dedupKey: Self.key(key, of: order)), let event = line.event
+    else { return }
+    let label = Self.label(of: shipment)
+    let kept = event.facts.filter { !Self.labelFacts.contains($0.name) }
+    try tx.threads.correct(line.id, facts: kept + label)
+    try tellOfLine(line)
   }
 
   /// Says that a notice could not go by the thread, and by what it goes instead; nothing where it can.
@@ -59,8 +68,21 @@ extension UnitOfWork {
 
   /// Takes back what was said of a step that is undone.
   func withdrawLine(of shipment: Shipment, _ order: Order) throws {
-    guard let key = Self.key(of: shipment), let line = try tx.threads.find(dedupKey: Self.key(key, of: order)) else { return }
+    if let key = Self.key(of: shipment) { try withdrawLine(key, of: order) }
+  }
+
+  /// Takes back the line that stands under a key, where there is one.
+  func withdrawLine(_ key: String, of order: Order) throws {
+    if let line = try tx.threads.find(dedupKey: Self.key(key, of: order)) { try withdraw(line) }
+  }
+
+  private func withdraw(_ line: ThreadMessage) throws {
     try tx.threads.withdraw(line.id)
+    try tellOfLine(line)
+  }
+
+  /// Lets those who look at the thread see it as it is now.
+  private func tellOfLine(_ line: ThreadMessage) throws {
     guard let conversation = try tx.conversations.find(line.conversationID) else { return }
     try record("conversation.told", conversation.eventObject, at: conversation.locationID, data: conversation.eventData(of: line))
   }
@@ -73,6 +95,13 @@ extension UnitOfWork {
 
   private func amount(_ minorUnits: Int64, of order: Order) -> [ThreadEvent.Fact] {
     [.init("amount", .number(minorUnits)), .init("currency", .text(order.currency.code))]
+  }
+
+  private static let labelFacts: Set<String> = ["courier", "tracking_number", "tracking_url"]
+
+  private static func label(of shipment: Shipment) -> [ThreadEvent.Fact] {
+    [("courier", shipment.courier), ("tracking_number", shipment.trackingNumber), ("tracking_url", shipment.trackingURL)]
+      .compactMap { name, value in value.map { .init(name, .text($0)) } }
   }
 
   /// What makes two lines of a package the same: the step that they tell of. One that was undone is told anew when it is taken again.

@@ -27,6 +27,9 @@ extension UnitOfWork {
     try record("conversation.replied", told.eventObject, at: told.locationID, data: told.eventData(of: shown))
   }
 
+  /// Whether a message of the outbox stands in a thread; not where its conversation is gone.
+  package func isInThread(_ message: Message) throws -> Bool { try tx.threads.find(outbox: message.id) != nil }
+
   /// Notes what a chat service calls a message that it took, by which it names it when it was delivered or read.
   func nameInThread(_ message: Message, _ name: String) throws {
     guard let shown = try tx.threads.find(outbox: message.id), let way = try tx.conversations.find(ID(stored: message.recipient)),

@@ -5,7 +5,7 @@ import Stores
 extension UnitOfWork {
   /// Puts a message in line again that was given up, taken back, or sent and did not reach anybody. It is paid for like a new one.
   ///
-  /// - Throws: 409 while it waits or is under way, or where the invoice that it is about counts no more.
+  /// - Throws: 409 while it waits or is under way, or where what it says is not so any more.
   package func resendMessage(_ id: ID<Message>) throws -> Message {
     try principal.require(.sendMessages)
     let message = try findMessage(id)
@@ -13,7 +13,7 @@ extension UnitOfWork {
       throw Refusal(.conflict, "What this message said was erased, so it cannot be sent again.")
     }
     guard try !isOutdated(message) else {
-      throw Refusal(.conflict, "The invoice in this message counts no more. Send the order's invoice as it is now.")
+      throw Refusal(.conflict, message.kind.outdatedWords)
     }
     var budgeted = NewMessage(kind: message.kind, channel: message.channel, recipient: message.recipient, text: message.text)
     budgeted.orderID = message.orderID
@@ -48,16 +48,25 @@ extension UnitOfWork {
     }
   }
 
-  /// Whether a message brings an invoice that counts no more.
+  /// Whether a message brings an invoice that counts no more, or tells of a package what is not so any more.
   func isOutdated(_ message: Message) throws -> Bool {
     if message.kind == .readyForPickup || message.kind == .shipped {
       guard let order = try message.orderID.flatMap({ try tx.orders.find($0, in: .everything) }) else { return false }
-      let isFetched = message.kind == .readyForPickup && !order.shipments.contains { $0.status == .readyForPickup }
-      return order.status == .canceled || isFetched
+      return try order.status == .canceled || isOvertaken(message, of: order)
     }
     guard message.kind == .invoice || message.kind == .reminder, let id = message.orderID else { return false }
     guard let order = try tx.orders.find(id, in: .everything), let revision = try tx.invoices.find(id) else { return false }
     return order.status == .canceled || revision.supersededAt != nil || message.createdAt < revision.sentAt
+  }
+}
+
+extension Message.Kind {
+  /// Why an outdated message is not sent again.
+  fileprivate var outdatedWords: String {
+    switch self {
+    case .shipped, .readyForPickup: "What this message says of the package is not so any more."
+    default: "The invoice in this message counts no more. Send the order's invoice as it is now."
+    }
   }
 }
 

@@ -3,6 +3,9 @@ import Stores
 
 /// A notice that a chat service refused for good reaches its customer all the same, where there is another way.
 extension UnitOfWork {
+  /// With what the key of a message begins that goes instead of another one.
+  static let insteadKey = "instead:"
+
   /// Writes what a conversation did not take as a mail or an SMS, and says so in the thread; nothing for what a person wrote and for an
   /// invoice, which are looked after by who sent them.
   func tellAnotherWay(_ message: Message) throws {
@@ -17,7 +20,7 @@ extension UnitOfWork {
       subject: "\(try tx.settings.current().shopName), \(order.shownNumber)", text: message.text)
     words.orderID = order.id
     words.locationID = order.locationID
-    words.dedupKey = "instead:\(message.id)"
+    words.dedupKey = Self.insteadKey + message.id.text
     do { _ = try addMessage(words) } catch let refusal as Refusal { try withhold(message.kind, recipient.channel, of: order, refusal) }
   }
 }

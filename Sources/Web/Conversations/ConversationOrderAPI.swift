@@ -18,6 +18,8 @@ enum ConversationOrderAPI {
     }
     try fields.finish()
     (order.conversationID, order.takesChannel) = (id, true)
+    // The same body elsewhere is other content: it would make an order of other words.
+    if !order.contentHash.isEmpty { order.contentHash = ContentHash.of(Array("\(id) \(order.contentHash)".utf8)) }
     let request = order
     return try await call.write { work in
       _ = try work.findConversation(id)

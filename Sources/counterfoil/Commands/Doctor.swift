@@ -32,7 +32,7 @@ struct Doctor: Sendable {
     let broken =
       structure.isEmpty
       ? try await opened.shop.read(by: .system) { work in try work.checkInvariants() } + opened.shop.checkAuditSeals() : []
-    let hold = "hold (I1, I2, I3, I5, I6, I7, I8, I12, I18, I19, I21, I22)"
+    let hold = "hold (I1, I2, I3, I5, I6, I7, I8, I12, I18, I19, I20, I21, I22)"
     await tell(.line("Invariants   \(broken.isEmpty ? hold : "\(broken.count) do not hold")"))
     damage += structure + broken
     guard damage.isEmpty else {
