@@ -10,9 +10,18 @@ package enum JSON: Sendable {
   case array([JSON])
   case object([(key: String, value: JSON)])
 
+  /// What becomes of escapes that stand for no text: half a surrogate pair, and U+0000.
+  package enum Texts: Sendable {
+    case refused
+    /// U+FFFD stands in their place: for what others wrote, whose service only hands it on.
+    case mended
+  }
+
   /// Reads one document of at most `limits`, strictly by RFC 8259 and stricter where the RFC leaves room (`docs/decisions/0003`).
-  package static func read(_ bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONError) -> JSON {
-    var reader = JSONReader(bytes: bytes, limits: limits)
+  package static func read(
+    _ bytes: [UInt8], limits: JSONLimits = JSONLimits(), brokenTexts: Texts = .refused
+  ) throws(JSONError) -> JSON {
+    var reader = JSONReader(bytes: bytes, limits: limits, brokenTexts: brokenTexts)
     return try reader.document()
   }
 

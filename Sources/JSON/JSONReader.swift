@@ -2,12 +2,14 @@
 struct JSONReader {
   private let bytes: [UInt8]
   private let limits: JSONLimits
+  private let brokenTexts: JSON.Texts
   private var index = 0
   private var depth = 0
 
-  init(bytes: [UInt8], limits: JSONLimits) {
+  init(bytes: [UInt8], limits: JSONLimits, brokenTexts: JSON.Texts) {
     self.bytes = bytes
     self.limits = limits
+    self.brokenTexts = brokenTexts
   }
 
   /// The one value of the document, with nothing but white space around it.
@@ -123,7 +125,7 @@ struct JSONReader {
   }
 
   private mutating func string() throws(JSONError) -> String {
-    var strings = JSONStringReader(bytes: bytes, index: index)
+    var strings = JSONStringReader(bytes: bytes, index: index, broken: brokenTexts)
     let text = try strings.text()
     index = strings.index
     return text

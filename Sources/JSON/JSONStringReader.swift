@@ -1,12 +1,14 @@
-/// Reads one quoted text: escapes resolved, UTF-8 checked, half surrogates and U+0000 refused.
+/// Reads one quoted text: escapes resolved, UTF-8 checked, half surrogates and U+0000 refused, or mended where that is asked for.
 struct JSONStringReader {
   private let bytes: [UInt8]
+  private let broken: JSON.Texts
   private(set) var index: Int
 
   /// `index` is that of the opening quote.
-  init(bytes: [UInt8], index: Int) {
+  init(bytes: [UInt8], index: Int, broken: JSON.Texts) {
     self.bytes = bytes
     self.index = index
+    self.broken = broken
   }
 
   /// The text between the quotes; leaves `index` behind the closing one.
@@ -60,7 +62,10 @@ struct JSONStringReader {
     case UInt8(ascii: "t"): gathered.append(0x09)
     case UInt8(ascii: "u"):
       let scalar = try escapedScalar(from: start)
-      guard scalar.value != 0 else { throw JSONError(.nulCharacter, at: start) }
+      guard scalar.value != 0 else {
+        guard broken == .mended else { throw JSONError(.nulCharacter, at: start) }
+        return gathered.append(contentsOf: UTF8.encodedReplacementCharacter)
+      }
       gathered.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     default: throw JSONError(.syntax, at: start)
     }
@@ -71,13 +76,23 @@ struct JSONStringReader {
     let first = try hexUnit(start)
     if let scalar = Unicode.Scalar(first) { return scalar }
     guard first < 0xDC00, index + 1 < bytes.count, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u")
-    else { throw JSONError(.loneSurrogate, at: start) }
+    else { return try half(start) }
+    let behind = index
     index += 2
     let second = try hexUnit(start)
     guard (0xDC00...0xDFFF).contains(second),
       let scalar = Unicode.Scalar(0x10000 + (UInt32(first) - 0xD800) << 10 + (UInt32(second) - 0xDC00))
-    else { throw JSONError(.loneSurrogate, at: start) }
+    else {
+      // What follows is read for itself.
+      index = behind
+      return try half(start)
+    }
     return scalar
+  }
+
+  private func half(_ start: Int) throws(JSONError) -> Unicode.Scalar {
+    guard broken == .mended else { throw JSONError(.loneSurrogate, at: start) }
+    return "\u{FFFD}"
   }
 
   private mutating func hexUnit(_ start: Int) throws(JSONError) -> UInt16 {

@@ -231,6 +231,27 @@ test('only addresses become links, and a message of ours says how it stands', ()
   assert.equal(eventLine({ event: null, text: 'As it was told.' }, { say, moneyIn: () => ({}) }), 'As it was told.');
 });
 
+test('a text of nothing but signs is gone over once', () => {
+  let looks = 0;
+  const includes = String.prototype.includes;
+  const split = RegExp.prototype[Symbol.replace];
+  String.prototype.includes = function counted(...given) { looks += 1; return Reflect.apply(includes, this, given); };
+  RegExp.prototype[Symbol.replace] = function refused(...given) {
+    assert.ok(!this.source.endsWith('+$'), 'a search for an end that begins anew at every sign');
+    return Reflect.apply(split, this, given);
+  };
+  try {
+    for (const text of [`https://${'.'.repeat(10_000)}a`, `https://a/${'.'.repeat(10_000)}`]) asParts(text);
+    eventLine({ event: null, text: `${' ,'.repeat(5000)}a` }, { say, moneyIn: () => ({}) });
+  } finally {
+    String.prototype.includes = includes;
+    RegExp.prototype[Symbol.replace] = split;
+  }
+  assert.ok(looks < 25_000, `${looks} looks`);
+  assert.deepEqual(asParts(`https://shop.example/${'a'.repeat(2000)}`).map(({ href }) => href), [undefined]);
+  assert.deepEqual(asParts('https://shop.example/a...').map(({ text }) => text), ['https://shop.example/a', '...']);
+});
+
 test('what happened to an order is told with what is known of it', () => {
   const line = (/** @type {any} */ event, more = {}) => eventLine({ event, staff: null, text: null, ...more }, {
     say, moneyIn: (/** @type {string} */ currency) => ({ money: (/** @type {number} */ amount) => `${currency} ${amount}` }) });

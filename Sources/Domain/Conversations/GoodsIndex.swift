@@ -34,6 +34,8 @@ package struct GoodsIndex: Sendable {
   /// Numbers that are part of a name, with the word beside them.
   private var numbered: Set<NumberedName> = []
   private static let mostBegun = 20
+  /// Most scalars of a code, its signs aside.
+  static let longestCode = 64
 
   /// - Parameter goods: what is for sale; the variants of one product beside each other or not.
   package init(_ goods: some Sequence<NamedGoods>) {
@@ -114,7 +116,7 @@ package struct GoodsIndex: Sendable {
   /// A code has a digit and three characters; one of digits alone has five, or it would be a number.
   private static func codeKey(_ scalars: [Unicode.Scalar]) -> String? {
     let digits = scalars.count(where: MessageLexer.isDigit)
-    guard digits > 0, scalars.count >= (digits == scalars.count ? 5 : 3), scalars.count <= 64 else { return nil }
+    guard digits > 0, scalars.count >= (digits == scalars.count ? 5 : 3), scalars.count <= longestCode else { return nil }
     return String(String.UnicodeScalarView(WordForm.folded(String(String.UnicodeScalarView(scalars)))))
   }
 

@@ -103,10 +103,18 @@ struct MessageLexer {
 
   /// What follows "2x" without a blank: perhaps a code.
   private mutating func readRest(_ start: Int, in chunk: Range<Int>) -> Int {
-    let rest = trimmed(start..<chunk.upperBound)
-    guard let variant = index.variant(code: text[rest].filter { Self.isWord($0) }) else { return start }
-    tokens.append(MessageToken(kind: .code(variant), range: rest))
-    return rest.upperBound
+    var key: [Unicode.Scalar] = []
+    var (first, end) = (start, start)
+    for position in start..<chunk.upperBound where Self.isWord(text[position]) {
+      // "2x2x2x…" would else be gathered to its end again and again.
+      guard key.count < GoodsIndex.longestCode else { return start }
+      if key.isEmpty { first = position }
+      key.append(text[position])
+      end = position + 1
+    }
+    guard let variant = index.variant(code: key) else { return start }
+    tokens.append(MessageToken(kind: .code(variant), range: first..<end))
+    return end
   }
 
   private mutating func readWord(_ start: Int, in chunk: Range<Int>) -> Int {

@@ -10,8 +10,22 @@ package struct AttemptBudget: Sendable, Equatable {
   package let longestWaitSeconds: Int64
   /// Wrong tries after which none is checked any more; nil for never.
   package let lockedAfter: Int64?
-  /// Seconds after which one wrong try is forgotten; nil for never.
+  /// Seconds after which a wrong try is forgotten; nil for never.
   package let forgetsEverySeconds: Int64?
+  /// How many are forgotten each time.
+  package let forgetsAtOnce: Int64
+
+  init(
+    free: Int64, firstWaitSeconds: Int64, longestWaitSeconds: Int64, lockedAfter: Int64?, forgetsEverySeconds: Int64?,
+    forgetsAtOnce: Int64 = 1
+  ) {
+    self.free = free
+    self.firstWaitSeconds = firstWaitSeconds
+    self.longestWaitSeconds = longestWaitSeconds
+    self.lockedAfter = lockedAfter
+    self.forgetsEverySeconds = forgetsEverySeconds
+    self.forgetsAtOnce = forgetsAtOnce
+  }
 
   /// One person at one till: five tries, then 30 s, 60 s … up to 8 min, after ten the password.
   package static let pinAtTill = AttemptBudget(
@@ -68,6 +82,12 @@ package struct AttemptBudget: Sendable, Equatable {
   /// Pictures that are looked at for one network address.
   package static let chatPicture = AttemptBudget(
     free: 20, firstWaitSeconds: 30, longestWaitSeconds: 600, lockedAfter: nil, forgetsEverySeconds: 30)
+  /// Messages of all visitors together, from wherever they write: far more than a shop can answer, fewer than fill its disk.
+  package static let chatWords = AttemptBudget(
+    free: 2000, firstWaitSeconds: 1, longestWaitSeconds: 10, lockedAfter: nil, forgetsEverySeconds: 1, forgetsAtOnce: 5)
+  /// Pictures of all visitors together.
+  package static let chatPictures = AttemptBudget(
+    free: 300, firstWaitSeconds: 10, longestWaitSeconds: 60, lockedAfter: nil, forgetsEverySeconds: 10)
 
   /// What is remembered about one subject.
   package struct Count: Sendable, Equatable {
@@ -107,7 +127,8 @@ package struct AttemptBudget: Sendable, Equatable {
   private func remembered(_ count: Count, at now: Instant) -> Int64 {
     guard let forgetsEverySeconds, now > count.lastAt else { return count.failures }
     let (passed, overflow) = now.milliseconds.subtractingReportingOverflow(count.lastAt.milliseconds)
-    return overflow ? 0 : max(0, count.failures - passed / (forgetsEverySeconds * 1000))
+    let (forgotten, isMost) = (passed / (forgetsEverySeconds * 1000)).multipliedReportingOverflow(by: forgetsAtOnce)
+    return overflow || isMost ? 0 : max(0, count.failures - forgotten)
   }
 
   private func wait(after failures: Int64) -> Int64 {

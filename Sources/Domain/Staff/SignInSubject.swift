@@ -43,6 +43,10 @@ package enum SignInSubject {
 
   package static func chatBegunFrom(_ address: String?) -> String { "chat-begun-from:\(address.map(network) ?? "local")" }
 
+  /// The shop, at whose chat messages are written and pictures sent.
+  package static let chatWords = "chat-words"
+  package static let chatPictures = "chat-pictures"
+
   package static func chatPictureFrom(_ address: String?) -> String { "chat-picture-from:\(address.map(network) ?? "local")" }
 
   /// That somebody came back from a payment of a link that was made.

@@ -95,7 +95,8 @@ package struct AlertStore {
     let rows = try tx.rows(
       """
       SELECT a.id, a.conversation_id, o.number, o.draft_number, COALESCE(o.channel, v.channel) AS channel, o.display_status, o.location_id,
-        o.billing_address, o.shipping_address, v.name, v.contact_name, v.last_message_text, c.name AS customer_name,
+        o.billing_address, o.shipping_address, v.name, v.contact_name,
+        CASE WHEN v.last_message_direction = 'in' THEN v.last_message_text END AS last_message_text, c.name AS customer_name,
         c.company AS customer_company, COALESCE(s.name, t.name) AS acknowledged_name
       FROM alerts a LEFT JOIN orders o ON o.id = a.order_id LEFT JOIN conversations v ON v.id = a.conversation_id
         LEFT JOIN customers c ON c.id = COALESCE(o.customer_id, v.customer_id)

@@ -121,6 +121,29 @@ package struct ThreadStore {
     return Page(rows: found, limit: page.limit) { Keyset(value: .integer($0.sentAt.milliseconds), id: $0.id.text) }
   }
 
+  /// By conversation, the order that the last thing said in it is about; none where it is about no order.
+  package func lastOrders(of conversations: [ID<Conversation>]) throws -> [ID<Conversation>: ID<Order>] {
+    guard !conversations.isEmpty else { return [:] }
+    let rows = try tx.rows(
+      """
+      SELECT c.id, (
+        SELECT order_id FROM thread_messages WHERE conversation_id = c.id AND direction <> 'system' AND is_heard = 1
+        ORDER BY sent_at DESC, place DESC LIMIT 1) AS order_id
+      FROM conversations c WHERE c.id IN \(SQL.list(conversations.map(\.text)))
+      """)
+    var orders: [ID<Conversation>: ID<Order>] = [:]
+    for row in rows { orders[try row.id("id")] = try row.idOrNil("order_id") }
+    return orders
+  }
+
+  /// Those of the orders that are sold at a location.
+  package func orders(among ids: [ID<Order>], at location: ID<Location>) throws -> Set<ID<Order>> {
+    guard !ids.isEmpty else { return [] }
+    let rows = try tx.rows(
+      "SELECT id FROM orders WHERE location_id = \(location) AND id IN \(SQL.list(Set(ids).sorted().map(\.text)))")
+    return Set(try rows.map { try $0.id("id") })
+  }
+
   /// When the newest of several messages was sent, by what the channel calls them.
   package func lastSent(_ externalIDs: [String], of contact: ChatContact) throws -> Instant? {
     guard !externalIDs.isEmpty else { return nil }

@@ -53,6 +53,12 @@ package struct UnreadableEvent: Error {
   }
 }
 
+extension ChannelEvent {
+  /// The latest moment at which what it tells may have been: a service's clock may be five minutes ahead, and what lay in the future
+  /// would stand above everything that is said after it.
+  var latestMoment: Instant { receivedAt.adding(seconds: 300) }
+}
+
 extension ChannelEvent.Source {
   /// Who reads what it tells.
   var reader: (any ChannelReader.Type)? { Self.readers[self] }

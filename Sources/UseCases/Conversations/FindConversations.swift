@@ -57,17 +57,32 @@ extension UnitOfWork {
 
   func shown(_ conversations: [Conversation]) throws -> [ShownConversation] {
     let sights = try tx.conversations.sights(of: conversations, at: principal.locationID, now: now)
+    let last = principal.locationID == nil ? [:] : try tx.threads.lastOrders(of: conversations.map(\.id))
+    let hidden = try hiddenOrders(Array(last.values))
     return conversations.compactMap { conversation in
-      sights[conversation.id].map { ShownConversation(conversation: conversation, sight: $0) }
+      var conversation = conversation
+      if let order = last[conversation.id], hidden.contains(order), let message = conversation.lastMessage {
+        conversation.lastMessage = Conversation.LastMessage(at: message.at, text: nil, direction: message.direction)
+      }
+      return sights[conversation.id].map { ShownConversation(conversation: conversation, sight: $0) }
     }
   }
 
   package func shown(_ messages: [ThreadMessage]) throws -> [ShownThreadMessage] {
     let names = try tx.conversations.staffNames(messages.compactMap(\.staffID))
+    let hidden = try hiddenOrders(messages.compactMap(\.orderID))
     return try messages.map { message in
       var message = message
+      if let order = message.orderID, hidden.contains(order) { message = message.withoutOrder }
       message.text = try linked(message.text, of: message.orderID)
       return ShownThreadMessage(message: message, staffName: message.staffID.flatMap { names[$0] })
     }
+  }
+
+  /// Those of the orders that whoever asks may not see: a conversation that belongs to no location may tell of orders of all of them, and
+  /// the link of an order opens it to everybody who has it.
+  private func hiddenOrders(_ ids: [ID<Order>]) throws -> Set<ID<Order>> {
+    guard let location = principal.locationID else { return [] }
+    return Set(ids).subtracting(try tx.threads.orders(among: ids, at: location))
   }
 }

@@ -1,5 +1,6 @@
 package import Domain
 import JSON
+import Logging
 import Stores
 
 extension Shop {
@@ -9,24 +10,38 @@ extension Shop {
   /// - Parameters:
   ///   - body: the octets as they came; nothing of them is read before the signature fits (WHI-11).
   ///   - doors: the secrets as they stand.
-  /// - Throws: ``RefusalCode/malformed`` without a signature that fits, or for what is no webhook's body (WHI-01, WHI-02).
+  /// - Throws: ``UnsignedNotice`` without a signature that fits, ``RefusalCode/malformed`` for what is no webhook's body (WHI-01, WHI-02).
   package func hearChannel(_ source: ChannelEvent.Source, signature: String?, body: [UInt8], doors: OpenDoors) async throws {
     guard let reader = source.reader else { throw Refusal.notFound("webhook") }
     guard let signature, reader.isSigned(signature, body: body, doors: doors) else {
-      throw Refusal(.malformed, "This is not signed as it should be.")
+      throw UnsignedNotice()
     }
-    let json: JSON
+    let heard: [HeardEvent]
     do {
-      json = try JSON.read(body)
-    } catch {
-      throw Refusal(.malformed, error.message)
+      heard = try reader.events(in: try Self.read(body))
+    } catch let refusal {
+      logger.warning("A signed notice could not be read.", metadata: ["source": "\(source.rawValue)", "error": "\(refusal.detail)"])
+      throw refusal
     }
-    let heard = try reader.events(in: json)
     guard !heard.isEmpty else { return }
     try await write(by: .system) { work in
       for event in heard { _ = try work.tx.channelEvents.add(work.kept(event, of: source)) }
     }
   }
+
+  /// One person's broken text shall not keep back what everybody else wrote in the same batch.
+  private static func read(_ body: [UInt8]) throws(Refusal) -> JSON {
+    do {
+      return try JSON.read(body, brokenTexts: .mended)
+    } catch {
+      throw Refusal(.malformed, error.message)
+    }
+  }
+}
+
+/// What came is not signed by whom it says it is from.
+package struct UnsignedNotice: Error {
+  package init() {}
 }
 
 extension UnitOfWork {

@@ -26,7 +26,8 @@ extension Shop {
   ///
   /// A file is looked at only after everything else was found right and paid for (UPL-03, UPL-04).
   ///
-  /// - Parameter peer: who asks; messages, begun conversations and pictures are counted by the network address.
+  /// - Parameter peer: who asks; messages, begun conversations and pictures are counted by the network address, and for
+  ///   the whole shop.
   /// - Throws: ``RefusalCode/gone`` while the chat is closed, ``RefusalCode/rateLimited``, `validationFailed` naming `text` or `picture`.
   package func say(_ words: ChatWords, by visitor: ChatVisitor, peer: String?) async throws {
     let text = try words.settled()
@@ -66,7 +67,12 @@ extension Shop {
       let id = "contact-\(ContentHash.of(Array(address.text.utf8)).prefix(32))"
       try await say(ChatWords(id: id, text: message(address.text)), by: visitor, peer: peer)
     } else {
-      try await pay(ChatWords(id: ""), by: visitor, peer: peer, begins: false)
+      // A name begins a conversation like any other word.
+      let isBegun = try await read(by: .system) { work in
+        _ = try work.openChat()
+        return try work.tx.conversations.find(visitor.contact) != nil
+      }
+      try await pay(ChatWords(id: ""), by: visitor, peer: peer, begins: !isBegun)
     }
     try await write(by: .system) { work in
       _ = try work.openChat()
@@ -80,7 +86,11 @@ extension Shop {
       Attempt(subject: SignInSubject.chatFrom(peer), budget: .chatPeer),
     ]
     if begins { attempts.append(Attempt(subject: SignInSubject.chatBegunFrom(peer), budget: .chatBegun)) }
-    if words.picture != nil { attempts.append(Attempt(subject: SignInSubject.chatPictureFrom(peer), budget: .chatPicture)) }
+    if words.picture != nil {
+      attempts.append(Attempt(subject: SignInSubject.chatPictureFrom(peer), budget: .chatPicture))
+      attempts.append(Attempt(subject: SignInSubject.chatPictures, budget: .chatPictures))
+    }
+    attempts.append(Attempt(subject: SignInSubject.chatWords, budget: .chatWords))
     try await pay(attempts)
   }
 

@@ -26,12 +26,12 @@ enum ChannelHooks {
   ) async throws -> Reply {
     do {
       // Without a signature nothing is looked up at all.
-      guard let signature = try call.headers.single(header) else { throw Refusal(.malformed, "This is not signed.") }
+      guard let signature = try call.headers.single(header) else { throw UnsignedNotice() }
       let doors = try await call.site.hookKeys.doors(of: call.shop, for: [secret])
       try await call.shop.hearChannel(source, signature: signature, body: call.body, doors: doors)
-    } catch let refusal as Refusal where refusal.code == .malformed {
+    } catch is UnsignedNotice {
       await call.site.hookKeys.noteRefused(call.shop.logger)
-      throw refusal
+      throw Refusal(.malformed, "This is not signed as it should be.")
     }
     return Reply.json { json in json.object { $0.member("received", true) } }
   }

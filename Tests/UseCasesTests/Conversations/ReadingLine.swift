@@ -20,6 +20,12 @@ import Testing
     #"{"type":"message","timestamp":\#(at),"source":\#(source),"webhookEventId":"01H","message":\#(message)}"#
   }
 
+  @Test func `what is said to be in the future was when it came`() throws {
+    let text = message(#"{"id":"1","type":"text","text":"Hi"}"#, at: "7000000000000")
+    let latest = Instant(milliseconds: 1_700_000_000_000)
+    #expect(try LineEvent(try JSON.read(Array(text.utf8)), account: "U0a", latest: latest)?.at == latest)
+  }
+
   @Test func `what one of the secrets signed is believed, and nothing else`() {
     let header = LineSignature.sign(body: body, secret: "8c570fa6dd201bb328f1c1eac23a96d8")
     #expect(header == "2+tlqLpoOrokDkQWpdTT3P/4bzZVbIeXsxtpTHYC6Aw=")

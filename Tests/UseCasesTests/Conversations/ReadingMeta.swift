@@ -13,7 +13,7 @@ struct ReadingMeta {
     let body = """
       {"object":"\(object)","event":{"sender":{"id":"\(sender)"},"recipient":{"id":"\(recipient)"},"timestamp":1763776800123,\(content)}}
       """
-    return (try? JSON.read(Array(body.utf8))).flatMap(MetaEvent.init)
+    return (try? JSON.read(Array(body.utf8))).flatMap { MetaEvent($0) }
   }
 
   private static func message(_ content: String, object: String = "page") -> MetaMessage? {
@@ -27,6 +27,13 @@ struct ReadingMeta {
     #expect(event.contact.channel == .facebook && event.at == Self.at)
     guard case .message(let message) = event.kind else { throw Refusal(.malformed, "no message") }
     #expect(message.id == "m_AbC-1_2" && message.text == "2 red L <b>+</b> 1 cap 👍" && message.attachments.isEmpty)
+  }
+
+  @Test func `what is said to be in the future was when it came`() throws {
+    let body =
+      #"{"object":"page","event":{"sender":{"id":"1"},"recipient":{"id":"2"},"timestamp":9999999999999,"read":{"watermark":9999999999999}}}"#
+    let event = try #require(MetaEvent(try JSON.read(Array(body.utf8)), latest: Self.at))
+    #expect(event.at == Self.at && event.kind == .read(upTo: Self.at, names: []))
   }
 
   @Test func `a text on Instagram is of that channel, and an answer to a story says so`() throws {
@@ -112,7 +119,7 @@ struct ReadingMeta {
     #"{"object":"page","event":{"sender":{"id":"1"},"recipient":{"id":"2"},"timestamp":1e12}}"#,
     #"{"object":"page","event":{"sender":{"id":"1"},"recipient":{"id":"2"}}}"#, #"{"object":"page","event":[]}"#, "[]", "{",
   ]) func `what has no sender, no recipient or no time is nothing`(_ body: String) {
-    #expect((try? JSON.read(Array(body.utf8))).flatMap(MetaEvent.init) == nil)
+    #expect((try? JSON.read(Array(body.utf8))).flatMap { MetaEvent($0) } == nil)
   }
 
   @Test func `a notice may tell of several people and pages, and each thing has one name`() throws {

@@ -77,6 +77,16 @@ import Testing
     #expect(refusal(text) == .loneSurrogate)
   }
 
+  @Test(arguments: [
+    (#""a\ud800""#, "a\u{FFFD}"), (#""\udc00b""#, "\u{FFFD}b"), (#""\ud800\u0041""#, "\u{FFFD}A"), (#""\ud800\ud83d\ude00""#, "\u{FFFD}😀"),
+    (#""a\u0000b""#, "a\u{FFFD}b"),
+  ])
+  func `what another service only hands on is mended where that is asked for`(_ text: String, _ mended: String) throws {
+    #expect(try JSON.read(Array(text.utf8), brokenTexts: .mended) == .string(mended))
+    #expect(throws: JSONError.self) { try JSON.read(Array(#"{"a":1,"a":2}"#.utf8), brokenTexts: .mended) }
+    #expect(throws: JSONError.self) { try JSON.read(Array(#""\ud800\uZZZZ""#.utf8), brokenTexts: .mended) }
+  }
+
   @Test func `U+0000 is refused as itself and as an escape`() {
     #expect(refusal([0x22, 0x00, 0x22]) == .nulCharacter)
     #expect(refusal(#""a\u0000""#) == .nulCharacter)

@@ -20,8 +20,9 @@ struct LineEvent {
   /// Nil for what makes no difference: events of groups and rooms, whose members are no customers of a conversation, and kinds that LINE
   /// has for other things.
   ///
+  /// - Parameter latest: what is said to be later than this, is not believed and was then; nil believes everything.
   /// - Throws: ``UnreadableEvent`` for an event that lacks what its kind has.
-  init?(_ json: JSON, account: String) throws(UnreadableEvent) {
+  init?(_ json: JSON, account: String, latest: Instant? = nil) throws(UnreadableEvent) {
     guard case .object = json, let type = Self.name(json["type"]) else { throw UnreadableEvent("It is no event of LINE.") }
     guard json["source"]?["type"] == .string("user") else { return nil }
     guard let kind = try Self.kind(type, json) else { return nil }
@@ -30,7 +31,8 @@ struct LineEvent {
       throw UnreadableEvent("It does not say when it happened.")
     }
     contact = ChatContact(channel: .line, account: account, key: user)
-    at = Instant(milliseconds: milliseconds)
+    let said = Instant(milliseconds: milliseconds)
+    at = latest.map { min($0, said) } ?? said
     self.kind = kind
   }
 

@@ -28,7 +28,7 @@ package enum LineReader: ChannelReader {
   }
 
   package static func follow(_ event: ChannelEvent, _ json: JSON, in shop: Shop) async throws -> ChannelOutcome {
-    guard let happened = try LineEvent(json, account: event.account) else { return .ignored }
+    guard let happened = try LineEvent(json, account: event.account, latest: event.latestMoment) else { return .ignored }
     let contact = happened.contact
     switch happened.kind {
     case .message(let message):

@@ -55,18 +55,22 @@ package struct MetaEvent: Equatable {
 
   /// Reads one thing of a notice, with the notice's `object` beside it; nil for what has no sender, no recipient or no time, which cannot
   /// be put anywhere.
-  package init?(_ json: JSON) {
+  ///
+  /// - Parameter latest: what is said to be later than this, is not believed and was then; nil believes everything.
+  package init?(_ json: JSON, latest: Instant? = nil) {
     guard case .string(let object)? = json["object"], let channel = Self.channel(of: object), let event = json["event"],
       let sender = Self.name(event["sender"]?["id"]), let recipient = Self.name(event["recipient"]?["id"]),
-      let at = Self.moment(event["timestamp"]) ?? Self.moment(event["delivery"]?["watermark"]) ?? Self.moment(event["read"]?["watermark"])
+      let said = Self.moment(event["timestamp"]) ?? Self.moment(event["delivery"]?["watermark"]) ?? Self.moment(event["read"]?["watermark"])
     else { return nil }
+    let at = latest.map { min($0, said) } ?? said
     let isEcho = event["message"]?["is_echo"] == .bool(true)
     contact = ChatContact(channel: channel, account: isEcho ? sender : recipient, key: isEcho ? recipient : sender)
     self.at = at
-    kind = Self.kind(of: event, isEcho: isEcho, sender: sender, at: at)
+    kind = Self.kind(of: event, isEcho: isEcho, sender: sender, at: at, latest: latest)
   }
 
-  private static func kind(of event: JSON, isEcho: Bool, sender: String, at: Instant) -> Kind {
+  private static func kind(of event: JSON, isEcho: Bool, sender: String, at: Instant, latest: Instant?) -> Kind {
+    let moment = { (json: JSON?) in Self.moment(json).map { said in latest.map { min($0, said) } ?? said } }
     if let message = event["message"], let id = name(message["mid"]) {
       if message["is_deleted"] == .bool(true) { return .takenBack(id) }
       let read = MetaMessage(id: id, message)

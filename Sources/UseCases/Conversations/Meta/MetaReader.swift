@@ -48,7 +48,8 @@ package enum MetaReader: ChannelReader {
 
   package static func follow(_ event: ChannelEvent, _ json: JSON, in shop: Shop) async throws -> ChannelOutcome {
     // What a page hears that shares the app with the shop's, is none of the shop's business (WHI-07).
-    guard let happened = MetaEvent(json), try await shop.openDoors().meta.speaks(for: happened.contact.account) else { return .ignored }
+    guard let happened = MetaEvent(json, latest: event.latestMoment), try await shop.openDoors().meta.speaks(for: happened.contact.account)
+    else { return .ignored }
     let (contact, at) = (happened.contact, happened.at)
     switch happened.kind {
     case .message(let message):
@@ -102,7 +103,12 @@ package enum MetaReader: ChannelReader {
   private static func inbound(_ message: MetaMessage, of event: MetaEvent, isPatient: Bool, in shop: Shop) async throws -> InboundMessage {
     var files: [NewChatAttachment] = []
     var words = message.text.map { [$0] } ?? []
-    for attachment in message.attachments {
+    for (place, attachment) in message.attachments.enumerated() {
+      // More are not kept with one message, so they are not fetched; a sign stands for each.
+      guard place < ChatAttachment.mostOfOne else {
+        words += [attachment.words].compactMap(\.self)
+        continue
+      }
       switch attachment {
       case .picture(let url), .file(.file, let url):
         let file = try await shop.fetchedFile(url, from: event.contact, isPatient: isPatient)

@@ -59,8 +59,11 @@ function bubble(desk, message) {
       ? h('a', { href: part.href, target: '_blank', rel: 'noopener noreferrer nofollow' }, part.text) : part.text)));
   }
   if (seen || message.attachments?.length) return null;
-  return h('div', { class: 'bubble bubble-gone' }, h('em', null, say(message.kind === 'sticker' ? 'message.sticker' : 'message.unsupported')));
+  return h('div', { class: 'bubble bubble-gone' }, h('em', null, say(wordsOfNothing[message.kind] ?? 'message.unsupported')));
 }
+
+/** What stands for a message that shows nothing; of a text, that it tells of an order of another location. @type {Record<string, string>} */
+const wordsOfNothing = { sticker: 'message.sticker', text: 'message.withheld' };
 
 /** @param {any} attachment */
 const kindOf = (attachment) => attachment.kind ?? (attachment.media_type?.startsWith('image/') ? 'image' : 'file');

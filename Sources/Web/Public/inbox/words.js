@@ -92,7 +92,7 @@ export function eventLine(message, { say, moneyIn }) {
   // What somebody of staff did is told with their name, what went another way with that way.
   const keys = [known.via ? `event.${word}.${known.via}` : '', message.staff ? `event.${word}.by` : '', `event.${word}`].filter(Boolean);
   const found = word ? keys.map((key) => ({ key, text: say(key, values) })).find(({ key, text }) => !text.endsWith(key)) : null;
-  return (found?.text ?? (message.text || say('event.other'))).replace(/\s+/gu, ' ').replace(/[ ,:·]+$/u, '').trim();
+  return withoutEnd((found?.text ?? (message.text || say('event.other'))).replace(/\s+/gu, ' '), ' ,:·').trim();
 }
 
 /** A text with its addresses as links; everything else is plain words. @param {string} text @returns {{text: string, href?: string}[]} */
@@ -100,14 +100,24 @@ export function asParts(text) {
   const parts = [];
   let at = 0;
   for (const match of text.matchAll(/https?:\/\/[^\s<>"']+/giu)) {
-    const address = match[0].replace(/[.,;:!?)\]}»”]+$/u, '');
-    if (!isAddress(address)) continue;
+    const address = withoutEnd(match[0], '.,;:!?)]}»”');
+    if (address.length > LONGEST_ADDRESS || !isAddress(address)) continue;
     if (match.index > at) parts.push({ text: text.slice(at, match.index) });
     parts.push({ text: address, href: address });
     at = match.index + address.length;
   }
   if (at < text.length) parts.push({ text: text.slice(at) });
   return parts;
+}
+
+/** What is longer is no address that anybody follows. */
+const LONGEST_ADDRESS = 2000;
+
+/** A text without the signs at its end; looked at from there, so that many of them are gone over once. @param {string} text @param {string} signs */
+function withoutEnd(text, signs) {
+  let end = text.length;
+  while (end > 0 && signs.includes(text[end - 1])) end -= 1;
+  return text.slice(0, end);
 }
 
 /** @param {string} text */
