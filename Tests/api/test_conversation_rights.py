@@ -27,9 +27,9 @@ def test_a_thread_without_location_tells_whoever_works_elsewhere_nothing_of_an_o
         return str(rows) + str(shown)
 
     for whole in (seen(api), seen(here)):
-        assert order["checkout_url"] in whole and order["number"] in whole
+        assert order["checkout_url"] in whole and order["draft_number"] in whole
     withheld = seen(there, text=False)
-    for word in (order["checkout_url"], "checkout/", order["id"], f"'{order['number']}'", "47.11"):
+    for word in (order["checkout_url"], "checkout/", order["id"], f"'{order['draft_number']}'", "47.11"):
         assert word not in withheld, word
     # What is said of no order is everybody's.
     api.post(f"{path}/messages", {"text": "See you"}, expect=201)
