@@ -66,6 +66,16 @@ def test_opening_a_notice_leads_to_its_order_and_counts_as_seen(api, server, til
     here.shows(0)
 
 
+def test_a_press_as_long_as_a_persons_is_not_lost_while_the_bell_waits_for_a_touch(api, server, new_device):
+    office = OfficeOrders.open(new_device(), server)
+    notices = Notices(office.page)
+    order = online_order(api)
+    expect(office.page.locator("html")).to_have_attribute("data-ringer", "locked")
+    notices.strip.get_by_role("button", name=f"Open order {order['number']}").click(delay=150)
+    office.page.wait_for_url(f"**/admin/orders/{order['id']}")
+    notices.shows(0)
+
+
 def test_several_are_one_line_that_unfolds_and_never_takes_the_focus(api, till, axe_clean, screenshot):
     notices, page = Notices(till.page), till.page
     box = page.get_by_role("searchbox", name="Scan or search")

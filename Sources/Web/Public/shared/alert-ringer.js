@@ -38,9 +38,10 @@ export class Ringer extends EventTarget {
     this.alerts.addEventListener('change', () => this.look());
     const touched = async () => {
       if (this.bell.isUnlocked || !(await this.bell.unlock())) return;
-      this.look();
+      setTimeout(() => this.look());
     };
-    for (const name of ['pointerdown', 'click']) addEventListener(name, touched, { passive: true, capture: true });
+    // At the end of a press and after it has been heard: what is drawn anew during one moves from under the finger.
+    addEventListener('click', touched, { passive: true, capture: true });
     // Between the keys of a scanner there is no time for anything; a moment later the browser still knows that it was touched.
     /** @type {any} */
     let later = 0;
