@@ -29,16 +29,17 @@ package struct Credentials: Sendable {
   }
 }
 
-/// Values verified less than half a second ago; what another process revokes is therefore felt within that time.
+/// Values verified less than half a second ago; what another process revokes is therefore felt within that time. One that was verified
+/// later than now was so by a clock that ran ahead, and counts for nothing (P24).
 final class Recent<Value: Sendable>: Sendable {
   private static var lifetimeMilliseconds: Int64 { 500 }
   private static var most: Int { 4096 }
 
-  private let entries = Mutex<[String: (value: Value, until: Int64)]>([:])
+  private let entries = Mutex<[String: (value: Value, counts: Range<Int64>)]>([:])
 
   func find(_ key: String, at now: Instant) -> Value? {
     entries.withLock { entries in
-      guard let entry = entries[key], now.milliseconds < entry.until else { return nil }
+      guard let entry = entries[key], entry.counts.contains(now.milliseconds) else { return nil }
       return entry.value
     }
   }
@@ -47,7 +48,7 @@ final class Recent<Value: Sendable>: Sendable {
     entries.withLock { entries in
       if entries.count >= Self.most { entries.removeAll(keepingCapacity: true) }
       let (until, overflow) = now.milliseconds.addingReportingOverflow(Self.lifetimeMilliseconds)
-      entries[key] = (value, overflow ? .max : until)
+      entries[key] = (value, now.milliseconds..<(overflow ? .max : until))
     }
   }
 

@@ -45,6 +45,15 @@ import UseCases
     _ = try await signIn(bakery, replacing: nil)
   }
 
+  @Test func `what a clock a day ahead gave out is worth nothing the moment the clock is right`() async throws {
+    let bakery = try await CornerBakery()
+    bakery.wait(seconds: 86_400)
+    let office = try await signIn(bakery, replacing: nil)
+    #expect(try await bakery.shop.session(for: office.secret) != nil)
+    bakery.wait(seconds: -86_400)
+    #expect(try await bakery.shop.session(for: office.secret) == nil)
+  }
+
   @Test func `a session ends after twelve hours, a till locks after a quarter of an hour`() async throws {
     let bakery = try await CornerBakery()
     let office = try await signIn(bakery, replacing: nil)
