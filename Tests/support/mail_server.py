@@ -12,7 +12,7 @@ from pathlib import Path
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-USER, PASSWORD = "shop", "s3cret/+ word"
+USER, PASSWORD = "shop", "s3cretly/+ word"
 
 
 def make_certificate(folder: Path) -> tuple[Path, Path]:
@@ -54,7 +54,7 @@ class MailServer:
         self.controller.start()
         self.port = self.controller.server.sockets[0].getsockname()[1]
 
-    def url(self, query: str = "?starttls=required", user: str = USER, password: str = "s3cret%2F%2B%20word") -> str:
+    def url(self, query: str = "?starttls=required", user: str = USER, password: str = "s3cretly%2F%2B%20word") -> str:
         return f"smtp://{user}:{password}@127.0.0.1:{self.port}{query}"
 
     @staticmethod
