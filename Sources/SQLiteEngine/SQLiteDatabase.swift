@@ -9,8 +9,8 @@ package final class SQLiteDatabase: SQLEngine.Database {
   package let path: String
   let writerWorker: SQLiteWorker
   private let lock: DataLock
-  private let writer: GroupCommitWriter
-  private let readers: ReaderPool
+  private let writer: GroupCommitWriter<SQLiteWorker>
+  private let readers: ReaderPool<SQLiteWorker>
   private let ticks: CommitTicks
   private let counters: WriteCounters
 
@@ -27,14 +27,16 @@ package final class SQLiteDatabase: SQLEngine.Database {
       try settings.finish(writerWorker)
       self.writerWorker = writerWorker
       readers = ReaderPool(
-        workers: try (0..<max(1, options.readers)).map { _ in try SQLiteWorker(path: path, configuration: settings.reader) },
-        options: options)
+        threads: try (0..<max(1, options.readers)).map { _ in try SQLiteWorker(path: path, configuration: settings.reader) },
+        maximumWaiting: options.maximumWaitingReads, maximumMilliseconds: options.maximumReadMilliseconds)
     } catch let error as DatabaseError {
       throw SQLiteOpenError.unreachable(path: path, reason: error.message ?? "SQLite \(error.extendedResultCode.rawValue)")
     }
     ticks = CommitTicks()
     counters = WriteCounters()
-    writer = GroupCommitWriter(worker: writerWorker, options: options, ticks: ticks, counters: counters)
+    writer = GroupCommitWriter(
+      thread: writerWorker, maximumBatch: options.maximumBatch, maximumWaiting: options.maximumWaitingWrites,
+      flushDelayMilliseconds: options.flushDelayMilliseconds, ticks: ticks, counters: counters)
   }
 
   package var dialect: Dialect { .sqlite }

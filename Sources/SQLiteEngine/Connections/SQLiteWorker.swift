@@ -2,7 +2,7 @@ import GRDB
 import SQLEngine
 
 /// A connection with the queue that alone may use it.
-final class SQLiteWorker: Sendable {
+final class SQLiteWorker: WritingThread, ReadingThread {
   let queue: DatabaseQueue
   /// Not `Sendable`, and need not be: it is touched only inside closures that `queue` runs one after another.
   private nonisolated(unsafe) let connection: SQLiteConnection
@@ -16,6 +16,10 @@ final class SQLiteWorker: Sendable {
   func async(_ body: @escaping @Sendable (SQLiteConnection) -> Void) {
     queue.asyncWriteWithoutTransaction { [self] _ in body(connection) }
   }
+
+  func write(_ body: @escaping @Sendable (SQLiteConnection) -> Void) { async(body) }
+
+  func read(_ body: @escaping @Sendable (SQLiteConnection) -> Void) { async(body) }
 
   /// Closes the connection after what was submitted before; a second call does nothing.
   func close() async {

@@ -1,8 +1,7 @@
-import SQLEngine
 import Synchronization
 
 /// A few connections that read beside the writer, each on its own thread. A reader that has finished goes on with the next waiting request.
-final class ReaderPool: Sendable {
+package final class ReaderPool<Thread: ReadingThread>: Sendable {
   /// One caller's read; `run` answers it, also with what it threw.
   private struct Request: Sendable {
     let run: @Sendable (Transaction) -> Void
@@ -10,85 +9,82 @@ final class ReaderPool: Sendable {
   }
 
   private struct State {
-    var idle: [SQLiteWorker]
+    var idle: [Thread]
     var waiting: [Request] = []
     /// Index of the first request that still waits; those before it are taken.
     var first = 0
     var isClosed = false
   }
 
-  private let workers: [SQLiteWorker]
+  private let threads: [Thread]
   private let state: Mutex<State>
   private let limit: Int
   private let maximumDuration: Duration
 
-  init(workers: [SQLiteWorker], options: SQLiteOptions) {
-    self.workers = workers
-    limit = options.maximumWaitingReads
-    maximumDuration = .milliseconds(options.maximumReadMilliseconds)
-    state = Mutex(State(idle: workers))
+  /// - Parameters:
+  ///   - threads: a connection each.
+  ///   - maximumWaiting: reads that may wait; one more is refused with ``EngineError/overloaded``.
+  ///   - maximumMilliseconds: after which a read is broken off.
+  package init(threads: [Thread], maximumWaiting: Int, maximumMilliseconds: Int) {
+    self.threads = threads
+    limit = maximumWaiting
+    maximumDuration = .milliseconds(maximumMilliseconds)
+    state = Mutex(State(idle: threads))
   }
 
-  var waiting: Int { state.withLock { $0.waiting.count - $0.first } }
+  /// Reads that wait at the moment.
+  package var waiting: Int { state.withLock { $0.waiting.count - $0.first } }
 
-  func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
+  package func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
       let request = Request(
         run: { transaction in continuation.resume(with: Swift.Result { try body(transaction) }) },
         fail: { continuation.resume(throwing: $0) })
-      let (refusal, worker) = state.withLock { state -> (EngineError?, SQLiteWorker?) in
+      let (refusal, thread) = state.withLock { state -> (EngineError?, Thread?) in
         if state.isClosed { return (.unavailable("The database is closed."), nil) }
-        if let worker = state.idle.popLast() { return (nil, worker) }
+        if let thread = state.idle.popLast() { return (nil, thread) }
         guard state.waiting.count - state.first < limit else { return (.overloaded, nil) }
         state.waiting.append(request)
         return (nil, nil)
       }
       if let refusal { continuation.resume(throwing: refusal) }
-      if let worker { work(request, on: worker) }
+      if let thread { work(request, on: thread) }
     }
   }
 
   /// Accepts nothing more, and returns after what was accepted is answered and all readers are closed.
-  func close() async {
+  package func close() async {
     state.withLock { $0.isClosed = true }
-    for worker in workers { await worker.close() }
+    for thread in threads { await thread.close() }
   }
 
-  private func work(_ first: Request, on worker: SQLiteWorker) {
-    worker.async { [self] connection in
+  private func work(_ first: Request, on thread: Thread) {
+    thread.read { [self] connection in
       var current: Request? = first
       while let request = current {
         run(request, on: connection)
-        current = next(for: worker)
+        current = next(for: thread)
       }
     }
   }
 
-  /// A snapshot begins with the first statement and ends here.
-  private func run(_ request: Request, on connection: SQLiteConnection) {
+  private func run(_ request: Request, on connection: Thread.ReadingEnd) {
     do {
-      try connection.run("BEGIN")
+      try connection.beginSnapshot(atMost: maximumDuration)
     } catch {
       request.fail(error)
       return
     }
-    connection.limit(to: maximumDuration)
     request.run(Transaction(connection: connection))
-    connection.limit(to: nil)
-    do {
-      try connection.run("COMMIT")
-    } catch {
-      // Nothing was written; what matters is that the snapshot ends.
-      if connection.isInTransaction { try? connection.run("ROLLBACK") }
-    }
+    connection.endSnapshot()
   }
 
-  private func next(for worker: SQLiteWorker) -> Request? {
+  private func next(for thread: Thread) -> Request? {
     state.withLock { state in
       guard state.first < state.waiting.count else {
         state.waiting.removeAll(keepingCapacity: true)
         state.first = 0
-        state.idle.append(worker)
+        state.idle.append(thread)
         return nil
       }
       defer { state.first += 1 }

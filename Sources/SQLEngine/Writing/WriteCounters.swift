@@ -15,10 +15,12 @@ package struct WriteFigures: Sendable, Equatable {
 }
 
 /// Counts for ``WriteFigures``, from any thread.
-final class WriteCounters: Sendable {
+package final class WriteCounters: Sendable {
   private let state = Mutex(WriteFigures())
 
-  var figures: WriteFigures { state.withLock { $0 } }
+  package init() {}
+
+  package var figures: WriteFigures { state.withLock { $0 } }
 
   func count(requests: Int, failed: Bool) {
     state.withLock { figures in

@@ -1,4 +1,3 @@
-import SQLEngine
 import Synchronization
 
 /// The writes that wait for the writer, in the order they came, and never more than a limit.

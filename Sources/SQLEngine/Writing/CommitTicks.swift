@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Tells listeners that something was committed. A listener that is busy gets one tick for all it missed.
-final class CommitTicks: Sendable {
+package final class CommitTicks: Sendable {
   private struct State {
     var listeners: [Int: AsyncStream<Void>.Continuation] = [:]
     var nextKey = 0
@@ -10,7 +10,9 @@ final class CommitTicks: Sendable {
 
   private let state = Mutex(State())
 
-  func listen() -> AsyncStream<Void> {
+  package init() {}
+
+  package func listen() -> AsyncStream<Void> {
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     let key = state.withLock { state -> Int? in
       guard !state.isFinished else { return nil }
@@ -26,11 +28,11 @@ final class CommitTicks: Sendable {
     return stream
   }
 
-  func tick() {
+  package func tick() {
     for listener in state.withLock({ Array($0.listeners.values) }) { listener.yield() }
   }
 
-  func finish() {
+  package func finish() {
     let listeners = state.withLock { state in
       state.isFinished = true
       return Array(state.listeners.values)

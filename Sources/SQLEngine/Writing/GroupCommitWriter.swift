@@ -1,33 +1,39 @@
 private import Dispatch
-import SQLEngine
 
 /// The one writer. While a commit is on its way to the disk the next requests gather; then they go together in the next one.
 ///
 /// There is no timer: a lonely request is committed at once, and the slower the disk, the larger the batches. Work happens on the
 /// connection's own thread, never on Swift's cooperative ones.
-final class GroupCommitWriter: Sendable {
-  private let worker: SQLiteWorker
+package final class GroupCommitWriter<Thread: WritingThread>: Sendable {
+  private let thread: Thread
   private let queue: WriteQueue
   private let maximumBatch: Int
   private let flushDelay: DispatchTimeInterval?
   private let ticks: CommitTicks
   private let counters: WriteCounters
 
-  init(worker: SQLiteWorker, options: SQLiteOptions, ticks: CommitTicks, counters: WriteCounters) {
-    self.worker = worker
-    queue = WriteQueue(limit: options.maximumWaitingWrites)
-    maximumBatch = max(1, options.maximumBatch)
-    flushDelay = options.flushDelayMilliseconds > 0 ? .milliseconds(options.flushDelayMilliseconds) : nil
+  /// - Parameters:
+  ///   - maximumBatch: requests that one commit may carry.
+  ///   - maximumWaiting: writes that may wait; one more is refused with ``EngineError/overloaded``.
+  ///   - flushDelayMilliseconds: only for the benchmark, a pause after each commit, as if the disk took that much longer.
+  package init(
+    thread: Thread, maximumBatch: Int, maximumWaiting: Int, flushDelayMilliseconds: Int, ticks: CommitTicks, counters: WriteCounters
+  ) {
+    self.thread = thread
+    queue = WriteQueue(limit: maximumWaiting)
+    self.maximumBatch = max(1, maximumBatch)
+    flushDelay = flushDelayMilliseconds > 0 ? .milliseconds(flushDelayMilliseconds) : nil
     self.ticks = ticks
     self.counters = counters
   }
 
   /// Why the writer has stopped for good; nil while it works.
-  var stopped: EngineError? { queue.stopped }
+  package var stopped: EngineError? { queue.stopped }
 
-  var waiting: Int { queue.count }
+  /// Writes that wait at the moment.
+  package var waiting: Int { queue.count }
 
-  func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
+  package func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
       let request = WriteRequest(
         run: { transaction in
@@ -45,10 +51,10 @@ final class GroupCommitWriter: Sendable {
   }
 
   /// Accepts nothing more, and returns after what was accepted is answered.
-  func close() async {
+  package func close() async {
     queue.stop(.unavailable("The database is closed."))
     await withCheckedContinuation { continuation in
-      worker.async { [self] connection in
+      thread.write { [self] connection in
         while commitNext(on: connection) {}
         continuation.resume()
       }
@@ -56,7 +62,7 @@ final class GroupCommitWriter: Sendable {
   }
 
   private func drain() {
-    worker.async { [self] connection in
+    thread.write { [self] connection in
       // After some batches the connection is offered to other work, such as a checkpoint.
       for _ in 0..<16 where !commitNext(on: connection) { return }
       drain()
@@ -64,7 +70,7 @@ final class GroupCommitWriter: Sendable {
   }
 
   /// Commits one batch and answers it; false when none was waiting.
-  private func commitNext(on connection: SQLiteConnection) -> Bool {
+  private func commitNext(on connection: Thread.WritingEnd) -> Bool {
     let requests = queue.take(maximumBatch)
     guard !requests.isEmpty else { return false }
     if let damage = connection.damage {

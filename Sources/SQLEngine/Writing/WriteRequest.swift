@@ -1,5 +1,3 @@
-import SQLEngine
-
 /// One caller's write, and how to answer it.
 struct WriteRequest: Sendable {
   /// Does the work and returns the answer, which is sent only after the commit returned.
