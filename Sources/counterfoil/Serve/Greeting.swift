@@ -14,6 +14,7 @@ struct Greeting: Sendable {
     opened.shop.links.learn(publicURL ?? address)
     refreshSignIn()
     Console.say("Counterfoil is ready at \(address)")
+    ServiceNotice.ready.send()
     do {
       guard let secret = try await opened.shop.offerSetUp() else { return }
       Console.say("Set up: \(place.url ?? address)/setup?secret=\(secret)")
