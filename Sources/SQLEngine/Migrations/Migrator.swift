@@ -10,15 +10,20 @@ package struct Migrator: Sendable {
     }
   }
 
-  /// Applies what is missing and returns the names of the steps it applied.
+  /// Applies what is missing and returns the names of the steps it applied. Of several processes that begin at once, each step is one's.
   ///
   /// Refuses, before it changes anything, a schema made by a newer program and one made from files that were changed since.
   package func migrate(_ database: some Database) async throws -> [String] {
-    let pending = try await pending(in: database)
-    for migration in pending {
-      try await database.write { transaction in try apply(migration, in: transaction) }
+    var applied: [String] = []
+    for migration in try await pending(in: database) {
+      let isMine = try await database.write { transaction in
+        guard try transaction.row("SELECT 1 AS one FROM schema_migrations WHERE number = \(migration.number)") == nil else { return false }
+        try apply(migration, in: transaction)
+        return true
+      }
+      if isMine { applied.append(migration.name) }
     }
-    return pending.map(\.name)
+    return applied
   }
 
   /// The steps that the database still lacks; throws as ``migrate(_:)`` does.

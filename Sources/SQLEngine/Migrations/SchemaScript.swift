@@ -1,4 +1,9 @@
 /// Reads migration files: cuts them into statements and says them in the engine's words.
+///
+/// SQLite has one integer type and checks types only in STRICT tables, so `BIGINT` becomes `INTEGER` and `CREATE TABLE` ends in `STRICT`;
+/// lists of choices become equalities (``ChoiceLists``). PostgreSQL sorts texts by the rules of a language unless told otherwise, so `TEXT`
+/// becomes `TEXT COLLATE "C"`: by octets, as on SQLite. The type is written in capitals, by which
+/// it is told from a column that is called `text`.
 enum SchemaScript {
   /// The statements of a file, each without the semicolon that ends it. Semicolons in quotes and comments end nothing;
   /// comments between statements are dropped.
@@ -20,20 +25,19 @@ enum SchemaScript {
     return result
   }
 
-  /// SQLite has one integer type and checks types only in STRICT tables, so `BIGINT` becomes `INTEGER` and `CREATE TABLE` ends in
-  /// `STRICT`; lists of choices become equalities (``ChoiceLists``). Every other statement, `CREATE VIRTUAL TABLE` among them, stays as it is.
+  /// Says how tables are made in the engine's words; every other statement, `CREATE VIRTUAL TABLE` among them, stays as it is.
   static func render(_ statement: String, for dialect: Dialect) -> String {
-    guard dialect == .sqlite else { return statement }
     let tokens = Array(SchemaTokens(statement))
     let words = tokens.filter { $0.kind == .word }.prefix(2).map(\.uppercased)
     guard words.first == "CREATE" || words.first == "ALTER", words.last == "TABLE" else { return statement }
-    var bytes = ChoiceLists.asEqualities(
-      tokens.map { token in
-        guard token.kind == .word, token.uppercased == "BIGINT" else { return token }
-        return SchemaTokens.Token(kind: .word, bytes: ArraySlice("INTEGER".utf8))
-      })
-    if words.first == "CREATE" { bytes.append(contentsOf: " STRICT".utf8) }
-    return String(decoding: bytes, as: UTF8.self)
+    switch dialect {
+    case .sqlite:
+      let bytes = ChoiceLists.asEqualities(tokens.map { $0.kind == .word && $0.uppercased == "BIGINT" ? .word("INTEGER") : $0 })
+      return String(decoding: bytes, as: UTF8.self) + (words.first == "CREATE" ? " STRICT" : "")
+    case .postgres:
+      let said = tokens.map { $0.isTextType ? SchemaTokens.Token.word(#"TEXT COLLATE "C""#) : $0 }
+      return String(decoding: said.flatMap(\.bytes), as: UTF8.self)
+    }
   }
 
   private static func append(_ bytes: [UInt8], to result: inout [String]) {

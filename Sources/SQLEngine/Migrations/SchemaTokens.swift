@@ -14,6 +14,11 @@ struct SchemaTokens: Sequence, IteratorProtocol {
     let bytes: ArraySlice<UInt8>
 
     var uppercased: String { String(decoding: bytes, as: UTF8.self).uppercased() }
+
+    static func word(_ text: String) -> Token { Token(kind: .word, bytes: ArraySlice(text.utf8)) }
+
+    /// The type, not a column that has its name.
+    var isTextType: Bool { kind == .word && bytes.elementsEqual("TEXT".utf8) }
   }
 
   private let text: [UInt8]
