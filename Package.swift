@@ -31,7 +31,7 @@ let package = Package(
     .executableTarget(
       name: "counterfoil",
       dependencies: [
-        "Web", "Gateways", "UseCases", "Documents", "Stores", "Domain", "SQLEngine", "SQLiteEngine", "Secrets", "JSON",
+        "Web", "Gateways", "UseCases", "Documents", "Stores", "Domain", "SQLEngine", "SQLiteEngine", "PostgresEngine", "Secrets", "JSON",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -87,6 +87,7 @@ let package = Package(
       name: "SQLiteEngine",
       dependencies: ["SQLEngine", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")],
       swiftSettings: strict),
+    .target(name: "PostgresEngine", dependencies: ["SQLEngine", "CPostgres"], swiftSettings: strict),
     .target(
       name: "Secrets",
       dependencies: ["CArgon2", .product(name: "Crypto", package: "swift-crypto")],
@@ -96,25 +97,28 @@ let package = Package(
     .target(name: "Pictures", dependencies: ["CPictures", "Domain"], swiftSettings: strict),
     .target(name: "CPictures", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("webp")]),
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(
+      name: "TestSupport", dependencies: ["Stores", "SQLEngine", "SQLiteEngine"], path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "DomainTests", dependencies: ["Domain", "JSON"], swiftSettings: strict),
     .testTarget(
       name: "StoresTests",
-      dependencies: ["Stores", "Domain", "SQLEngine", "SQLiteEngine", "JSON"],
+      dependencies: ["Stores", "Domain", "SQLEngine", "SQLiteEngine", "PostgresEngine", "JSON", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "DocumentsTests", dependencies: ["Documents", "Domain"], swiftSettings: strict),
     .testTarget(
       name: "UseCasesTests",
-      dependencies: ["UseCases", "Stores", "Domain", "SQLEngine", "SQLiteEngine", "Secrets", "Pictures", "JSON"],
+      dependencies: ["UseCases", "Stores", "Domain", "SQLEngine", "SQLiteEngine", "Secrets", "Pictures", "JSON", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "GatewaysTests",
-      dependencies: ["Gateways", "UseCases", "Stores", "Domain", "SQLEngine", "SQLiteEngine", "Secrets", "JSON"],
+      dependencies: ["Gateways", "UseCases", "Stores", "Domain", "SQLEngine", "SQLiteEngine", "Secrets", "JSON", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "WebTests",

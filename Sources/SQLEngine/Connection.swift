@@ -8,6 +8,10 @@ package protocol Connection {
   /// Runs a statement and returns how many rows it inserted, updated or deleted.
   func changes(_ statement: SQL) throws -> Int
 
+  /// Runs a statement whose result nobody reads, at the latest before the request ends. Where it fails, the request does, at that statement
+  /// or a later one.
+  func enqueue(_ statement: SQL) throws
+
   /// Runs one statement of a migration, which is the only text that does not come from ``SQL``.
   func executeSchema(_ statement: String) throws
 }

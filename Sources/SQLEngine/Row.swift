@@ -17,7 +17,8 @@ package struct Row: Sendable {
   }
 
   private let columns: Columns
-  private let values: [SQLValue]
+  /// The values in the order of the answer.
+  package let values: [SQLValue]
 
   /// `values` has one value for each name in `columns`, in that order.
   package init(columns: Columns, values: [SQLValue]) {

@@ -24,6 +24,13 @@ package struct Transaction {
     _ = try changes(sql)
   }
 
+  /// Like ``execute(_:)`` without waiting for the statement: where the database is another machine, a dozen of these cost one journey.
+  ///
+  /// A constraint that says no ends the request, at this statement or a later one; so use it only where no refusal depends on it.
+  package func enqueue(_ sql: SQL) throws {
+    try connection.enqueue(sql)
+  }
+
   /// The number of rows inserted, updated or deleted: how a conditional write learns whether its condition held.
   package func changes(_ sql: SQL) throws -> Int {
     try connection.changes(sql)

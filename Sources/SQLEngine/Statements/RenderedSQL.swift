@@ -28,6 +28,8 @@ extension SQL {
         }
       case .phrase(let phrase):
         bytes.append(contentsOf: phrase.text(for: dialect).utf8)
+      case .name(let name):
+        bytes.append(contentsOf: "\"\(name.replacing("\"", with: "\"\""))\"".utf8)
       }
     }
     return RenderedSQL(text: String(decoding: bytes, as: UTF8.self), values: values)
@@ -40,6 +42,7 @@ extension SQL {
       case .text(let literal): total += literal.utf8CodeUnitCount
       case .value: total += 4
       case .phrase: total += 24
+      case .name(let name): total += name.utf8.count + 2
       }
     }
     return total

@@ -3,12 +3,14 @@
 ///     let open: SQL = "SELECT number FROM orders WHERE customer_id = \(id) AND total_minor > \(limit)"
 ///
 /// Text can only come from literals in the source (`StaticString`), so a value from outside cannot reach the text of a statement.
-/// A piece is spliced by interpolating another `SQL`; the engines' few differences are interpolated as a ``Phrase``.
+/// A piece is spliced by interpolating another `SQL`; the engines' few differences are interpolated as a ``Phrase``. What the engine's own
+/// catalogue calls a table or a column is interpolated as `\(name: table)`, in quotes.
 package struct SQL: Sendable, ExpressibleByStringInterpolation {
   enum Part: Sendable {
     case text(StaticString)
     case value(SQLValue)
     case phrase(Phrase)
+    case name(String)
   }
 
   var parts: [Part]
@@ -77,6 +79,11 @@ package struct SQL: Sendable, ExpressibleByStringInterpolation {
     /// Splices another piece with the values it binds.
     package mutating func appendInterpolation(_ piece: SQL) {
       parts.append(contentsOf: piece.parts)
+    }
+
+    /// Names a table or a column, in quotes; only for names that the engine's own catalogue told.
+    package mutating func appendInterpolation(name: String) {
+      parts.append(.name(name))
     }
 
     /// Says a phrase in the engine's own words.

@@ -3,7 +3,7 @@
 /// An order is a dozen statements of a hundred pieces; an engine that keeps prepared statements finds them by this far quicker than by
 /// their texts. Two literals that happen to say the same are two shapes, which costs one more preparation and nothing else.
 package struct StatementShape: Hashable, Sendable {
-  /// An address for each literal, small numbers for values and phrases.
+  /// An address for each literal, small numbers for values and phrases, and a name's octets one by one after its length.
   private let marks: [UInt]
   private let mixed: UInt
 
@@ -12,10 +12,10 @@ package struct StatementShape: Hashable, Sendable {
     marks.reserveCapacity(parts.count)
     var mixed: UInt = 0xcbf2_9ce4_8422_2325
     for part in parts {
-      let mark = Self.mark(part)
-      marks.append(mark)
-      mixed = (mixed ^ mark) &* 0x100_0000_01b3
+      marks.append(Self.mark(part))
+      if case .name(let name) = part { marks.append(contentsOf: name.utf8.lazy.map(UInt.init)) }
     }
+    for mark in marks { mixed = (mixed ^ mark) &* 0x100_0000_01b3 }
     self.marks = marks
     self.mixed = mixed
   }
@@ -27,6 +27,7 @@ package struct StatementShape: Hashable, Sendable {
     case .value: 0
     case .phrase(.forUpdate): 1
     case .phrase(.forUpdateSkippingLocked): 2
+    case .name(let name): 3 | UInt(name.utf8.count) << 33
     }
   }
 

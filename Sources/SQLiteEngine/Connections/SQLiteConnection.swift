@@ -47,6 +47,9 @@ final class SQLiteConnection: Connection {
     return prepared.isReadOnly ? 0 : Int(sqlite3_changes64(handle))
   }
 
+  /// There is nobody to travel to.
+  func enqueue(_ statement: SQLEngine.SQL) throws { _ = try changes(statement) }
+
   func executeSchema(_ statement: String) throws {
     try requireTransaction()
     try run(statement)

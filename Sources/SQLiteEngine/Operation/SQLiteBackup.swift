@@ -4,24 +4,25 @@ private import Glibc
 private import SQLEngine
 
 extension SQLiteDatabase {
-  /// Copies the database to a new file at `target` while it is being used: a snapshot of everything that was acknowledged when the
-  /// copy began. The copy is checked and flushed, and has its name only once it is whole.
+  /// Copies the database to a new file; see ``copy(_:to:)``.
+  package func backup(to target: String) async throws { try await Self.copy(path, to: target) }
+
+  /// Copies the database at `path` to a new file at `target` while it is being used: a snapshot of everything that was acknowledged when
+  /// the copy began. The copy is checked and flushed, and has its name only once it is whole.
   ///
   /// Throws ``SQLiteOpenError/unreachable(path:reason:)`` when `target` exists or its folder cannot be written, and
   /// ``EngineError`` when the copy fails or is damaged.
-  package func backup(to target: String) async throws {
+  package static func copy(_ path: String, to target: String) async throws {
     guard access(target, F_OK) != 0 else { throw SQLiteOpenError.unreachable(path: target, reason: "it exists already") }
     let partial = target + ".partial"
     unlink(partial)
     do {
-      try await Self.translating { [path] in
-        try await Self.copy(from: path, to: partial)
-      }
-      let findings = try await Self.findings("PRAGMA quick_check", path: partial)
+      try await translating { try await copy(from: path, to: partial) }
+      let findings = try await findings("PRAGMA quick_check", path: partial)
       guard findings.isEmpty else { throw EngineError.unavailable("The copy is damaged: \(findings.joined(separator: "; "))") }
-      try Self.flush(partial)
-      guard rename(partial, target) == 0 else { throw Self.unreachable(target) }
-      try Self.flush(Self.folder(of: target))
+      try flush(partial)
+      guard rename(partial, target) == 0 else { throw unreachable(target) }
+      try flush(folder(of: target))
     } catch {
       unlink(partial)
       throw error

@@ -1,19 +1,48 @@
 import GRDB
 private import GRDBSQLite
-private import SQLEngine
+package import SQLEngine
 
-extension SQLiteDatabase {
-  /// The version of the SQLite library in use, `3.40.1`.
-  package static var sqliteVersion: String { String(cString: sqlite3_libversion()) }
+extension SQLiteDatabase: ManagedDatabase {
+  /// SQLite before this version could damage a file that two connections write or checkpoint at the same instant. The shop has one
+  /// writer, so only another program that opens the file could bring that about.
+  private static let safeVersion = "3.51.3"
 
-  /// The settings that durability and safety rest on, as the writing connection reports them: `synchronous` 2 is FULL.
-  package func settingsReadBack() async throws -> [(name: String, value: String)] {
-    try await onWriter { database in
+  package func version() -> EngineVersion {
+    let number = String(cString: sqlite3_libversion())
+    let isOld = Self.numbers(number).lexicographicallyPrecedes(Self.numbers(Self.safeVersion))
+    return EngineVersion(
+      name: "SQLite", number: number, advice: isOld ? "older than \(Self.safeVersion); update it when your system offers it" : nil)
+  }
+
+  private static func numbers(_ version: String) -> [Int] { version.split(separator: ".").map { Int($0) ?? 0 } }
+
+  /// As the writing connection reports them: `synchronous` 2 is FULL.
+  package func settingsReadBack() async throws -> [EngineSetting] {
+    let safe = ["journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"]
+    return try await onWriter { database in
       try [
         "journal_mode", "synchronous", "foreign_keys", "busy_timeout", "cell_size_check", "mmap_size", "trusted_schema",
         "wal_autocheckpoint", "journal_size_limit", "max_page_count", "page_size", "page_count", "freelist_count",
-      ].map { name in (name, try String.fetchOne(database, sql: "PRAGMA \(name)") ?? "") }
+      ].map { name in
+        let value = try String.fetchOne(database, sql: "PRAGMA \(name)") ?? ""
+        return EngineSetting(name, value, isSafe: safe[name].map { $0 == value.lowercased() } ?? true)
+      }
     }
+  }
+
+  /// A file has no copies that follow it.
+  package func replicationState() -> [String] { [] }
+
+  package func isBlank() async throws -> Bool {
+    try await read { transaction in try transaction.row("SELECT 1 AS found FROM sqlite_master LIMIT 1") == nil }
+  }
+
+  /// Pages of which something was deleted are overwritten with zeros, so it is only left in the write-ahead log.
+  package func purge(_ tables: [String]) async throws -> Bool { try await checkpoint() }
+
+  /// The file is this process's alone.
+  package func exclusively<Result: Sendable>(_ body: @Sendable () async throws -> Result) async throws -> Result {
+    try await body()
   }
 
   /// Looks for damage in the file's structure, without its indexes; empty when there is none. Reads the whole file.

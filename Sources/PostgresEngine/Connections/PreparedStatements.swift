@@ -1,0 +1,75 @@
+import CPostgres
+import SQLEngine
+
+/// The statements that a session has prepared, found by where they stand in the program and by the kinds of their values.
+struct PreparedStatements {
+  final class Statement {
+    let name: String
+    let text: String
+    /// What the server takes in each place, ``PostgresType/int8Number`` or ``PostgresType/textNumber`` for the most part.
+    var types: [Oid]
+    /// The names of what it answers, once it has.
+    var columns: Row.Columns?
+
+    init(name: String, text: String, types: [Oid]) {
+      self.name = name
+      self.text = text
+      self.types = types
+    }
+
+    /// Whether these values go where those of the preparation went. A null goes anywhere.
+    func takes(_ statement: SQL) -> Bool {
+      var position = 0
+      var fits = true
+      statement.forEachValue { value in
+        defer { position += 1 }
+        guard fits, position < types.count else { return }
+        switch value {
+        case .null: break
+        case .integer: fits = types[position] != PostgresType.textNumber
+        case .text: fits = types[position] != PostgresType.int8Number
+        }
+      }
+      return fits && position == types.count
+    }
+  }
+
+  private var statements: [StatementShape: [Statement]] = [:]
+  private var count = 0
+  private var made = 0
+
+  /// Lists of different lengths make different texts; beyond this many the session forgets all and starts anew.
+  private static let maximum = 1024
+
+  /// Whether the next preparation would be one too many.
+  var isFull: Bool { count >= Self.maximum }
+
+  func find(_ statement: SQL) -> Statement? {
+    statements[statement.shape]?.first { $0.takes(statement) }
+  }
+
+  /// A statement yet to be prepared. Where a value is null the server says itself what goes there.
+  mutating func make(_ statement: SQL) -> Statement {
+    let rendered = statement.render(.postgres)
+    made += 1
+    return Statement(
+      name: "s\(made)", text: rendered.text,
+      types: rendered.values.map { value in
+        switch value {
+        case .null: PostgresType.inferredNumber
+        case .integer: PostgresType.int8Number
+        case .text: PostgresType.textNumber
+        }
+      })
+  }
+
+  mutating func add(_ prepared: Statement, for statement: SQL) {
+    statements[statement.shape, default: []].append(prepared)
+    count += 1
+  }
+
+  mutating func removeAll() {
+    statements.removeAll()
+    count = 0
+  }
+}

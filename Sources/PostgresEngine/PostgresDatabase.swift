@@ -1,0 +1,77 @@
+package import SQLEngine
+
+/// A shop's database on a PostgreSQL server, which several processes may share: in each of them one writer that commits in groups, several
+/// readers, and a listener that hears of everybody's commits.
+///
+/// A connection that is lost is opened again when it is next needed; until the server is back, requests hear ``EngineError/unavailable(_:)``.
+package final class PostgresDatabase: SQLEngine.Database {
+  /// Host, port and database, without user and password.
+  package let place: String
+  let address: PostgresAddress
+  let writerThread: PostgresThread
+  private let writer: GroupCommitWriter<PostgresThread>
+  private let readers: ReaderPool<PostgresThread>
+  private let listener: CommitListener
+  private let ticks = CommitTicks()
+  private let counters = WriteCounters()
+
+  /// Connects to the server at `address`, a `postgres://` URL, and looks whether its settings are safe.
+  ///
+  /// Throws ``PostgresOpenError``, or ``EngineError`` when the server fails meanwhile.
+  package init(address text: String, options: PostgresOptions = PostgresOptions()) async throws {
+    address = try PostgresAddress(text)
+    place = address.place
+    writerThread = PostgresThread(
+      "writer", address,
+      settings: [("idle_in_transaction_session_timeout", "\(options.maximumIdleMilliseconds)"), ("lock_timeout", "0")])
+    let reading = [("default_transaction_read_only", "on"), ("statement_timeout", "\(options.maximumReadMilliseconds)")]
+    let address = address
+    readers = ReaderPool(
+      threads: (0..<max(1, options.readers)).map { PostgresThread("reader-\($0)", address, settings: reading) },
+      maximumWaiting: options.maximumWaitingReads, maximumMilliseconds: options.maximumReadMilliseconds)
+    writer = GroupCommitWriter(
+      thread: writerThread, maximumBatch: options.maximumBatch, maximumWaiting: options.maximumWaitingWrites,
+      flushDelayMilliseconds: options.flushDelayMilliseconds, ticks: ticks, counters: counters)
+    let doubtMilliseconds = options.doubtMilliseconds
+    do {
+      try await writerThread.run { connection in
+        connection.doubtMilliseconds = doubtMilliseconds
+        try connection.open()
+      }
+    } catch {
+      await writerThread.close()
+      throw error
+    }
+    listener = try CommitListener(address, ticks: ticks)
+  }
+
+  package var dialect: Dialect { .postgres }
+
+  package func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
+    try await writer.write(body)
+  }
+
+  package func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
+    try await readers.read(body)
+  }
+
+  package func commits() -> AsyncStream<Void> { ticks.listen() }
+
+  /// Answers what was accepted, accepts nothing more and closes all connections.
+  package func close() async {
+    await writer.close()
+    await readers.close()
+    await writerThread.close()
+    await listener.close()
+    ticks.finish()
+  }
+
+  /// What this process's writer has done so far.
+  package var writeFigures: WriteFigures { counters.figures }
+
+  /// Writes that are waiting at the moment.
+  package var waitingWrites: Int { writer.waiting }
+
+  /// Reads that are waiting at the moment because all readers are busy.
+  package var waitingReads: Int { readers.waiting }
+}

@@ -1,0 +1,18 @@
+/// Why a PostgreSQL database could not be used. No text holds the address's password.
+package enum PostgresOpenError: Error, Equatable, CustomStringConvertible {
+  /// The address is not one that libpq understands.
+  case badAddress(reason: String)
+  /// Nobody answers there, or not to us.
+  case unreachable(reason: String)
+  /// A setting that durability or correctness rests on is another one.
+  case unsafe(setting: String, value: String, needed: String)
+
+  package var description: String {
+    switch self {
+    case .badAddress(let reason): "This is no address of a PostgreSQL database: \(reason)."
+    case .unreachable(let reason): "The PostgreSQL database cannot be reached: \(reason)."
+    case .unsafe(let setting, let value, let needed):
+      "PostgreSQL keeps \(setting) at \(value), so an acknowledged order could be lost or damaged unnoticed. Set it to \(needed); nothing was opened."
+    }
+  }
+}

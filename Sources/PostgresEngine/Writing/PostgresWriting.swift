@@ -1,0 +1,87 @@
+import SQLEngine
+
+/// How the writing connection groups requests: one transaction under the lock that all processes share, a savepoint for each request.
+///
+/// Why writes go one batch after another stands in `docs/decisions/0027-postgresql-one-writer-at-a-time.md`.
+extension PostgresConnection: WritingConnection {
+  /// The number of the advisory lock under which every process writes; "counterfo" in ASCII.
+  static let lock: Int64 = 0x636f_756e_7465_7266
+
+  func begin() throws(EngineError) {
+    failure = nil
+    isRepeatable = false
+    try connect()
+    batch += 1
+    runSoon("BEGIN ISOLATION LEVEL READ COMMITTED")
+    // Statements after it see whatever was committed before the lock was given, since each takes a look of its own.
+    runSoon("SELECT pg_advisory_xact_lock(\(String(Self.lock)))")
+    try mark()
+    _ = try settle()
+    isInTransaction = true
+  }
+
+  /// Commits, and tells the other processes. Where the connection is lost before the answer came, the mark says whether the batch was kept.
+  func commit() throws(EngineError) {
+    runSoon("NOTIFY \(CommitListener.channel)")
+    runSoon("COMMIT")
+    let answer: PostgresAnswer?
+    do throws(EngineError) {
+      answer = try settle().last
+    } catch {
+      guard !isConnected else { throw error }
+      isRepeatable = false
+      if try wasKept() { return }
+      // The lock was free, so the lost transaction has ended, and without its mark.
+      isRepeatable = true
+      throw error
+    }
+    isInTransaction = false
+    guard answer?.command == "COMMIT" else { throw .unavailable("PostgreSQL rolled the transaction back.") }
+  }
+
+  func rollBack() {
+    failure = nil
+    guard isInTransaction else { return disconnect() }
+    isInTransaction = false
+    let wasRepeatable = isRepeatable
+    runSoon("ROLLBACK")
+    do {
+      _ = try settle()
+    } catch {
+      disconnect()
+    }
+    failure = nil
+    isRepeatable = wasRepeatable
+  }
+
+  func beginRequest() throws(EngineError) {
+    failure = nil
+    runSoon("SAVEPOINT request")
+  }
+
+  func keepRequest() throws(EngineError) {
+    if let failure { throw failure }
+    runSoon("RELEASE request")
+    if hasUnanswered { _ = try settle() }
+  }
+
+  func dropRequest() throws(EngineError) {
+    // What was queued may fail; until its answer came the server would pass over what comes next.
+    if hasUnanswered {
+      do {
+        _ = try settle()
+      } catch {
+        guard isInTransaction else { throw error }
+      }
+    }
+    failure = nil
+    runSoon("ROLLBACK TO request")
+    runSoon("RELEASE request")
+    _ = try settle()
+  }
+
+  /// The server keeps its own files sound, and says so when it cannot.
+  var damage: EngineError? { nil }
+
+  func isWorthAnotherTry(_ accident: EngineError) -> Bool { isRepeatable }
+}
