@@ -12,10 +12,12 @@ package struct StatementShape: Hashable, Sendable {
     marks.reserveCapacity(parts.count)
     var mixed: UInt = 0xcbf2_9ce4_8422_2325
     for part in parts {
-      marks.append(Self.mark(part))
+      let mark = Self.mark(part)
+      marks.append(mark)
+      mixed = (mixed ^ mark) &* 0x100_0000_01b3
+      // Nothing that a shop says all day names a table so.
       if case .name(let name) = part { marks.append(contentsOf: name.utf8.lazy.map(UInt.init)) }
     }
-    for mark in marks { mixed = (mixed ^ mark) &* 0x100_0000_01b3 }
     self.marks = marks
     self.mixed = mixed
   }
