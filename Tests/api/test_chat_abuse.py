@@ -35,7 +35,7 @@ def desk(shop):
 
 @pytest.fixture(scope="module")
 def books(shop):
-    return ChatBooks(shop.data)
+    return ChatBooks(shop.database)
 
 
 def now() -> int:

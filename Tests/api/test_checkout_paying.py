@@ -1,9 +1,7 @@
 """Paying an order on its link, and every state of it, as a browser without scripts does it (PAY-01 to PAY-22; `domain.md` §5.3)."""
 
 import re
-import sqlite3
 import threading
-from contextlib import closing
 
 import pytest
 import requests
@@ -183,8 +181,7 @@ def test_paid_for_what_cannot_be_sold_any_more_is_said_calmly(desk, location):
 def test_an_order_whose_time_is_over_can_be_asked_for_again(shop, desk):
     order = service(desk)
     desk.delete(f"/orders/{order['id']}", if_match=now(desk, order)["version"], expect=200)
-    with closing(sqlite3.connect(shop.data / "counterfoil.sqlite", timeout=30)) as books, books:
-        books.execute("UPDATE orders SET cancel_reason = 'expired' WHERE id = ?", (order["id"],))
+    shop.database.change("UPDATE orders SET cancel_reason = 'expired' WHERE id = ?", order["id"])
     page = LinkPage(order["checkout_url"])
     assert "This order has expired" in page.text and "Pay" not in "".join(page.controls.buttons)
     page.ask("again")

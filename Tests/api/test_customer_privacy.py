@@ -2,15 +2,14 @@
 
 import json
 import re
-import sqlite3
 import threading
 import uuid
-from pathlib import Path
 
 import pytest
 import requests
 
 from support.client import Client
+from support.database import database_of
 from support.goods import custom_line, draft, placed
 from support.server import Server, run_command
 
@@ -48,16 +47,13 @@ def plant(api: Client) -> tuple[dict, list[dict]]:
     return customer, [sold, held]
 
 
-def marks_in(data: Path) -> dict[str, list[str]]:
-    """Which marks are where in the files of a shop, its backups left out: they are the past and are kept apart."""
+def marks_in(server: Server) -> dict[str, list[str]]:
+    """Which marks are where in what a shop keeps, its backups left out: they are the past and are kept apart."""
     found: dict[str, list[str]] = {}
-    for path in sorted(data.rglob("*")):
-        if not path.is_file() or "backups" in path.parts:
-            continue
-        content = path.read_bytes()
+    for place, content in server.stored().items():
         for name, mark in MARKS.items():
             if mark.encode() in content:
-                found.setdefault(name, []).append(path.name)
+                found.setdefault(name, []).append(place)
     return found
 
 
@@ -72,9 +68,7 @@ def wait_for(holds, what: str) -> None:
 
 def indexed(server: Server) -> None:
     """The words of everything are in the index, from where they are hardest to remove."""
-    database = sqlite3.connect(f"file:{server.data}/counterfoil.sqlite?mode=ro", uri=True)
-    wait_for(lambda: database.execute("SELECT COUNT(*) FROM search_documents WHERE pending = 1").fetchone() == (0,), "the search was not settled")
-    database.close()
+    wait_for(lambda: server.database.one("SELECT COUNT(*) FROM search_documents WHERE pending = 1") == 0, "the search was not settled")
 
 
 def settled(server: Server) -> None:
@@ -91,7 +85,7 @@ def test_nothing_is_left_of_who_was_erased_and_the_sums_stay(shop):
     customer, orders = plant(api)
     before = sums(api, orders)
     indexed(server)
-    assert set(marks_in(server.data)) == set(MARKS), "the marks were planted"
+    assert set(marks_in(server)) == set(MARKS), "the marks were planted"
     api.post(f"/customers/{customer['id']}/erase", {}, key=True, expect=204)
     settled(server)
     assert sums(api, orders) == before
@@ -102,9 +96,9 @@ def test_nothing_is_left_of_who_was_erased_and_the_sums_stay(shop):
     order = api.get(f"/orders/{orders[0]['id']}", expect=200).body
     assert order["customer_id"] == customer["id"] and order["billing_address"] is None and order["note"] is None
     assert order["version"] > orders[0]["version"], "an older copy is not saved over it"
-    assert marks_in(server.data) == {}
+    assert marks_in(server) == {}
     assert server.stop() == 0
-    assert marks_in(server.data) == {}
+    assert marks_in(server) == {}
     assert run_command("doctor", data=server.data).returncode == 0
 
 
@@ -163,14 +157,13 @@ def test_a_backup_from_before_forgets_again_when_it_is_restored(shop, tmp_path):
     new = tmp_path / "new"
     refused = run_command("restore", str(tmp_path / "kept"), "--erasures", str(tmp_path / "broken"), data=new)
     assert refused.returncode == 1 and "not a list of erasures" in refused.stderr
-    assert not (new / "counterfoil.sqlite").exists()
+    assert run_command("doctor", data=new).returncode == 1, "nothing was restored"
     done = run_command("restore", str(tmp_path / "kept"), "--erasures", str(server.data / "erasures"), data=new)
     assert done.returncode == 0, done.stderr
     assert "1 customers were erased" in done.stdout
-    database = sqlite3.connect(new / "counterfoil.sqlite")
-    assert database.execute("SELECT name, email FROM customers WHERE id = ?", [customer["id"]]).fetchall() == [(None, None)]
-    total = database.execute("SELECT total FROM orders WHERE id = ?", [orders[0]["id"]]).fetchone()
-    assert total == (orders[0]["total"],)
+    restored = database_of(new)
+    assert restored.tuples("SELECT name, email FROM customers WHERE id = ?", customer["id"]) == [(None, None)]
+    assert restored.one("SELECT total FROM orders WHERE id = ?", orders[0]["id"]) == orders[0]["total"]
 
 
 def sent(api: Client, customer: dict, mark: str, **fields) -> dict:
@@ -201,10 +194,8 @@ def test_papers_of_what_was_never_sold_forget_the_person_and_invoices_of_sales_l
     page = on_the_link(sold)
     assert "zqvsoldname" in page and "zqvsoldstreet" in page and "zqvtax" in page
     assert "zqvsoldnote" not in page and "zqvsoldphone" not in page
-    database = sqlite3.connect(f"file:{server.data}/counterfoil.sqlite?mode=ro", uri=True)
-    papers = {order: text for order, text in database.execute(
-        "SELECT order_id, snapshot FROM invoice_revisions UNION ALL SELECT order_id, snapshot FROM credit_notes")}
-    database.close()
+    papers = dict(server.database.tuples(
+        "SELECT order_id, snapshot FROM invoice_revisions UNION ALL SELECT order_id, snapshot FROM credit_notes"))
     assert [order["number"] for order in (openly, reverted, canceled) if "zqv" in papers[order["id"]]] == []
     assert "zqvundonename" in papers[undone["id"]], "a credit note and what it corrects are kept for the books"
     assert not any("note\":\"zqv" in text for text in papers.values())
@@ -235,10 +226,7 @@ def test_the_days_count_of_messages_names_nobody(shop):
     api.post(f"/orders/{order['id']}/send_invoice", {"via": "sms"}, key=True, expect=200)
 
     def counted() -> list[str]:
-        database = sqlite3.connect(f"file:{server.data}/counterfoil.sqlite?mode=ro", uri=True)
-        subjects = [row[0] for row in database.execute("SELECT subject FROM message_budgets WHERE subject LIKE '%:recipient:%'")]
-        database.close()
-        return subjects
+        return [subject for subject, in server.database.tuples("SELECT subject FROM message_budgets WHERE subject LIKE '%:recipient:%'")]
 
     assert len(counted()) == 2 and not any("corner" in subject or "737373" in subject for subject in counted())
     api.post(f"/customers/{customer['id']}/erase", {}, key=True, expect=204)
@@ -324,8 +312,7 @@ def test_a_thread_with_nobody_known_forgets_what_it_said_of_an_order(shop):
         assert mark not in api.get(f"/conversations/{conversation}/messages", expect=200).text
         assert api.get("/conversations", params={"q": mark}, expect=200)["data"] == []
     settled(server)
-    kept = [path.read_bytes() for path in server.data.rglob("*") if path.is_file() and "backups" not in path.parts]
-    assert not any(mark.encode() in content for mark in (words, name) for content in kept)
+    assert not any(mark.encode() in content for mark in (words, name) for content in server.stored().values())
     assert run_command("doctor", data=server.data).returncode == 0
 
 

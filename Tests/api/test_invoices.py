@@ -329,9 +329,8 @@ def test_a_repeated_request_is_answered_again_and_the_link_is_kept_nowhere(fresh
     send(api, order, via="email", to="agnieszka@wojcik.example")
     assert api.request("GET", server.url + "/checkout/" + token(first.body)).status == 200
     secret = token(first.body).encode()
-    for file in server.data.iterdir():
-        if file.is_file():
-            assert secret not in file.read_bytes(), file.name
+    for name, content in server.stored().items():
+        assert secret not in content, name
     assert secret not in server.log_path.read_bytes()
 
 

@@ -4,10 +4,8 @@ LINE's own SDK signs and reads what is told to the shop, and is spoken to by the
 """
 
 import json
-import sqlite3
 import threading
 import time
-from contextlib import closing
 
 import pytest
 from linebot.v3 import WebhookParser
@@ -256,11 +254,10 @@ def test_what_could_not_be_taken_in_is_forgotten_with_whoever_wrote_it(server, a
     settled(api)
     customer = api.post("/customers", {"name": "Forgotten"}, expect=201)["id"]
     api.patch(f"/conversations/{conversation['id']}", {"customer_id": customer}, expect=200)
-    with closing(sqlite3.connect(f"file:{server.data / 'counterfoil.sqlite'}?mode=ro", uri=True, timeout=30)) as books:
-        kept = "SELECT COUNT(*) FROM channel_events WHERE contact = ? OR body LIKE ?"
-        assert books.execute(kept, (user, "%Sukhumvit%")).fetchone()[0] > 0
-        api.post(f"/customers/{customer}/erase", expect=(200, 204))
-        assert books.execute(kept, (user, "%Sukhumvit%")).fetchone()[0] == 0
+    kept = "SELECT COUNT(*) FROM channel_events WHERE contact = ? OR body LIKE ?"
+    assert server.database.one(kept, user, "%Sukhumvit%") > 0
+    api.post(f"/customers/{customer}/erase", expect=(200, 204))
+    assert server.database.one(kept, user, "%Sukhumvit%") == 0
 
 
 def said_to(api, name: str, text: str, server, line) -> tuple[str, dict, dict]:

@@ -1,14 +1,12 @@
 """The keys to Stripe: from the environment or the settings, sealed, never read back, and never led elsewhere."""
 
-import subprocess
-
 import pytest
 
 from support.card_desk import order_of, post_event
 from support.client import Client
 from support.paying import until
 from support.provider_events import signature
-from support.server import Server, binary, clean_environment
+from support.server import Server, run_command
 
 KEYS = ("stripe_api_base", "stripe_secret_key", "stripe_webhook_secret")
 
@@ -36,8 +34,7 @@ def shop(allowing, provider):
     ("STRIPE_API_BASE", "https://pay.example/v1"), ("STRIPE_WEBHOOK_SECRET", "sk_test_abc"), ("STRIPE_WEBHOOK_SECRET", "whsec_a,,whsec_b"),
 ])
 def test_a_mistake_in_the_environment_shows_at_the_start_and_is_not_repeated_there(counterfoil, tmp_path, name, value):
-    done = subprocess.run([str(binary()), "serve", "--port", "0", "--data", str(tmp_path / "data")], capture_output=True, text=True, timeout=60,
-                          env=clean_environment(**{f"COUNTERFOIL_{name}": value}))
+    done = run_command("serve", "--port", "0", data=tmp_path / "data", environment={f"COUNTERFOIL_{name}": value}, timeout=60)
     assert done.returncode == 1 and f"COUNTERFOIL_{name}" in done.stderr and value not in done.stderr
 
 
@@ -62,7 +59,7 @@ def test_keys_in_the_settings_take_cards_at_once_and_are_never_read_back(shop):
     assert answer["doors"]["stripe_secret_key"] == {"set": True, "source": "settings", "shown": None}
     for secret in (provider.secret_key, provider.webhook_secret):
         assert secret not in answer.text and secret not in api.get("/settings", expect=200).text
-        assert all(secret.encode() not in path.read_bytes() for path in server.data.iterdir() if path.is_file())
+        assert all(secret.encode() not in content for content in server.stored().values())
     page = api.pay(order, "gateway")["payments"][-1]["page_url"]
     provider.pay(page)
     until(lambda: api.get(f"/orders/{order['id']}", expect=200)["payment_status"] == "paid")

@@ -1,10 +1,8 @@
 """The online store without a script: what it shows, a cart that lasts, and the way from there to an order that is paid once."""
 
 import re
-import sqlite3
 import threading
 import uuid
-from contextlib import closing
 
 import pytest
 
@@ -382,11 +380,8 @@ def test_a_cart_outlives_browser_and_server_and_an_order_of_it_that_nobody_pays_
     order = order_of(api, path)
     assert order["id"] not in api.get("/sweep", expect=200).text, "it waits for its customer, not for staff"
     server.stop()
-    stored = b"".join(file.read_bytes() for file in server.data.glob("counterfoil.sqlite*"))
-    assert shopper.cookies[CART].encode() not in stored, "the secret itself is stored"
-    with closing(sqlite3.connect(server.data / "counterfoil.sqlite")) as file:
-        file.execute("UPDATE orders SET updated_at = updated_at - 4 * 86400000 WHERE id = ?", (order["id"],))
-        file.commit()
+    assert shopper.cookies[CART].encode() not in server.database.contents(), "the secret itself is stored"
+    server.database.change("UPDATE orders SET updated_at = updated_at - 4 * 86400000 WHERE id = ?", order["id"])
     server.start()
     api = Client(server.url, server.sign_in["token"])
     until(lambda: api.get(f"/orders/{order['id']}", expect=200)["status"] == "canceled", what="giving up the order")

@@ -89,7 +89,7 @@ def test_money_is_given_back_and_never_more_than_was_taken(till, shop):
     assert given["refunds"][-1]["status"] == "succeeded" and given["amount_refunded"] == 345
     assert till.post(path, {"amount": TOTAL, "reason": "More"}, key=True).code == "exceeds_refundable"
     till.post(path, {"amount": TOTAL - 345, "reason": "All"}, key=True, expect=200)
-    books = Books(shop.data).rows("SELECT amount, refunded FROM test_gateway_pages WHERE request_key = ?", given["payments"][-1]["id"])
+    books = Books(shop.database).rows("SELECT amount, refunded FROM test_gateway_pages WHERE request_key = ?", given["payments"][-1]["id"])
     assert books == [{"amount": TOTAL, "refunded": TOTAL}]
 
 
@@ -133,5 +133,5 @@ def test_the_link_of_an_order_lies_nowhere_in_its_books(till, shop):
     payer = Payer(sent(till, TOTAL))
     payer.page()
     token = payer.link.rsplit("/", 1)[-1]
-    rows = Books(shop.data).rows("SELECT * FROM test_gateway_pages")
+    rows = Books(shop.database).rows("SELECT * FROM test_gateway_pages")
     assert rows and all(token not in str(row) for row in rows)

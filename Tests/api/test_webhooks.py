@@ -105,9 +105,8 @@ def test_the_secret_is_shown_once(api_here, receiver, shop):
     assert "secret" not in api_here.get(f"/webhook_endpoints/{made['id']}", expect=200).body
     assert "whsec_" not in api_here.get("/webhook_endpoints", expect=200).text
     api_here.delete(f"/webhook_endpoints/{made['id']}", expect=204)
-    for path in shop.data.iterdir():
-        if path.is_file():
-            assert made["secret"].encode() not in path.read_bytes()
+    for name, content in shop.stored().items():
+        assert made["secret"].encode() not in content, name
 
 
 def test_it_is_changed_found_and_removed(api_here, hook):

@@ -1,7 +1,5 @@
 """The page of channels: an owner connects LINE on it, sees that it works, and has tried again what could not be taken in."""
 
-import sqlite3
-from contextlib import closing
 
 import pytest
 from playwright.sync_api import expect
@@ -61,8 +59,7 @@ def test_an_owner_connects_line_and_has_tried_again_what_could_not_be_taken_in(n
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     mended = '"message": {"id": "468789577898262530", '
-    with closing(sqlite3.connect(shop.data / "counterfoil.sqlite", timeout=30)) as books, books:
-        books.execute("UPDATE channel_events SET body = replace(body, '\"message\":{', ?)", (mended,))
+    shop.database.change("UPDATE channel_events SET body = replace(body, '\"message\":{', ?)", mended)
     letter.get_by_role("button", name="Try again").click()
     expect(letter).to_have_count(0)
     expect(page.locator("#dead-letters")).to_contain_text("Everything that came was taken in.")

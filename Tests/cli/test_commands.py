@@ -7,7 +7,10 @@ import stat
 import pytest
 
 from support.client import Client
+from support.database import database_of
 from support.server import run_command
+
+FORGED_STOCK = "UPDATE stock_levels SET on_hand = on_hand + 1000 WHERE variant_id = (SELECT MIN(variant_id) FROM stock_levels)"
 
 
 @pytest.fixture(params=["served", "at rest"])
@@ -84,10 +87,11 @@ def history(path):
     return [row for row in rows if "shop.restored" not in row.values() and row.get("name") != "restore_epoch"]
 
 
+@pytest.mark.sqlite_only("changes the file inside a backup")
 def test_damaged_backup_is_not_restored(shop, tmp_path):
     made = run(shop, "backup", str(tmp_path / "backups")).stdout.strip()
     database = sqlite3.connect(made + "/counterfoil.sqlite")
-    database.execute("UPDATE stock_levels SET on_hand = on_hand + 1000 WHERE rowid = (SELECT MIN(rowid) FROM stock_levels)")
+    database.execute(FORGED_STOCK)
     database.commit()
     database.close()
     done = run(tmp_path / "new", "restore", made, code=1)
@@ -96,10 +100,7 @@ def test_damaged_backup_is_not_restored(shop, tmp_path):
 
 def test_data_that_do_not_add_up_make_no_backup(data, shop, tmp_path):
     """Each backup is restored once in a trial before it counts."""
-    database = sqlite3.connect(data / "counterfoil.sqlite", timeout=30)
-    database.execute("UPDATE stock_levels SET on_hand = on_hand + 1000 WHERE rowid = (SELECT MIN(rowid) FROM stock_levels)")
-    database.commit()
-    database.close()
+    database_of(data).change(FORGED_STOCK)
     done = run(data, "backup", str(tmp_path / "backups"), code=1)
     assert "trial" in done.stderr and "I5" in done.stderr
     assert list((tmp_path / "backups").iterdir()) == []
@@ -112,10 +113,7 @@ def test_doctor_finds_what_does_not_add_up(data, shop):
 
 
 def test_doctor_fails_on_damage(shop):
-    database = sqlite3.connect(shop / "counterfoil.sqlite")
-    database.execute("UPDATE orders SET total = total + 1 WHERE rowid = (SELECT MIN(rowid) FROM orders)")
-    database.commit()
-    database.close()
+    database_of(shop).change("UPDATE orders SET total = total + 1 WHERE id = (SELECT MIN(id) FROM orders)")
     assert "I1" in run(shop, "doctor", code=1).stderr
 
 

@@ -1,7 +1,5 @@
 """Orders from before there was a sales ledger are in the reports once the data were opened, each on its day."""
 
-import sqlite3
-
 from support.goods import custom_line, draft, placed
 
 
@@ -22,10 +20,8 @@ def test_the_ledger_of_earlier_orders_is_the_same_as_if_it_had_been_kept(fresh_s
     kept = told()
     assert kept[0]["total"]["orders"] == 2 and kept[0]["total"]["refunds"] > 0
     server.stop()
-    with sqlite3.connect(server.data / "counterfoil.sqlite") as database:
-        database.execute("DELETE FROM sales_entries")
-        database.execute("INSERT INTO unrecorded_sales (order_id) SELECT id FROM orders WHERE placed_at IS NOT NULL")
-    database.close()
+    server.database.change("DELETE FROM sales_entries")
+    server.database.change("INSERT INTO unrecorded_sales (order_id) SELECT id FROM orders WHERE placed_at IS NOT NULL")
     server.start()
     api = owner(server)
     assert told() == kept

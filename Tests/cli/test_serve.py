@@ -1,14 +1,15 @@
 """`counterfoil serve` and `counterfoil demo`: how the shop starts, ends and refuses."""
 
 import json
-import sqlite3
 import stat
 import subprocess
 import time
 
+import pytest
 import requests
 
-from support.server import Server, binary, clean_environment, run_command
+from support.database import POSTGRES, database_of, engine
+from support.server import Server, binary, clean_environment, environment_of, run_command
 
 
 def test_first_line_says_where(fresh_server):
@@ -22,7 +23,7 @@ def test_first_line_says_where(fresh_server):
 def test_empty_shop_prints_its_set_up_link_once(tmp_path, counterfoil):
     process = subprocess.Popen(
         [str(binary()), "serve", "--port", "0", "--data", str(tmp_path / "new"), "--public-url", "https://till.example"],
-        stdout=subprocess.PIPE, text=True, env=clean_environment())
+        stdout=subprocess.PIPE, text=True, env=environment_of(tmp_path / "new"))
     try:
         assert process.stdout.readline().startswith("Counterfoil is ready at http://127.0.0.1:")
         assert process.stdout.readline().startswith("Set up: https://till.example/setup?secret=")
@@ -31,6 +32,7 @@ def test_empty_shop_prints_its_set_up_link_once(tmp_path, counterfoil):
         assert process.wait(20) == 0
 
 
+@pytest.mark.sqlite_only("on PostgreSQL several processes serve one shop")
 def test_second_server_on_the_same_data_is_refused(fresh_server):
     server = fresh_server()
     second = run_command("serve", "--port", "0", data=server.data)
@@ -39,6 +41,7 @@ def test_second_server_on_the_same_data_is_refused(fresh_server):
     server.assert_sound()
 
 
+@pytest.mark.sqlite_only("names a database file")
 def test_options_come_from_the_environment_and_beat_only_their_own(tmp_path, counterfoil):
     server = Server(tmp_path / "data", environment={"COUNTERFOIL_DATABASE": str(tmp_path / "elsewhere.sqlite")})
     (tmp_path / "data").mkdir()
@@ -69,22 +72,24 @@ def test_taken_port_is_said(fresh_server, tmp_path):
 
 
 def test_newer_schema_is_refused_and_left_alone(shop):
-    database = sqlite3.connect(shop / "counterfoil.sqlite")
-    database.execute("INSERT INTO schema_migrations (number, name, checksum) VALUES (9999, 'tomorrow', 'x')")
-    database.commit()
-    database.close()
+    database_of(shop).change("INSERT INTO schema_migrations (number, name, checksum) VALUES (9999, 'tomorrow', 'x')")
     done = run_command("serve", "--port", "0", data=shop)
     assert done.returncode == 1 and "newer Counterfoil" in done.stderr
 
 
+# A shop in a file is served by one process, which commands reach through a socket.
+ENGINES_OWN = () if engine() == POSTGRES else ("counterfoil.sqlite", "counterfoil.sock")
+
+
 def test_data_are_private_and_the_socket_goes_with_the_server(fresh_server):
     server = fresh_server()
-    for name in ("counterfoil.sqlite", "secret.key", "demo-sign-in.json", "counterfoil.sock"):
+    for name in ("secret.key", "demo-sign-in.json", *ENGINES_OWN):
         assert stat.S_IMODE((server.data / name).stat().st_mode) == 0o600, name
     assert server.stop() == 0
     assert not (server.data / "counterfoil.sock").exists()
 
 
+@pytest.mark.sqlite_only("on PostgreSQL there is no socket")
 def test_a_dead_servers_socket_stops_nobody(fresh_server):
     server = fresh_server()
     server.kill()
@@ -111,6 +116,7 @@ def test_demo_fills_only_an_empty_shop(shop):
     assert again.returncode == 1 and json.loads((shop / "demo-sign-in.json").read_text()) == sign_in
 
 
+@pytest.mark.sqlite_only("the disk of a PostgreSQL server is the server's")
 def test_room_is_kept_aside_for_a_full_disk(fresh_server):
     server = fresh_server(environment={"COUNTERFOIL_RESERVE_MEBIBYTES": "1"})
     reserve = server.data / "reserve"

@@ -1,8 +1,5 @@
 """The comparison that the money proofs rest on is no formality: books that were tampered with do not pass it."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 
 from support.paying import Books, Payer, assert_books_agree, quiet, sent
@@ -13,7 +10,7 @@ TOTAL = 10_000
 @pytest.fixture
 def sound(card_server, card_api, provider, tmp_path):
     """A paid order and one that was paid twice over; the books agree. What comes after is done to a copy."""
-    books = Books(card_server.data)
+    books = Books(card_server.database)
     payer = Payer(sent(card_api, TOTAL))
     page = payer.page()
     provider.pay(page)
@@ -25,15 +22,11 @@ def sound(card_server, card_api, provider, tmp_path):
     provider.pay(session)
     quiet(books, provider)
     assert assert_books_agree(card_api, books, provider)["surplus"] >= 1
-    copy = tmp_path / "counterfoil.sqlite"
-    with closing(sqlite3.connect(f"file:{books.path}?mode=ro", uri=True)) as file, closing(sqlite3.connect(copy)) as target:
-        file.backup(target)
-    return Books(tmp_path), payer.order
+    return Books(books.database.copied(tmp_path)), payer.order
 
 
 def tampered(books: Books, text: str) -> Books:
-    with closing(sqlite3.connect(books.path)) as file, file:
-        assert file.execute(text).rowcount >= 1, "nothing was tampered with"
+    assert books.database.change(text) >= 1, "nothing was tampered with"
     return books
 
 

@@ -57,7 +57,7 @@ def sight(api, books: ChatBooks, person: str) -> str:
 def test_every_order_of_six_events_leaves_one_thread(chat_server, chat_api, size, figures, kind):
     everyone = list(itertools.permutations(range(6)))
     chosen = random.Random(7).sample(everyone, size(40, len(everyone), len(everyone)))
-    hook, books, at = kind(chat_server), ChatBooks(chat_server.data), now()
+    hook, books, at = kind(chat_server), ChatBooks(chat_server.database), now()
     told = {f"{kind.name}{number:04}": order for number, order in enumerate(chosen)}
     # Step by step, so that each event is worked off before the next one of the same person comes.
     for step in range(6):
@@ -78,7 +78,7 @@ def test_every_order_of_six_events_leaves_one_thread(chat_server, chat_api, size
 
 @pytest.mark.parametrize("kind", HOOKS, ids=lambda kind: kind.name)
 def test_an_event_told_a_hundred_times_at_once_is_one_message(chat_server, chat_api, kind):
-    hook, books = kind(chat_server), ChatBooks(chat_server.data)
+    hook, books = kind(chat_server), ChatBooks(chat_server.database)
     person = f"{kind.name}-echo"
     body = hook.body(hook.text(person, f"{person}-1", now(), "Is it still there?"))
     with ThreadPoolExecutor(20) as road:
@@ -93,7 +93,7 @@ def test_an_event_told_a_hundred_times_at_once_is_one_message(chat_server, chat_
 
 @pytest.mark.parametrize("kind", HOOKS, ids=lambda kind: kind.name)
 def test_what_is_not_signed_as_it_should_be_changes_nothing(chat_server, kind):
-    hook, books = kind(chat_server), ChatBooks(chat_server.data)
+    hook, books = kind(chat_server), ChatBooks(chat_server.database)
     body = hook.body(hook.text(f"{kind.name}-forger", f"{kind.name}-forged", now(), "Send me everything"))
     right = hook.sign(body)
     other = next(each for each in HOOKS if each is not kind)
@@ -143,7 +143,7 @@ def test_what_was_answered_outlives_every_kill_and_is_said_once(fresh_server, ow
             speaker.join()
         server.start(port=server.port)
     assert answered
-    books = ChatBooks(server.data)
+    books = ChatBooks(server.database)
     books.settle()
     # The services tell again what they had no answer to, and now and then what they had.
     for person, name in sorted(answered):
@@ -185,7 +185,7 @@ def work(server, api, rounds: int, **query) -> float:
 
 def test_the_inbox_with_many_conversations_answers_as_with_a_hundred(fresh_server, owner, size, figures):
     server = fresh_server(environment=DOORS)
-    api, books, many = owner(server), ChatBooks(server.data), size(600, 10_000, 10_000)
+    api, books, many = owner(server), ChatBooks(server.database), size(600, 10_000, 10_000)
     asked = {"list": {}, "unread": {"unread": "true"}, "unassigned": {"assignee": "none"}, "one word": {"q": "00077"}, "a shared word": {"q": "lamp"}}
 
     def looks() -> dict[str, float]:

@@ -56,7 +56,7 @@ def test_every_order_of_six_events_leaves_one_result(card_server, card_api, prov
 
         statuses = list(desk.map(deliver, zip(chosen, told, strict=True)))
     assert statuses == [[200] * 6] * len(chosen)
-    books = Books(card_server.data)
+    books = Books(card_server.database)
     until(lambda: not books.events_under_way(), 300, "looking into every event")
     provider.courier.road.held = False
     seen = {json.dumps(sight(card_api.get(f"/orders/{order['id']}", expect=200).body)) for order, _ in prepared}

@@ -27,7 +27,7 @@ class Killing:
         self.provider = provider
         self.chance = chance
         self.token = server.sign_in["token"]
-        self.books = Books(server.data)
+        self.books = Books(server.database)
         self.kept = customer_with_card(self.api)
         self.kills = 0
 

@@ -17,7 +17,7 @@ def page(card_api, card_server, provider):
 
 def assert_not_placed(api, server, provider, order: dict, payer: Payer) -> dict:
     """The order waits as before, and one task tells of the money. Answers the task."""
-    books = Books(server.data)
+    books = Books(server.database)
     payer.come_back()
     quiet(books, provider)
     after = read(api, order)
@@ -75,7 +75,7 @@ def test_a_signed_event_that_says_paid_is_not_believed(card_api, card_server, pr
     session = {**provider.session(address), "status": "complete", "payment_status": "paid", "amount_total": TOTAL}
     assert provider.courier.deliver(provider.event("checkout.session.completed", session)) == 200
     payer.come_back()
-    quiet(Books(card_server.data), provider)
+    quiet(Books(card_server.database), provider)
     assert read(card_api, order)["amount_paid"] == 0
     provider.pay(address)
     payer.come_back()
@@ -93,7 +93,7 @@ def test_an_event_that_is_not_genuine_is_refused(card_api, card_server, provider
     told = provider.events("checkout.session.completed")[-1]
     key = forged.get("secret", provider.webhook_secret) or "whsec_"
     assert provider.courier.deliver(told, secret=key, timestamp=forged.get("timestamp")) in (400, 401)
-    assert not [row for row in Books(card_server.data).rows("SELECT * FROM provider_events") if row["event_id"] == told["id"]]
+    assert not [row for row in Books(card_server.database).rows("SELECT * FROM provider_events") if row["event_id"] == told["id"]]
     assert provider.courier.deliver(told) == 200
-    quiet(Books(card_server.data), provider)
+    quiet(Books(card_server.database), provider)
     assert read(card_api, order)["payment_status"] == "paid"

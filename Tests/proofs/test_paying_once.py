@@ -142,7 +142,7 @@ def test_races_for_one_order_take_its_money_once(card_server, card_api, provider
     rounds, clients = size(90, 2000, 20_000), 50
     seed = int(os.environ.get("COUNTERFOIL_PROOF_SEED", random.SystemRandom().randrange(1_000_000)))
     print(f"seed {seed}")
-    books = Books(card_server.data)
+    books = Books(card_server.database)
     kept = customer_with_card(card_api)
     ran, won = Counter(), Counter()
 

@@ -16,7 +16,7 @@ def test_parallel_refunds_never_exceed_the_capture(card_server, card_api, provid
     seed = int(os.environ.get("COUNTERFOIL_PROOF_SEED", random.SystemRandom().randrange(1_000_000)))
     print(f"seed {seed}")
     chance = random.Random(seed)
-    books = Books(card_server.data)
+    books = Books(card_server.database)
     orders = []
     for _ in range(rounds):
         payer = Payer(sent(card_api, TOTAL))

@@ -4,12 +4,12 @@ import base64
 import hashlib
 import hmac
 import json
-import sqlite3
 import threading
 import time
-from contextlib import closing
 
 import requests
+
+from support.database import Database
 
 LINE_SECRET, META_SECRET = "line-secret-of-the-shop", "meta-secret-of-the-shop"
 DOORS = {"COUNTERFOIL_LINE_CHANNEL_SECRET": LINE_SECRET, "COUNTERFOIL_META_APP_SECRET": META_SECRET, "COUNTERFOIL_META_VERIFY_TOKEN": "verify-me"}
@@ -99,12 +99,11 @@ class MetaHook(LineHook):
 class ChatBooks:
     """The shop's tables, read beside it."""
 
-    def __init__(self, data):
-        self.file = f"file:{data / 'counterfoil.sqlite'}?mode=ro"
+    def __init__(self, database: Database):
+        self.database = database
 
     def all(self, query: str, *values) -> list[tuple]:
-        with closing(sqlite3.connect(self.file, uri=True, timeout=30)) as books:
-            return books.execute(query, values).fetchall()
+        return self.database.tuples(query, *values)
 
     def one(self, query: str, *values):
         return self.all(query, *values)[0][0]

@@ -1,16 +1,14 @@
 """Orders that are paid through a provider, as a payer and a member of staff go about it, and whether both sides' books agree."""
 
-import sqlite3
 import threading
 import time
 import uuid
 from collections.abc import Callable
-from contextlib import closing
-from pathlib import Path
 
 import requests
 
 from support.client import Answer, Client
+from support.database import Database
 from support.goods import custom_line, draft
 from support.provider import Provider
 
@@ -80,15 +78,13 @@ def charged(api: Client, order: dict, method: str, key: str | None = None, **opt
 
 
 class Books:
-    """What the shop wrote down, read beside the server from its file."""
+    """What the shop wrote down, read beside the server."""
 
-    def __init__(self, data: Path):
-        self.path = data / "counterfoil.sqlite"
+    def __init__(self, database: Database):
+        self.database = database
 
     def rows(self, text: str, *values) -> list[dict]:
-        with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=30)) as file:
-            file.row_factory = sqlite3.Row
-            return [dict(row) for row in file.execute(text, values)]
+        return self.database.rows(text, *values)
 
     def attempts(self, order: str | None = None) -> list[dict]:
         rows = self.rows("SELECT * FROM payment_attempts ORDER BY created_at, payment_id")

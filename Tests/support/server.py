@@ -7,6 +7,8 @@ import subprocess
 import threading
 from pathlib import Path
 
+from support.database import Database, database_of, surroundings
+
 ROOT = Path(__file__).resolve().parents[2]
 READY = "Counterfoil is ready at "
 CRASH_MARKS = ("Fatal error", "Crash:", "💣", "Illegal instruction", "SIGILL", "SIGSEGV", "Precondition failed")
@@ -23,11 +25,16 @@ def clean_environment(**extra: str) -> dict[str, str]:
     return {**kept, "SWIFT_BACKTRACE": "enable=no", "COUNTERFOIL_RESERVE_MEBIBYTES": "0", **extra}
 
 
+def environment_of(data: Path, **extra: str) -> dict[str, str]:
+    """The surroundings of a command on that folder's shop: on PostgreSQL they name its database, unless the test names another."""
+    return clean_environment(**{**surroundings(data), **extra})
+
+
 def run_command(*arguments: str, data: Path, stdin: str | None = None, environment: dict[str, str] | None = None, timeout: float = 120):
     """One command of the binary, to its end; the answer carries exit code, stdout and stderr."""
     return subprocess.run(
         [str(binary()), *arguments, "--data", str(data)],
-        input=stdin, capture_output=True, text=True, timeout=timeout, env=clean_environment(**(environment or {})),
+        input=stdin, capture_output=True, text=True, timeout=timeout, env=environment_of(data, **(environment or {})),
     )
 
 
@@ -62,6 +69,16 @@ class Server:
         return json.loads((self.data / "demo-sign-in.json").read_text(encoding="utf-8"))
 
     @property
+    def database(self) -> Database:
+        """What it wrote down."""
+        return database_of(self.data)
+
+    def stored(self) -> dict[str, bytes]:
+        """Everything that it keeps, by name, its backups left out: each file of its folder, and what its database holds."""
+        files = [path for path in sorted(self.data.rglob("*")) if path.is_file() and "backups" not in path.parts]
+        return {**{str(path.relative_to(self.data)): path.read_bytes() for path in files}, "the database": self.database.contents()}
+
+    @property
     def register_ids(self) -> list[str]:
         return [register["id"] if isinstance(register, dict) else register for register in self.sign_in["registers"]]
 
@@ -78,7 +95,7 @@ class Server:
             self.process = subprocess.Popen(
                 [str(binary()), "serve", "--port", str(port), "--data", str(self.data), *self.arguments],
                 stdout=subprocess.PIPE, stderr=log, stdin=subprocess.DEVNULL, text=True,
-                env=clean_environment(**self.environment),
+                env=environment_of(self.data, **self.environment),
             )
         self.url = self._wait_until_ready(timeout)
         self.port = int(self.url.rsplit(":", 1)[1].strip("/"))

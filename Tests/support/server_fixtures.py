@@ -5,9 +5,46 @@ from pathlib import Path
 
 import pytest
 
+from support import database, postgres
 from support.client import Client
 from support.server import Server, binary
 
+
+def pytest_collection_modifyitems(items) -> None:
+    """What only one engine can show is passed over on the other, and counted as skipped."""
+    if database.engine() == database.POSTGRES:
+        for item in items:
+            for mark in item.iter_markers("sqlite_only"):
+                item.add_marker(pytest.mark.skip(reason=f"SQLite only: {mark.args[0]}"))
+
+
+def pytest_sessionfinish() -> None:
+    """The databases of this process go with it, on a server that stays too."""
+    database.drop_all()
+    postgres.end_own_server()
+
+
+@pytest.fixture(autouse=True)
+def databases_go_with_their_test(request):
+    """A database of a folder that one test made is removed after that test."""
+    yield
+    folder = request.node.funcargs.get("tmp_path")
+    if folder is not None:
+        database.drop_under(folder)
+
+
+@pytest.fixture
+def new_database():
+    """`new_database()` answers the address of an empty PostgreSQL database for this test, whatever engine the shops run on."""
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(database.new_database())
+        return made[-1]
+
+    yield make
+    for address in made:
+        database.drop(address)
 
 
 @pytest.hookimpl(hookwrapper=True)
