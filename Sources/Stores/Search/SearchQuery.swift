@@ -1,9 +1,22 @@
+import SQLEngine
+
 /// What somebody typed into a search box, as conditions on words: all must hold, each by prefix.
 struct SearchQuery {
   /// One of several words must begin like this.
   struct Term {
     /// Each alternative is a list of words that must all be there; the flag says whether the beginning is enough.
     let alternatives: [[(word: String, isPrefix: Bool)]]
+
+    /// A condition on the column `words` of a document.
+    var likes: SQL {
+      let alternatives = alternatives.map { words in
+        words.map { word -> SQL in
+          let pattern = word.isPrefix ? "% \(word.word)%" : "% \(word.word) %"
+          return "words || ' ' LIKE \(pattern)"
+        }.joined(separator: " AND ")
+      }
+      return alternatives.count == 1 ? alternatives[0] : "(\(alternatives.joined(separator: " OR ")))"
+    }
   }
 
   let terms: [Term]
@@ -35,6 +48,22 @@ struct SearchQuery {
       if isSingle, index > 0, chunk.words[index - 1].unicodeScalars.last == first { return nil }
       return (word, isSingle)
     }
+  }
+
+  /// Whether there is not a single word in it, which finds nothing.
+  var isEmpty: Bool { terms.isEmpty }
+
+  /// A condition on the column `words` of a document: it has all of them.
+  var likes: SQL { terms.map(\.likes).joined(separator: " AND ") }
+
+  /// Terms as a `tsquery` of PostgreSQL. Words hold nothing but letters and digits, so quoting is enough; they are cut as those in the index.
+  static func vectorText(_ terms: [Term]) -> String {
+    terms.map { term in
+      let alternatives = term.alternatives.map { words in
+        "(" + words.map { "'\(String($0.word.unicodeScalars.prefix(500)))'\($0.isPrefix ? ":*" : "")" }.joined(separator: " & ") + ")"
+      }
+      return "(" + alternatives.joined(separator: " | ") + ")"
+    }.joined(separator: " & ")
   }
 
   /// The words as the index of SQLite wants them. Words hold nothing but letters and digits, so quoting is enough.
