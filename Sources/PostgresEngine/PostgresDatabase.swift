@@ -24,7 +24,7 @@ package final class PostgresDatabase: SQLEngine.Database {
     writerThread = PostgresThread(
       "writer", address,
       settings: [("idle_in_transaction_session_timeout", "\(options.maximumIdleMilliseconds)"), ("lock_timeout", "0")])
-    let reading = [("default_transaction_read_only", "on"), ("statement_timeout", "\(options.maximumReadMilliseconds)")]
+    let reading = [("statement_timeout", "\(options.maximumReadMilliseconds)")]
     let address = address
     readers = ReaderPool(
       threads: (0..<max(1, options.readers)).map { PostgresThread("reader-\($0)", address, settings: reading) },

@@ -12,6 +12,9 @@ package protocol Connection {
   /// or a later one.
   func enqueue(_ statement: SQL) throws
 
+  /// Whether a transaction that failed so may be run once more from its beginning: the engine asks for it, and nothing of it was kept.
+  func isWorthAnotherTry(_ accident: EngineError) -> Bool
+
   /// Runs one statement of a migration, which is the only text that does not come from ``SQL``.
   func executeSchema(_ statement: String) throws
 }

@@ -40,6 +40,8 @@ final class PostgresConnection: Connection {
     try answer(statement).1.changes
   }
 
+  func isWorthAnotherTry(_ accident: EngineError) -> Bool { isRepeatable }
+
   func enqueue(_ statement: SQL) throws {
     let pipe = try usable()
     guard let prepared = statements.find(statement) else {

@@ -21,6 +21,8 @@ final class PostgresPipe {
   /// Opens a session. Blocks until the server has answered.
   init(_ address: PostgresAddress, settings: [(name: String, value: String)]) throws(PostgresOpenError) {
     guard let handle = address.connect(settings) else { throw .unreachable(reason: "there is not enough memory") }
+    // Notices are for people at a prompt.
+    PQsetNoticeReceiver(handle, { _, _ in }, nil)
     guard PQstatus(handle) == CONNECTION_OK, PQsetnonblocking(handle, 1) == 0, PQenterPipelineMode(handle) == 1 else {
       let reason = PostgresAddress.line(String(cString: PQerrorMessage(handle)))
       PQfinish(handle)
@@ -37,7 +39,7 @@ final class PostgresPipe {
 
   /// Whether the server has not closed the session meanwhile, as far as is known here.
   var isAlive: Bool {
-    if loss == nil, PQconsumeInput(handle) != 1 { lose() }
+    if loss == nil, NotificationSocket.isHungUp(socket) || PQconsumeInput(handle) != 1 { lose() }
     return loss == nil
   }
 

@@ -4,6 +4,7 @@ import SQLEngine
 extension PostgresConnection: ReadingConnection {
   func beginSnapshot(atMost duration: Duration) throws(EngineError) {
     failure = nil
+    isRepeatable = false
     try connect()
     deadline = .now + duration
     runSoon("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")

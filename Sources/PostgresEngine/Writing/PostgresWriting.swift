@@ -82,6 +82,4 @@ extension PostgresConnection: WritingConnection {
 
   /// The server keeps its own files sound, and says so when it cannot.
   var damage: EngineError? { nil }
-
-  func isWorthAnotherTry(_ accident: EngineError) -> Bool { isRepeatable }
 }

@@ -2,15 +2,9 @@ import Synchronization
 
 /// A few connections that read beside the writer, each on its own thread. A reader that has finished goes on with the next waiting request.
 package final class ReaderPool<Thread: ReadingThread>: Sendable {
-  /// One caller's read; `run` answers it, also with what it threw.
-  private struct Request: Sendable {
-    let run: @Sendable (Transaction) -> Void
-    let fail: @Sendable (any Error) -> Void
-  }
-
   private struct State {
     var idle: [Thread]
-    var waiting: [Request] = []
+    var waiting: [PendingRequest] = []
     /// Index of the first request that still waits; those before it are taken.
     var first = 0
     var isClosed = false
@@ -37,8 +31,11 @@ package final class ReaderPool<Thread: ReadingThread>: Sendable {
 
   package func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
-      let request = Request(
-        run: { transaction in continuation.resume(with: Swift.Result { try body(transaction) }) },
+      let request = PendingRequest(
+        run: { transaction in
+          let result = try body(transaction)
+          return { continuation.resume(returning: result) }
+        },
         fail: { continuation.resume(throwing: $0) })
       let (refusal, thread) = state.withLock { state -> (EngineError?, Thread?) in
         if state.isClosed { return (.unavailable("The database is closed."), nil) }
@@ -58,9 +55,9 @@ package final class ReaderPool<Thread: ReadingThread>: Sendable {
     for thread in threads { await thread.close() }
   }
 
-  private func work(_ first: Request, on thread: Thread) {
+  private func work(_ first: PendingRequest, on thread: Thread) {
     thread.read { [self] connection in
-      var current: Request? = first
+      var current: PendingRequest? = first
       while let request = current {
         run(request, on: connection)
         current = next(for: thread)
@@ -68,18 +65,28 @@ package final class ReaderPool<Thread: ReadingThread>: Sendable {
     }
   }
 
-  private func run(_ request: Request, on connection: Thread.ReadingEnd) {
+  /// Reads, a second time where the engine asks for it, and answers.
+  private func run(_ request: PendingRequest, on connection: Thread.ReadingEnd) {
     do {
-      try connection.beginSnapshot(atMost: maximumDuration)
+      try read(request, on: connection)()
+    } catch let accident as EngineError where connection.isWorthAnotherTry(accident) {
+      do {
+        try read(request, on: connection)()
+      } catch {
+        request.fail(error)
+      }
     } catch {
       request.fail(error)
-      return
     }
-    request.run(Transaction(connection: connection))
-    connection.endSnapshot()
   }
 
-  private func next(for thread: Thread) -> Request? {
+  private func read(_ request: PendingRequest, on connection: Thread.ReadingEnd) throws -> PendingRequest.Answer {
+    try connection.beginSnapshot(atMost: maximumDuration)
+    defer { connection.endSnapshot() }
+    return try request.run(Transaction(connection: connection))
+  }
+
+  private func next(for thread: Thread) -> PendingRequest? {
     state.withLock { state in
       guard state.first < state.waiting.count else {
         state.waiting.removeAll(keepingCapacity: true)

@@ -35,7 +35,7 @@ package final class GroupCommitWriter<Thread: WritingThread>: Sendable {
 
   package func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
-      let request = WriteRequest(
+      let request = PendingRequest(
         run: { transaction in
           let result = try body(transaction)
           return { continuation.resume(returning: result) }

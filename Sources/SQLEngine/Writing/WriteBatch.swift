@@ -1,10 +1,10 @@
 /// Several requests in one commit: a savepoint each, so that one that fails takes back its own work only.
 struct WriteBatch {
-  let requests: [WriteRequest]
+  let requests: [PendingRequest]
 
   /// What is to be told to the callers once the batch is over.
   struct Outcome {
-    var answers: [WriteRequest.Answer] = []
+    var answers: [PendingRequest.Answer] = []
     /// Whether a request succeeded, so that the commit holds something.
     var hasCommitted = false
     /// Why nothing of the whole batch was kept.
@@ -39,7 +39,7 @@ struct WriteBatch {
   }
 
   /// Throws only what concerns the whole batch.
-  private func run(_ request: WriteRequest, on connection: some WritingConnection, into outcome: inout Outcome) throws(EngineError) {
+  private func run(_ request: PendingRequest, on connection: some WritingConnection, into outcome: inout Outcome) throws(EngineError) {
     try connection.beginRequest()
     do {
       let answer = try request.run(Transaction(connection: connection))

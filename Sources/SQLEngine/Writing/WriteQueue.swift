@@ -3,7 +3,7 @@ import Synchronization
 /// The writes that wait for the writer, in the order they came, and never more than a limit.
 final class WriteQueue: Sendable {
   private struct State {
-    var waiting: [WriteRequest] = []
+    var waiting: [PendingRequest] = []
     var isBeingDrained = false
     /// Why no write is accepted any more.
     var stopped: EngineError?
@@ -22,7 +22,7 @@ final class WriteQueue: Sendable {
   var count: Int { state.withLock(\.waiting.count) }
 
   /// Adds a request. True means that nobody drains the queue at the moment: the caller must see to it.
-  func add(_ request: WriteRequest) throws(EngineError) -> Bool {
+  func add(_ request: PendingRequest) throws(EngineError) -> Bool {
     let (refusal, mustDrain) = state.withLock { state -> (EngineError?, Bool) in
       if let stopped = state.stopped { return (stopped, false) }
       guard state.waiting.count < limit else { return (.overloaded, false) }
@@ -35,7 +35,7 @@ final class WriteQueue: Sendable {
   }
 
   /// The next requests, at most `maximum`. None means that the queue is empty and counts as no longer drained.
-  func take(_ maximum: Int) -> [WriteRequest] {
+  func take(_ maximum: Int) -> [PendingRequest] {
     state.withLock { state in
       guard state.waiting.count > maximum else {
         let all = state.waiting

@@ -23,9 +23,6 @@ package protocol WritingConnection: Connection {
 
   /// The accident after which this connection must not be trusted with a commit.
   var damage: EngineError? { get }
-
-  /// Whether a batch that failed so may be run once more from its beginning: the engine asks for it, and nothing of it was kept.
-  func isWorthAnotherTry(_ accident: EngineError) -> Bool
 }
 
 /// The thread that alone uses a writing connection.

@@ -1,6 +1,6 @@
-/// One caller's write, and how to answer it.
-struct WriteRequest: Sendable {
-  /// Does the work and returns the answer, which is sent only after the commit returned.
+/// One caller's work in a transaction, and how to answer it.
+struct PendingRequest: Sendable {
+  /// Does the work and returns the answer, which is sent only after the transaction has ended.
   let run: @Sendable (Transaction) throws -> Answer
   /// Tells the caller why nothing of it was kept.
   let fail: Refuse
