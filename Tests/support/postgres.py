@@ -1,6 +1,6 @@
 """A PostgreSQL of the tests' own: made, started, used for one run, stopped and removed, whatever becomes of the run.
 
-    python -m support.postgres COMMAND…     runs a command with a server at hand: `COUNTERFOIL_TEST_POSTGRES` names it
+    python Tests/support/postgres.py COMMAND…     runs a command with a server at hand: `COUNTERFOIL_TEST_POSTGRES` names it
 """
 
 import atexit
