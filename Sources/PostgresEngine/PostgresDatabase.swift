@@ -32,10 +32,11 @@ package final class PostgresDatabase: SQLEngine.Database {
     writer = GroupCommitWriter(
       thread: writerThread, maximumBatch: options.maximumBatch, maximumWaiting: options.maximumWaitingWrites,
       flushDelayMilliseconds: options.flushDelayMilliseconds, ticks: ticks, counters: counters)
-    let doubtMilliseconds = options.doubtMilliseconds
+    let (doubtMilliseconds, claim) = (options.doubtMilliseconds, options.isExclusive ? DataClaim.exclusive : .shared)
     do {
       try await writerThread.run { connection in
         connection.doubtMilliseconds = doubtMilliseconds
+        connection.claim = claim
         try connection.open()
       }
     } catch {

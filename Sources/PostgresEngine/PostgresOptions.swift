@@ -14,6 +14,8 @@ package struct PostgresOptions: Sendable {
   package var maximumIdleMilliseconds = 30_000
   /// How long a commit whose answer was lost is asked after, before its requests hear that nobody knows.
   package var doubtMilliseconds = 5_000
+  /// Whether nobody else may use the database meanwhile, which is refused where somebody does.
+  package var isExclusive = false
   /// Only for the benchmark: a pause after each commit and before its answers, as if the disk took that much longer to flush.
   package var flushDelayMilliseconds = 0
 

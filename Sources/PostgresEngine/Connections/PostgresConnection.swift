@@ -17,6 +17,8 @@ final class PostgresConnection: Connection {
   /// This writer among all, and which of its batches is under way; see ``commit()``.
   let writer = String(UInt64.random(in: 0 ... .max), radix: 36)
   var batch: Int64 = 0
+  /// What every session that writes takes first; nil on those that only read.
+  var claim: DataClaim?
   /// How long a commit whose answer was lost is asked after.
   var doubtMilliseconds = 5000
   /// When the snapshot under way has lasted long enough.
@@ -74,7 +76,9 @@ final class PostgresConnection: Connection {
   func reach() throws(PostgresOpenError) {
     if let pipe, pipe.isAlive { return }
     disconnect()
-    pipe = try PostgresPipe(address, settings: settings)
+    let opened = try PostgresPipe(address, settings: settings)
+    try claim?.take(on: opened)
+    pipe = opened
   }
 
   var isConnected: Bool { pipe != nil }
