@@ -4,9 +4,12 @@ import json
 import os
 import subprocess
 
+import pytest
+
 from support.server import ROOT, binary
 
 
+@pytest.mark.sqlite_only("what is measured is measured by script/bench on either engine, by hand")
 def test_the_benchmark_runs_and_keeps_its_figures(counterfoil, tmp_path):
     output = tmp_path / "bench.json"
     done = subprocess.run(

@@ -183,6 +183,7 @@ def work(server, api, rounds: int, **query) -> float:
     return statistics.median(times)
 
 
+@pytest.mark.sqlite_only("a measurement of the work of one process")
 def test_the_inbox_with_many_conversations_answers_as_with_a_hundred(fresh_server, owner, size, figures):
     server = fresh_server(environment=DOORS)
     api, books, many = owner(server), ChatBooks(server.database), size(600, 10_000, 10_000)

@@ -4,6 +4,8 @@ import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from support.client import Client
 from support.goods import draft
 
@@ -32,6 +34,7 @@ def milliseconds(server, api, rounds: int, **query) -> float:
     return statistics.median(times)
 
 
+@pytest.mark.sqlite_only("a measurement of the work of one process")
 def test_the_drawer_with_many_orders_opens_as_with_a_hundred(fresh_server, owner, size, figures):
     server = fresh_server()
     api = owner(server)

@@ -4,6 +4,8 @@ import csv
 import io
 import time
 
+import pytest
+
 from support.form_browser import FormBrowser
 from support.goods import draft
 from support.server import run_command
@@ -79,6 +81,7 @@ class Desk:
         return (self.worked() - before) / ROUNDS
 
 
+@pytest.mark.sqlite_only("the cost of many orders is measured by script/bench on either engine, by hand")
 def test_the_list_with_many_orders_answers_as_with_few(fresh_server, owner, size, figures, tmp_path):
     few, many = size(500, 1000, 1000), size(3000, 100_000, 100_000)
     desks = []

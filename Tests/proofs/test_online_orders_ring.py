@@ -3,6 +3,8 @@
 import statistics
 import time
 
+import pytest
+
 from support.alerts import Notices
 from support.link_page import LinkPage
 from support.link_shop import desk, service, shop  # noqa: F401
@@ -17,6 +19,7 @@ WATCH = """() => {
 }"""
 
 
+@pytest.mark.sqlite_only("a measurement of the page; that events arrive is shown by test_live.py")
 def test_a_purchase_shows_at_the_till_as_it_is_made(shop, desk, browser, size, figures):
     """The time is reported and not judged: a neighbour on the machine can take any time away."""
     context = browser.new_context(base_url=shop.url, viewport={"width": 1440, "height": 900})
