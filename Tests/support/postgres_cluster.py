@@ -235,6 +235,10 @@ class PostgresCluster:
         wait_for("a node is in step", self.synchronous_standby, timeout)
         return wait_for("there is a primary", self.primary, timeout)
 
+    def wait_for_another_primary(self, struck: Node, timeout: float = 120) -> Node:
+        """Another node took over from the one that was struck."""
+        return wait_for("another primary", lambda: self.primary(besides=struck), timeout)
+
     def run_sql(self, statement: str, node: Node | None = None) -> str | None:
         """The first column of the first row as text, or None where nothing comes back."""
         node = node or self.primary()
@@ -253,6 +257,10 @@ class PostgresCluster:
         if self.etcd:
             self.etcd.kill()
             self.etcd.wait(10)
+
+    def remove(self) -> None:
+        """Takes the folder away; its logs are of use only while a test looks at them."""
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def logs(self, lines: int = 30) -> str:
         parts = []
