@@ -14,6 +14,7 @@ extension CatalogStore {
   }
 
   private func add(_ product: Product) throws {
+    try refuseTakenHandle(of: product)
     do {
       try tx.execute(
         """
@@ -25,12 +26,13 @@ extension CatalogStore {
           \(product.handle?.identityKey), \(product.isSoldOnline), \(tx.events.nextSequence), \(product.createdAt), \(product.updatedAt))
         """)
     } catch let error as EngineError where error.isDuplicate(of: "products.handle_key") {
-      throw Refusal.invalid("handle", "taken", "Another product has this handle already.")
+      throw Self.handleTaken
     }
   }
 
   /// Writes a product's own fields; its levels follow whether it may be oversold.
   package func save(_ product: Product) throws {
+    try refuseTakenHandle(of: product)
     do {
       try tx.execute(
         """
@@ -42,7 +44,7 @@ extension CatalogStore {
         WHERE id = \(product.id)
         """)
     } catch let error as EngineError where error.isDuplicate(of: "products.handle_key") {
-      throw Refusal.invalid("handle", "taken", "Another product has this handle already.")
+      throw Self.handleTaken
     }
     try index(try sheet(of: product))
   }
@@ -55,6 +57,7 @@ extension CatalogStore {
   }
 
   private func add(_ variant: Variant, position: Int, field: String) throws {
+    try refuseTakenCodes(of: variant, field)
     try refusingTakenCodes(field) {
       try tx.execute(
         """
@@ -72,6 +75,7 @@ extension CatalogStore {
 
   /// - Throws: `validationFailed` naming `sku` or `barcode` where another variant has it.
   package func save(_ variant: Variant) throws {
+    try refuseTakenCodes(of: variant, "")
     try refusingTakenCodes("") {
       try tx.execute(
         """
@@ -119,6 +123,29 @@ extension CatalogStore {
       words.add(variant.barcode)
     }
     try tx.search.replace(.product, sheet.product.id, words)
+  }
+
+  /// Asked before anything is written: an import goes on after such a refusal to name every bad row, and nothing follows a violated
+  /// constraint in a transaction of PostgreSQL. The constraint stands behind it.
+  private func refuseTakenHandle(of product: Product) throws {
+    guard let key = product.handle?.identityKey else { return }
+    let taken = try tx.row("SELECT 1 AS one FROM products WHERE handle_key = \(key) AND id <> \(product.id)")
+    if taken != nil { throw Self.handleTaken }
+  }
+
+  private static let handleTaken = Refusal.invalid("handle", "taken", "Another product has this handle already.")
+
+  private func refuseTakenCodes(of variant: Variant, _ field: String) throws {
+    if let key = variant.sku?.identityKey,
+      try tx.row("SELECT 1 AS one FROM variants WHERE sku_key = \(key) AND id <> \(variant.id)") != nil
+    {
+      throw Refusal.codeTaken("\(field)sku")
+    }
+    if let key = variant.barcode?.identityKey,
+      try tx.row("SELECT 1 AS one FROM variants WHERE barcode_key = \(key) AND id <> \(variant.id)") != nil
+    {
+      throw Refusal.codeTaken("\(field)barcode")
+    }
   }
 
   private func refusingTakenCodes(_ field: String, _ body: () throws -> Void) throws {

@@ -133,9 +133,9 @@ package struct ConversationStore {
       UPDATE conversations SET
         unread = (SELECT COUNT(*) FROM thread_messages WHERE conversation_id = \(id) AND is_unread = 1),
         last_message_at = \(at), last_message_text = \(text), last_message_direction = \(try last?.text("direction")),
-        list_at = COALESCE(\(at), created_at), is_open = CASE WHEN \(opens) THEN 1 ELSE is_open END,
+        list_at = COALESCE(\(at), created_at), is_open = CASE WHEN \(opens) = 1 THEN 1 ELSE is_open END,
         last_inbound_at = CASE WHEN COALESCE(last_inbound_at, 0) < \(moment) THEN \(moment) ELSE last_inbound_at END,
-        own_inbound_at = CASE WHEN \(isOwn) AND COALESCE(own_inbound_at, 0) < \(moment) THEN \(moment) ELSE own_inbound_at END,
+        own_inbound_at = CASE WHEN \(isOwn) = 1 AND COALESCE(own_inbound_at, 0) < \(moment) THEN \(moment) ELSE own_inbound_at END,
         version = version + 1, updated_at = \(now)
       WHERE id = \(id) RETURNING *
       """)

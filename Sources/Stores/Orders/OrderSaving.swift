@@ -9,6 +9,8 @@ extension OrderStore {
   ///   - lineHashes: the same for each line that has a `client_id`.
   /// - Throws: ``RefusalCode/numberTaken`` where an order number chosen by hand is in use.
   package func add(_ order: Order, contentHash: String?, lineHashes: [ID<LineItem>: String] = [:]) throws {
+    // Looked at first: an import goes on after this refusal, and nothing follows a violated constraint in a transaction of PostgreSQL.
+    if let number = order.number, try isTaken(number: number) { throw Self.numberTaken(number) }
     try refusingTakenNumber(of: order) {
       try tx.execute(
         """
@@ -93,9 +95,13 @@ extension OrderStore {
     do {
       return try body()
     } catch let error as EngineError where error.isDuplicate(of: "orders.number_key") {
-      throw Refusal(
-        .numberTaken, "The number \(order.number ?? "") is in use by another order.",
-        failures: [FieldFailure(field: "number", code: "taken", message: "Choose a number that no other order has.")])
+      throw Self.numberTaken(order.number ?? "")
     }
+  }
+
+  private static func numberTaken(_ number: String) -> Refusal {
+    Refusal(
+      .numberTaken, "The number \(number) is in use by another order.",
+      failures: [FieldFailure(field: "number", code: "taken", message: "Choose a number that no other order has.")])
   }
 }

@@ -96,7 +96,7 @@ package struct PaymentListStore {
     var ways: [SQL] = ["o.number_key = \(key)", "a.provider_payment = \(search)"]
     if key.hasPrefix("D-"), let draft = Int64(key.dropFirst(2)) { ways.append("o.draft_number = \(draft)") }
     switch kind {
-    case .payment: ways.append("LOWER(m.reference) = LOWER(\(search))")
+    case .payment: ways.append("LOWER(m.reference) = \(search.lowercasedASCII)")
     case .refund: ways.append("m.provider_refund = \(search)")
     }
     if search.utf8.count == 4, search.utf8.allSatisfy({ (48...57).contains($0) }) { ways.append("a.card LIKE \("% \(search)")") }

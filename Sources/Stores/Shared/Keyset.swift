@@ -23,21 +23,27 @@ package struct Keyset: Sendable {
     return "\(head).\(id)"
   }
 
-  /// - Throws: ``RefusalCode/validationFailed`` for a text that no page gave.
-  package init(cursor: String) throws(Refusal) {
+  /// What a list is sorted by.
+  package enum Kind: Sendable {
+    case integer
+    case text
+  }
+
+  /// - Parameter kind: what the list is sorted by; PostgreSQL compares nothing with a value of another kind.
+  /// - Throws: ``RefusalCode/validationFailed`` for a text that no page of such a list gave.
+  package init(cursor: String, of kind: Kind = .integer) throws(Refusal) {
     let parts = cursor.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2, let kind = parts[0].utf8.first, !parts[1].isEmpty, parts[1].utf8.allSatisfy(Self.isIdentity) else {
+    guard parts.count == 2, let mark = parts[0].utf8.first, !parts[1].isEmpty, parts[1].utf8.allSatisfy(Self.isIdentity) else {
       throw Self.unknown
     }
     let rest = parts[0].dropFirst()
-    switch kind {
-    case UInt8(ascii: "i"):
+    switch (kind, mark) {
+    case (.integer, UInt8(ascii: "i")):
       guard let integer = Int64(rest) else { throw Self.unknown }
       value = .integer(integer)
-    case UInt8(ascii: "t"):
+    case (.text, UInt8(ascii: "t")):
       guard let text = Self.text(hexadecimal: rest) else { throw Self.unknown }
       value = .text(text)
-    case UInt8(ascii: "n"): value = .null
     default: throw Self.unknown
     }
     id = String(parts[1])

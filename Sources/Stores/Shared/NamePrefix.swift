@@ -2,12 +2,13 @@ import SQLEngine
 
 /// Search in the few rows of a short list (locations, registers, tax classes): some word of the name begins like the text.
 enum NamePrefix {
-  /// Databases know no case beyond ASCII, so the text is tried as it was typed, in small and in capital letters, and with a capital first.
+  /// Databases are trusted with the case of ASCII alone, so beyond it the text is tried as it was typed, in small and in capital letters,
+  /// and with a capital first.
   static func condition(_ column: SQL, _ text: String) -> SQL {
     let small = text.lowercased()
     let spellings = Set([text, small, text.uppercased(), small.prefix(1).uppercased() + small.dropFirst()])
     let conditions = spellings.sorted().map { spelling -> SQL in
-      "' ' || \(column) LIKE \("% " + escaped(spelling) + "%") ESCAPE '!'"
+      "LOWER(' ' || \(column)) LIKE \("% " + escaped(spelling).lowercasedASCII + "%") ESCAPE '!'"
     }
     return "(\(conditions.joined(separator: " OR ")))"
   }
@@ -17,5 +18,12 @@ enum NamePrefix {
       if scalar == "%" || scalar == "_" || scalar == "!" { result.unicodeScalars.append("!") }
       result.unicodeScalars.append(scalar)
     }
+  }
+}
+
+extension String {
+  /// The text with small letters for the capitals of ASCII: what `LOWER` of both engines makes of it.
+  var lowercasedASCII: String {
+    String(decoding: utf8.map(SearchFolding.small), as: UTF8.self)
   }
 }

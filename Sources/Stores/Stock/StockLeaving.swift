@@ -83,20 +83,20 @@ extension StockStore {
   }
 
   private func leave(_ commitment: Commitment, _ amount: Int64, _ cause: StockCause) throws {
-    let row: Row?
-    do {
-      row = try tx.row(
-        """
-        UPDATE stock_levels SET \(tx.events.isNext), on_hand = on_hand - \(amount), committed = committed - \(amount),
-          preordered = preordered - \(commitment.isPreorder ? amount : 0)
-        WHERE variant_id = \(commitment.variant) AND location_id = \(commitment.location) RETURNING on_hand
-        """)
-    } catch EngineError.constraint(.check, _) {
+    let early = commitment.isPreorder ? amount : 0
+    let row = try tx.row(
+      """
+      UPDATE stock_levels SET \(tx.events.isNext), on_hand = on_hand - \(amount), committed = committed - \(amount),
+        preordered = preordered - \(early)
+      WHERE variant_id = \(commitment.variant) AND location_id = \(commitment.location)
+        AND (may_oversell = 1 OR on_hand - committed - reserved >= \(early) - preordered) RETURNING on_hand
+      """)
+    guard let row else {
       let demand = StockDemand(
         lineID: commitment.line, variantID: commitment.variant, quantity: Quantity(thousandths: amount) ?? .zero)
       throw Refusal.outOfStock([demand], available: try level(of: commitment.variant, at: commitment.location).onHand)
     }
-    try addMovement(commitment.variant, -amount, balance: try row?.integer("on_hand") ?? 0, line: commitment.line, cause)
+    try addMovement(commitment.variant, -amount, balance: try row.integer("on_hand"), line: commitment.line, cause)
   }
 }
 

@@ -11,7 +11,7 @@ extension StockStore {
     if !locations.isEmpty { conditions.append("location_id IN \(SQL.list(locations))") }
     if let scope { conditions.append("location_id = \(scope)") }
     if let cursor = page.cursor {
-      let place = try Keyset(cursor: cursor)
+      let place = try Keyset(cursor: cursor, of: .text)
       conditions.append("(variant_id, location_id) < (\(place.value), \(place.id))")
     }
     let rows = try tx.rows(

@@ -133,7 +133,7 @@ package struct StockTakeStore {
     if let variant { conditions.append("v.id = \(variant)") }
     if let search { conditions.append("v.product_id IN (SELECT id FROM products WHERE \(try tx.search.matches(.product, search)))") }
     if let cursor = page.cursor {
-      let place = try Keyset(cursor: cursor)
+      let place = try Keyset(cursor: cursor, of: .text)
       conditions.append("(p.title, v.id) > (\(place.value), \(place.id))")
     }
     let rows = try tx.rows(
