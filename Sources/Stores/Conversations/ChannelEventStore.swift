@@ -36,7 +36,7 @@ package struct ChannelEventStore {
       UPDATE channel_events SET attempts = attempts + 1, next_attempt_at = \(until)
       WHERE state = 'waiting' AND next_attempt_at <= \(now) AND id IN (
         SELECT id FROM channel_events WHERE state = 'waiting' AND next_attempt_at <= \(now)
-        ORDER BY next_attempt_at, received_at, id LIMIT 1)
+        ORDER BY next_attempt_at, received_at, id LIMIT 1 \(Phrase.forUpdateSkippingLocked))
       RETURNING *
       """)
     return try row.map(ChannelEvent.init(row:))
@@ -58,7 +58,7 @@ package struct ChannelEventStore {
       "UPDATE channel_events SET state = 'waiting', attempts = 0, next_attempt_at = \(now) WHERE id = \(id) AND state = 'dead'") == 1
   }
 
-  /// What a server that died was working on is free again: for the start of one, which alone has the data.
+  /// What a server that is gone was working on is free again: for the start of a turn at it.
   package func releaseTaken(at now: Instant) throws {
     try tx.execute(
       "UPDATE channel_events SET next_attempt_at = \(now) WHERE state = 'waiting' AND attempts > 0 AND next_attempt_at > \(now)")

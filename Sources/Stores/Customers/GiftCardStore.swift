@@ -106,7 +106,7 @@ package struct GiftCardStore {
 
   private func enter(_ delta: Int64, balance: Int64, _ id: ID<GiftCard>, _ cause: CreditCause) throws {
     let entry: ID<CreditEntry> = cause.ids.next()
-    try tx.execute(
+    try tx.enqueue(
       """
       INSERT INTO gift_card_entries (id, gift_card_id, delta, balance, reason, order_id, actor, created_at)
       VALUES (\(entry), \(id), \(delta), \(balance), \(cause.reason), \(cause.orderID), \(cause.actorName), \(cause.now))

@@ -44,7 +44,7 @@ extension CustomerStore {
       """)
     guard let row else { return false }
     try enterPoints(-points, balance: row.integer("points"), id, cause)
-    try tx.execute(
+    try tx.enqueue(
       "INSERT INTO points_reservations (order_id, customer_id, points, created_at) VALUES (\(order), \(id), \(points), \(cause.now))")
     return true
   }
@@ -91,7 +91,7 @@ extension CustomerStore {
   @discardableResult
   private func enterPoints(_ delta: Int64, balance: Int64, _ id: ID<Customer>, _ cause: CreditCause) throws -> Int64 {
     let entry: ID<CreditEntry> = cause.ids.next()
-    try tx.execute(
+    try tx.enqueue(
       """
       INSERT INTO points_entries (id, customer_id, delta, balance, reason, order_id, actor, created_at)
       VALUES (\(entry), \(id), \(delta), \(balance), \(cause.reason), \(cause.orderID), \(cause.actorName), \(cause.now))

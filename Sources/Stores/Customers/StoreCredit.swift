@@ -72,7 +72,7 @@ extension CustomerStore {
 
   private func enter(_ delta: Int64, balance: Int64, _ id: ID<Customer>, _ cause: CreditCause) throws {
     let entry: ID<CreditEntry> = cause.ids.next()
-    try tx.execute(
+    try tx.enqueue(
       """
       INSERT INTO store_credit_entries (id, customer_id, delta, balance, reason, order_id, actor, created_at)
       VALUES (\(entry), \(id), \(delta), \(balance), \(cause.reason), \(cause.orderID), \(cause.actorName), \(cause.now))

@@ -32,13 +32,13 @@ package struct EventStore {
     _ type: String, id: ID<Event>, at now: Instant, by principal: Principal, object: EventObject, location: ID<Location>?,
     detail: String, reason: String?, link: AuditLink
   ) throws {
-    try tx.execute(
+    try tx.enqueue(
       """
       INSERT INTO events (sequence, id, type, created_at, actor_kind, actor_id, object_type, object_id, object_version, location_id, data)
       VALUES ((SELECT COALESCE(MAX(sequence), 0) + 1 FROM events), \(id), \(type), \(now), \(principal.actorKind), \(principal.actorID),
         \(object.type), \(object.id), \(object.version), \(location), \(detail))
       """)
-    try tx.execute(
+    try tx.enqueue(
       """
       INSERT INTO audit (sequence, created_at, actor_kind, actor_id, actor_name, register_id, action, object_type, object_id, reason, detail,
         words_salt, words_hash, chain_hash)

@@ -6,9 +6,9 @@ extension OrderStore {
   /// Packages belong to the order and are written with it, only where they differ.
   func saveShipments(of order: Order, since before: [Shipment]) throws {
     guard order.shipments != before else { return }
-    try tx.execute("DELETE FROM shipments WHERE order_id = \(order.id)")
+    try tx.enqueue("DELETE FROM shipments WHERE order_id = \(order.id)")
     for (position, shipment) in order.shipments.enumerated() {
-      try tx.execute(
+      try tx.enqueue(
         """
         INSERT INTO shipments (id, order_id, position, status, lines, weight_g, length_mm, width_mm, height_mm, courier, tracking_number,
           tracking_url, taken, last_step, created_at, updated_at)

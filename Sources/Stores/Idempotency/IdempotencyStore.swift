@@ -75,7 +75,7 @@ package struct IdempotencyStore {
 
   package func add(_ answer: Answer, for intent: Intent, of principal: String, at now: Instant) throws {
     let headers = answer.headers.map { "\($0.name):\($0.value)" }.joined(separator: "\n")
-    try tx.execute(
+    try tx.enqueue(
       """
       INSERT INTO idempotency (principal, route, key, fingerprint, status, headers, body, created_at)
       VALUES (\(principal), \(intent.route), \(intent.key), \(intent.fingerprint), \(answer.status), \(headers),

@@ -8,12 +8,12 @@ extension OrderStore {
     let kept = Set(order.lines.map(\.id))
     let gone = before.lines.map(\.id).filter { !kept.contains($0) }
     if !gone.isEmpty {
-      try tx.execute(
+      try tx.enqueue(
         """
         INSERT INTO retired_line_ids (client_id, order_id, content_hash)
         SELECT client_id, order_id, content_hash FROM order_lines WHERE client_id IS NOT NULL AND id IN \(SQL.list(gone))
         """)
-      try tx.execute("DELETE FROM order_lines WHERE id IN \(SQL.list(gone))")
+      try tx.enqueue("DELETE FROM order_lines WHERE id IN \(SQL.list(gone))")
     }
     for line in order.lines {
       guard let stored = old[line.id] else {
@@ -26,18 +26,18 @@ extension OrderStore {
 
   func saveTags(of order: Order, since before: [String]) throws {
     guard order.tags != before else { return }
-    if !before.isEmpty { try tx.execute("DELETE FROM order_tags WHERE order_id = \(order.id)") }
-    for tag in order.tags { try tx.execute("INSERT INTO order_tags (order_id, tag) VALUES (\(order.id), \(tag))") }
+    if !before.isEmpty { try tx.enqueue("DELETE FROM order_tags WHERE order_id = \(order.id)") }
+    for tag in order.tags { try tx.enqueue("INSERT INTO order_tags (order_id, tag) VALUES (\(order.id), \(tag))") }
   }
 
   func saveAdjustments(of order: Order, since before: Order) throws {
     guard order.adjustments != before.adjustments else { return }
-    try tx.execute("DELETE FROM order_adjustments WHERE order_id = \(order.id)")
+    try tx.enqueue("DELETE FROM order_adjustments WHERE order_id = \(order.id)")
     for (index, adjustment) in order.adjustments.enumerated() { try add(adjustment, at: index, to: order.id) }
   }
 
   func add(_ line: LineItem, to order: ID<Order>, contentHash: String?) throws {
-    try tx.execute(
+    try tx.enqueue(
       """
       INSERT INTO order_lines (id, order_id, client_id, content_hash, position, variant_id, title, sku, unit, quantity, unit_price,
         list_price, price_source, price_reason, price_taken_at, unit_cost, taxable, price_includes_tax, requires_shipping, preorder,
@@ -49,7 +49,7 @@ extension OrderStore {
   }
 
   private func update(_ line: LineItem) throws {
-    try tx.execute(
+    try tx.enqueue(
       """
       UPDATE order_lines SET (position, variant_id, title, sku, unit, quantity, unit_price,
         list_price, price_source, price_reason, price_taken_at, unit_cost, taxable, price_includes_tax, requires_shipping, preorder,
@@ -80,7 +80,7 @@ extension OrderStore {
       case .percentage(let percentage): ("percentage", percentage.partsPerMillion)
       case .fixed(let minorUnits, _): ("fixed", minorUnits)
       }
-    try tx.execute(
+    try tx.enqueue(
       """
       INSERT INTO order_adjustments (id, order_id, position, kind, title, reason, code, value_type, value, amount, tax_rates,
         price_includes_tax, staff_id, promotion_id)

@@ -15,7 +15,7 @@ extension OrderStore {
       \(papers.dueFrom?.dayNumber)
       """
     guard before.isEmpty else {
-      return try tx.execute(
+      return try tx.enqueue(
         """
         UPDATE order_papers SET (details_type, details_body, details_line, details_column, details_problem, purchase_order_number, consent,
           payment_terms, terms, language, invoice_revision, invoice_number, invoice_sent_at, invoice_viewed_at,
@@ -24,15 +24,15 @@ extension OrderStore {
         """)
     }
     // Papers that were emptied once have left their row behind.
-    try tx.execute("DELETE FROM order_papers WHERE order_id = \(order.id)")
-    try tx.execute(
+    try tx.enqueue("DELETE FROM order_papers WHERE order_id = \(order.id)")
+    try tx.enqueue(
       """
       INSERT INTO order_papers (order_id, details_type, details_body, details_line, details_column, details_problem,
         purchase_order_number, consent, payment_terms, terms, language, invoice_revision, invoice_number, invoice_sent_at,
         invoice_viewed_at, due_from)
       VALUES (\(order.id), \(values))
       """)
-    try tx.execute("UPDATE orders SET has_papers = 1 WHERE id = \(order.id)")
+    try tx.enqueue("UPDATE orders SET has_papers = 1 WHERE id = \(order.id)")
   }
 
   /// The papers of those of several orders that have any.

@@ -6,7 +6,7 @@ package struct PaymentStore {
   let tx: Transaction
 
   package func add(_ payment: Payment, to order: ID<Order>) throws {
-    try tx.execute(
+    try tx.enqueue(
       """
       INSERT INTO payments (id, order_id, method, status, amount, tendered, change_given, cash_rounding, refunded, reference,
         gift_card_id, register_id, session_id, staff_id, created_at)

@@ -57,14 +57,14 @@ extension PromotionStore {
   /// Gives back what a canceled order used.
   package func giveBack(of order: ID<Order>) throws {
     for row in try tx.rows("DELETE FROM promotion_redemptions WHERE order_id = \(order) RETURNING promotion_id") {
-      try tx.execute("UPDATE promotions SET uses = uses - 1 WHERE id = \(try row.text("promotion_id"))")
+      try tx.enqueue("UPDATE promotions SET uses = uses - 1 WHERE id = \(try row.text("promotion_id"))")
     }
   }
 
   /// Gives back one promotion that an order does not use any more.
   package func giveBack(_ promotion: ID<Promotion>, of order: ID<Order>) throws {
     let gone = try tx.changes("DELETE FROM promotion_redemptions WHERE promotion_id = \(promotion) AND order_id = \(order)")
-    if gone > 0 { try tx.execute("UPDATE promotions SET uses = uses - 1 WHERE id = \(promotion)") }
+    if gone > 0 { try tx.enqueue("UPDATE promotions SET uses = uses - 1 WHERE id = \(promotion)") }
   }
 
   /// How many placed orders of a customer use each of these promotions.

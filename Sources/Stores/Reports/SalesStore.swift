@@ -24,7 +24,7 @@ package struct SalesStore {
   }
 
   private func insert(_ entry: SalesEntry, _ tax: SalesTax?, _ number: Int64, _ place: SalesPlace) throws {
-    try tx.execute(
+    try tx.enqueue(
       """
       INSERT INTO sales_entries (order_id, number, at, cause, refund_id, kind, name, title, variant_id, product_id, product_key, channel,
         currency, location_id, register_id, staff_id, orders, product_orders, quantity, returned, gross, discounts, refunds, shipping,

@@ -7,7 +7,7 @@ package struct CounterStore {
   /// The next number of a series, starting at `first`.
   package func next(_ name: String, first: Int64 = 1) throws -> Int64 {
     // Two statements: for RETURNING, SQLite would make a table of its own each time, which costs more than looking.
-    try tx.execute(
+    try tx.enqueue(
       "INSERT INTO counters (name, value) VALUES (\(name), \(first)) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1")
     let row = try tx.row("SELECT value FROM counters WHERE name = \(name)")
     guard let row else { throw EngineError.statement("The counter gave no number.") }

@@ -16,7 +16,7 @@ extension StockStore {
       if !ready.isEmpty { try raise("committed", of: variant, at: cause.locationID, ready) }
       if !early.isEmpty { try preorder(variant, at: cause.locationID, early) }
       for demand in wanted {
-        try tx.execute(
+        try tx.enqueue(
           """
           INSERT INTO stock_commitments (line_id, order_id, variant_id, location_id, quantity, preorder, created_at)
           VALUES (\(demand.lineID), \(cause.orderID), \(variant), \(cause.locationID), \(demand.quantity),
@@ -45,7 +45,7 @@ extension StockStore {
   package func release(_ order: ID<Order>) throws {
     let rows = try tx.rows("DELETE FROM stock_commitments WHERE order_id = \(order) RETURNING *")
     for commitment in try rows.map(Commitment.init).sorted(by: { $0.variant < $1.variant }) {
-      try tx.execute(
+      try tx.enqueue(
         """
         UPDATE stock_levels SET \(tx.events.isNext), committed = committed - \(commitment.quantity), preordered = preordered - \(commitment.preordered)
         WHERE variant_id = \(commitment.variant) AND location_id = \(commitment.location)

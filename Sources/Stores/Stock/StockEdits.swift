@@ -13,7 +13,7 @@ extension StockStore {
         if !ready.isEmpty { try raise("committed", of: variant, at: location, ready) }
         if !early.isEmpty { try preorder(variant, at: location, early) }
         for demand in demands {
-          try tx.execute(
+          try tx.enqueue(
             """
             INSERT INTO stock_commitments (line_id, order_id, variant_id, location_id, quantity, preorder, created_at)
             VALUES (\(demand.lineID), \(cause.orderID), \(variant), \(location), \(demand.quantity),

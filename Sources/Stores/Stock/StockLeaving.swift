@@ -35,7 +35,7 @@ extension StockStore {
           preordered = preordered + \(isEarly ? amount : 0)
         WHERE variant_id = \(demand.variantID) AND location_id = \(cause.locationID) RETURNING on_hand
         """)
-      try tx.execute(
+      try tx.enqueue(
         """
         INSERT INTO stock_commitments (line_id, order_id, variant_id, location_id, quantity, preorder, created_at)
         VALUES (\(demand.lineID), \(cause.orderID), \(demand.variantID), \(cause.locationID), \(amount), \(isEarly), \(cause.now))
@@ -52,7 +52,7 @@ extension StockStore {
     let amount = min(quantity.thousandths, commitment.quantity)
     guard amount > 0 else { return }
     try lower(commitment, by: amount)
-    try tx.execute(
+    try tx.enqueue(
       """
       UPDATE stock_levels SET \(tx.events.isNext), committed = committed - \(amount),
         preordered = preordered - \(commitment.isPreorder ? amount : 0)
@@ -75,9 +75,9 @@ extension StockStore {
   /// Takes off a promise; one that is used up is gone.
   private func lower(_ commitment: Commitment, by amount: Int64) throws {
     if amount == commitment.quantity {
-      try tx.execute("DELETE FROM stock_commitments WHERE line_id = \(commitment.line) AND quantity = \(amount)")
+      try tx.enqueue("DELETE FROM stock_commitments WHERE line_id = \(commitment.line) AND quantity = \(amount)")
     } else {
-      try tx.execute(
+      try tx.enqueue(
         "UPDATE stock_commitments SET quantity = quantity - \(amount) WHERE line_id = \(commitment.line) AND quantity > \(amount)")
     }
   }

@@ -12,7 +12,7 @@ extension StockStore {
     for (variant, wanted) in try counted(demands) {
       try raise("reserved", of: variant, at: cause.locationID, wanted)
       for demand in wanted {
-        try tx.execute(
+        try tx.enqueue(
           """
           INSERT INTO stock_reservations (line_id, order_id, variant_id, location_id, quantity, expires_at, created_at)
           VALUES (\(demand.lineID), \(order), \(variant), \(cause.locationID), \(demand.quantity), \(expiresAt), \(cause.now))
@@ -68,7 +68,7 @@ extension StockStore {
       (variant: try row.id("variant_id", Variant.self), location: try row.id("location_id", Location.self), try row.integer("quantity"))
     }
     for (variant, location, quantity) in freed.sorted(by: { ($0.variant, $0.location) < ($1.variant, $1.location) }) {
-      try tx.execute(
+      try tx.enqueue(
         """
         UPDATE stock_levels SET \(tx.events.isNext), reserved = reserved - \(quantity)
         WHERE variant_id = \(variant) AND location_id = \(location)

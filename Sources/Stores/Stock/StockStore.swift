@@ -58,7 +58,7 @@ package struct StockStore {
 
   /// Makes the row of a variant at a place where it was never kept.
   func ensureLevel(_ variant: ID<Variant>, _ location: ID<Location>) throws {
-    try tx.execute(
+    try tx.enqueue(
       """
       INSERT INTO stock_levels (variant_id, location_id, on_hand, committed, reserved, preordered, may_oversell, changed)
       SELECT v.id, \(location), 0, 0, 0, 0, p.oversell, 0 FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id = \(variant)
@@ -70,7 +70,7 @@ package struct StockStore {
     _ variant: ID<Variant>, _ delta: Int64, balance: Int64, line: ID<LineItem>?, part: ID<ReturnPart>? = nil, _ cause: StockCause
   ) throws {
     let id: ID<InventoryMovement> = cause.ids.next()
-    try tx.execute(
+    try tx.enqueue(
       """
       INSERT INTO stock_movements (id, variant_id, location_id, delta, balance, reason, order_id, line_id, actor_kind, actor_id,
         actor_name, created_at, return_part_id, stock_take_id, transfer_id)

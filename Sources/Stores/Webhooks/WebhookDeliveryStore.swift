@@ -70,7 +70,7 @@ package struct WebhookDeliveryStore {
       WHERE endpoint_id = \(endpoint) AND status = 'waiting' AND next_attempt_at <= \(now)
         AND NOT EXISTS (SELECT 1 FROM webhook_deliveries AS older WHERE older.endpoint_id = \(endpoint)
           AND older.object_id = delivery.object_id AND older.sequence < delivery.sequence AND older.status IN ('waiting', 'sending'))
-      ORDER BY next_attempt_at, sequence LIMIT 1
+      ORDER BY next_attempt_at, sequence LIMIT 1 \(Phrase.forUpdateSkippingLocked)
       """)
     guard let candidate else { return nil }
     let id: ID<WebhookDelivery> = try candidate.id("id")
