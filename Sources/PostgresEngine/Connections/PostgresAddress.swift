@@ -27,10 +27,13 @@ struct PostgresAddress: Sendable {
     "target_session_attrs": "read-write", "application_name": "counterfoil", "client_encoding": "UTF8",
   ]
 
+  /// Compiling a statement takes up to a second and is begun by mere estimates; what a shop asks takes milliseconds.
+  private static let always = [(name: "jit", value: "off")]
+
   /// Opens a connection whose session has `settings`. Blocks until the server has answered.
   func connect(_ settings: [(name: String, value: String)]) -> OpaquePointer? {
     var all = parameters
-    let options = settings.map { "-c \($0.name)=\($0.value)" }.joined(separator: " ")
+    let options = (Self.always + settings).map { "-c \($0.name)=\($0.value)" }.joined(separator: " ")
     all["options"] = [all["options"], options].compactMap(\.self).joined(separator: " ")
     let pairs = Array(all)
     return withCStrings(pairs.map(\.key)) { keys in withCStrings(pairs.map(\.value)) { values in PQconnectdbParams(keys, values, 0) } }
