@@ -2,6 +2,7 @@ package import Domain
 package import Logging
 import Pictures
 package import SQLEngine
+import Secrets
 package import Stores
 
 /// The shop: one database, one clock, one source of identities. What a shop does are the verbs of ``UnitOfWork``.
@@ -28,6 +29,8 @@ package struct Shop: Sendable {
   let paymentTurns = PaymentTurns()
   /// What is being carried out over several transactions.
   let running = RunningRequests()
+  /// Which jobs are this process's to do.
+  package let leases: JobLeases
 
   /// Makes pictures from outside harmless.
   let pictures = PictureRemaker()
@@ -48,6 +51,7 @@ package struct Shop: Sendable {
     links = CheckoutLinks(keyring: credentials.keyring)
     letters = NoticeLetters(outside: outside)
     ids = IDSource(milliseconds: { clock().milliseconds })
+    leases = JobLeases(holder: SecretText.make(), terms: database.dialect == .sqlite ? .alone : .shared)
   }
 
   /// Runs verbs in one transaction and returns after it is safe on disk.

@@ -8,12 +8,13 @@ import UseCases
 struct MessageLane: Sendable {
   let shop: Shop
   let doors: OutboxDoors
+  let turn: JobTurn
   let stop: StopSign
 
   /// False when nothing is due, the door is shut, or the server ends.
   func sendNext(_ lane: Message.Lane, on queue: DispatchQueue) async throws -> Bool {
     let open = try await shop.openDoors()
-    guard open.isReady(lane), let taken = try await shop.write(by: .system, { work in try work.takeDueMessage(lane) }) else {
+    guard open.isReady(lane), let taken = try await shop.write(in: turn, { work in try work.takeDueMessage(lane) }) else {
       return false
     }
     let delivery = try await send(try await shop.addressed(taken.message), through: open, on: queue)
@@ -47,6 +48,7 @@ struct MessageLane: Sendable {
     guard let chat = try await shop.outgoingChat(message) else { return gone }
     // Its echo came, so nobody is to read it twice.
     guard !chat.isHeard else { return ChatDelivery(.taken(status: nil)) }
+    guard turn.stands else { throw TurnLost() }
     return await door.send(chat)
   }
 

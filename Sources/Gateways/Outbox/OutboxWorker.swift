@@ -8,8 +8,8 @@ package import UseCases
 /// Empties the outbox while the shop is served: looks after every commit and every second, and lets each lane (mail, SMS, every webhook
 /// receiver) go at its own pace.
 ///
-/// Whatever it takes, it takes by a lease in the database, so that what a worker held that died is sent by the next one: at least once,
-/// never lost (P15).
+/// Of all processes that serve the shop one at a time does so, by its ``JobTurn``. Whatever it takes, it takes by a lease in the database,
+/// so that what a worker held that died is sent by the next one: at least once, never lost (P15).
 package struct OutboxWorker: Service {
   private let shop: Shop
   private let doors: OutboxDoors
@@ -27,17 +27,16 @@ package struct OutboxWorker: Service {
   package func run() async throws {
     let stop = StopSign()
     await withGracefulShutdownHandler {
-      await putBack()
       await work(stop)
     } onGracefulShutdown: {
       stop.raise()
     }
   }
 
-  /// What a worker that died had in its hands is free again: this process alone has the data.
-  private func putBack() async {
+  /// What the worker before this turn had in its hands is free again: nobody else is at it.
+  private func putBack(_ turn: JobTurn) async {
     do {
-      try await shop.write(by: .system) { work in try work.releaseTaken() }
+      try await shop.write(in: turn) { work in try work.releaseTaken() }
     } catch {
       logger.warning("What the last server was sending stays put until its lease ends.", metadata: ["reason": "\(error)"])
     }
@@ -45,16 +44,19 @@ package struct OutboxWorker: Service {
 
   private func work(_ stop: StopSign) async {
     let (wakes, alarm) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    let lanes = OutboxLanes(shop: shop, doors: doors, stop: stop, logger: logger)
+    var lanes: OutboxLanes?
     await withDiscardingTaskGroup { group in
       group.addTask { for await _ in shop.database.commits().cancelOnGracefulShutdown() { alarm.yield() } }
       group.addTask { await tick(alarm) }
       for await _ in wakes.cancelOnGracefulShutdown() {
         guard !stop.isUp else { break }
-        for lane in await lanes.due() {
-          group.addTask {
-            await lanes.empty(lane)
-            alarm.yield()
+        lanes = await lanesOfTurn(after: lanes, stop)
+        if let lanes {
+          for lane in await lanes.due() {
+            group.addTask {
+              await lanes.empty(lane)
+              alarm.yield()
+            }
           }
         }
         // Commits come in thousands; to look some dozens of times a second is enough.
@@ -63,6 +65,14 @@ package struct OutboxWorker: Service {
       stop.raise()
       group.cancelAll()
     }
+  }
+
+  /// The lanes as long as the turn lasts, new ones for a new turn, none while another process has it.
+  private func lanesOfTurn(after lanes: OutboxLanes?, _ stop: StopSign) async -> OutboxLanes? {
+    guard let turn = shop.leases.turn(of: .outbox) else { return lanes }
+    if let lanes, lanes.turn.fence == turn.fence { return lanes }
+    await putBack(turn)
+    return OutboxLanes(shop: shop, doors: doors, turn: turn, stop: StopSign { stop.isUp || !turn.stands }, logger: logger)
   }
 
   private func tick(_ alarm: AsyncStream<Void>.Continuation) async {

@@ -6,7 +6,8 @@ import ServiceLifecycle
 package import UseCases
 
 /// Finishes payments while the shop is served: what nobody came back from, what a provider was silent about, what a server that died left
-/// open. It looks every second whether anything is due; when, stands in the rows, so that nothing is forgotten by a restart.
+/// open. It looks every second whether anything is due; when, stands in the rows, so that nothing is forgotten by a restart. Of all
+/// processes one at a time does so.
 package struct PaymentSweeper: Service {
   private let shop: Shop
   private let logger: Logger
@@ -33,7 +34,7 @@ package struct PaymentSweeper: Service {
       try await cancelWhenGracefulShutdown {
         while !Task.isCancelled {
           do {
-            try await shop.sweepPayments()
+            if let turn = shop.leases.turn(of: .payments) { try await shop.sweepPayments(in: turn) }
           } catch {
             logger.warning("Payments could not be looked at; they will be in a second.", metadata: ["reason": "\(error)"])
           }

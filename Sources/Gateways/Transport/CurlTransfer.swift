@@ -177,13 +177,17 @@ private final class Traffic {
   }
 }
 
-/// Tells transfers that are under way that the server ends.
+/// Tells transfers that are under way that the server ends, or that what they are for is not this process's to do any more.
 package final class StopSign: Sendable {
   private let up = Atomic(false)
+  private let isOver: @Sendable () -> Bool
 
-  package init() {}
+  /// - Parameter isOver: what puts the sign up without anybody raising it; asked often.
+  package init(when isOver: @escaping @Sendable () -> Bool = { false }) {
+    self.isOver = isOver
+  }
 
-  package var isUp: Bool { up.load(ordering: .relaxed) }
+  package var isUp: Bool { up.load(ordering: .relaxed) || isOver() }
 
   package func raise() { up.store(true, ordering: .relaxed) }
 }

@@ -94,7 +94,7 @@ extension MessageStore {
       """)
   }
 
-  /// Puts back what a worker that is gone had taken. For the start of a server that alone has the data.
+  /// Puts back what a worker that is gone had taken. For the start of a turn at the outbox.
   package func releaseTaken(at now: Instant) throws {
     try tx.execute(
       "UPDATE messages SET status = 'waiting', next_attempt_at = \(now), lease = NULL, lease_until = NULL WHERE status = 'sending'")

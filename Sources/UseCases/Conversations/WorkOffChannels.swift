@@ -10,31 +10,33 @@ extension Shop {
   private static let eventsAtOnce = 4
   private static let mostEventsOfOneRound = 200
 
-  /// Puts back what a server that died was working on; for the start of one, which alone has the data.
-  package func releaseChannelEvents() async throws {
+  /// Puts back what a server that is gone was working on; for the start of a turn.
+  package func releaseChannelEvents(in turn: JobTurn) async throws {
     let now = clock()
     guard try await database.read({ tx in try tx.channelEvents.nextDue() }) != nil else { return }
-    try await write(by: .system) { work in try work.tx.channelEvents.releaseTaken(at: now) }
+    try await write(in: turn) { work in try work.tx.channelEvents.releaseTaken(at: now) }
   }
 
   /// Takes into the shop what chat services told us and is due. One event that takes its time, or fails, keeps no other waiting (WHI-09).
-  package func workOffChannels() async throws {
+  package func workOffChannels(in turn: JobTurn) async throws {
     let now = clock()
     guard let due = try await database.read({ tx in try tx.channelEvents.nextDue() }), due <= now else { return }
     await withDiscardingTaskGroup { group in
-      for _ in 0..<Self.eventsAtOnce { group.addTask { await workOffSome() } }
+      for _ in 0..<Self.eventsAtOnce { group.addTask { await workOffSome(in: turn) } }
     }
   }
 
-  private func workOffSome() async {
+  private func workOffSome(in turn: JobTurn) async {
     for _ in 0..<Self.mostEventsOfOneRound {
       guard !Task.isCancelled else { return }
       do {
-        let taken = try await write(by: .system) { work in
+        let taken = try await write(in: turn) { work in
           try work.tx.channelEvents.takeDue(until: work.now.adding(seconds: Self.eventLeaseSeconds), at: work.now)
         }
         guard let event = taken else { return }
         await workOff(event)
+      } catch is TurnLost {
+        return
       } catch {
         logger.warning("What chat services told us could not be read; it is tried again.", metadata: ["reason": "\(error)"])
         return

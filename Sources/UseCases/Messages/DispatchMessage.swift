@@ -50,8 +50,8 @@ extension UnitOfWork {
     }
   }
 
-  /// Puts back what a worker had taken that ended before it could say what became of it. For the start of a server, which alone has the
-  /// data, so that nobody is still at it.
+  /// Puts back what a worker had taken that ended before it could say what became of it. For the start of a turn at the outbox, when
+  /// nobody else is at it.
   package func releaseTaken() throws {
     try principal.require(.sendMessages)
     try tx.messages.releaseTaken(at: now)

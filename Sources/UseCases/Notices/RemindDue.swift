@@ -12,11 +12,11 @@ extension Shop {
   /// Reminds customers of what is due, as the shop's settings say; one round, in which each reminder is sent at most once ever.
   ///
   /// For a timer; not while the clock is doubted.
-  package func remindDue() async throws {
+  package func remindDue(in turn: JobTurn = .undisputed(.timers)) async throws {
     let due = try await read(by: .system) { work in try work.dueReminders() }
     for reminder in due {
       do {
-        try await write(by: .system) { work in try work.remind(reminder.order, step: reminder.step) }
+        try await write(in: turn) { work in try work.remind(reminder.order, step: reminder.step) }
       } catch let refusal as Refusal where refusal.code == .rateLimited {
         // The day's messages are used up: tomorrow it goes on.
         return

@@ -7,9 +7,9 @@ extension PaymentRound {
   /// Makes providers forget cards that were removed and customers who were erased.
   static let forgottenCards = PaymentRound(name: "cards to forget") { tx, now in
     try tx.providerCustomers.hasToForget(at: now)
-  } run: { shop in
-    while try await shop.forgetNextCard() {}
-    while try await shop.forgetNextCustomer() {}
+  } run: { shop, turn in
+    while turn.stands, try await shop.forgetNextCard() {}
+    while turn.stands, try await shop.forgetNextCustomer() {}
   }
 }
 
@@ -17,7 +17,7 @@ extension Shop {
   /// Asks a provider to forget a card that was just removed; what does not work now is tried again by itself.
   package func forgetCards() async {
     do {
-      try await PaymentRound.forgottenCards.run(self)
+      try await PaymentRound.forgottenCards.run(self, .undisputed(.payments))
     } catch {
       logger.warning("A provider could not be asked to forget a card; it will be.", metadata: ["reason": "\(error)"])
     }

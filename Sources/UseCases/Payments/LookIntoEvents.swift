@@ -7,10 +7,10 @@ extension PaymentRound {
   /// Looks into what providers told us.
   static let providerEvents = PaymentRound(name: "provider events") { tx, now in
     try tx.providerEvents.nextDue().map { $0 <= now } ?? false
-  } run: { shop in
+  } run: { shop, turn in
     // One that takes its time, or fails, keeps no other from being looked into (WHI-09).
     await withDiscardingTaskGroup { group in
-      for _ in 0..<4 { group.addTask { await shop.lookIntoEvents() } }
+      for _ in 0..<4 { group.addTask { await shop.lookIntoEvents(in: turn) } }
     }
   }
 }
@@ -20,14 +20,16 @@ extension Shop {
   private static let leaseSeconds: Int64 = 120
   private static let mostOfOneRound = 50
 
-  fileprivate func lookIntoEvents() async {
+  fileprivate func lookIntoEvents(in turn: JobTurn) async {
     for _ in 0..<Self.mostOfOneRound {
       do {
-        let taken = try await write(by: .system) { work in
+        let taken = try await write(in: turn) { work in
           try work.tx.providerEvents.takeDue(until: work.now.adding(seconds: Self.leaseSeconds), at: work.now)
         }
         guard let event = taken else { return }
         await lookInto(event)
+      } catch is TurnLost {
+        return
       } catch {
         logger.warning("What providers told us could not be read; it is tried again.", metadata: ["reason": "\(error)"])
         return

@@ -29,10 +29,10 @@ extension Shop {
   }
 
   /// Asks about every pending refund whose time has come, a bounded number at a time. Trouble with one keeps no other from being asked for.
-  fileprivate func sweepRefunds() async throws {
+  fileprivate func sweepRefunds(in turn: JobTurn) async throws {
     let gateways = try await gateways(self)
     let due = try await read(by: .system) { work in try work.tx.refunds.due(at: work.now, limit: 50) }
-    for pending in due {
+    for pending in due where turn.stands {
       do {
         try await pursue(pending, by: .system, gateways, isFirst: false)
       } catch {
@@ -131,8 +131,8 @@ extension PaymentRound {
   /// Asks providers for the refunds that nobody knows about yet.
   static let pendingRefunds = PaymentRound(name: "pending refunds") { tx, now in
     try !tx.refunds.due(at: now, limit: 1).isEmpty
-  } run: { shop in
-    try await shop.sweepRefunds()
+  } run: { shop, turn in
+    try await shop.sweepRefunds(in: turn)
   }
 }
 

@@ -9,11 +9,12 @@ package struct PaymentRound: Sendable {
   package let name: String
   /// Looks, on a snapshot, whether anything is due; cheap, since it is asked every second.
   package let isDue: @Sendable (Transaction, Instant) throws -> Bool
-  /// Does what is due, a bounded number at a time.
-  package let run: @Sendable (Shop) async throws -> Void
+  /// Does what is due, a bounded number at a time, and nothing more once the turn is lost.
+  package let run: @Sendable (Shop, JobTurn) async throws -> Void
 
   package init(
-    name: String, isDue: @escaping @Sendable (Transaction, Instant) throws -> Bool, run: @escaping @Sendable (Shop) async throws -> Void
+    name: String, isDue: @escaping @Sendable (Transaction, Instant) throws -> Bool,
+    run: @escaping @Sendable (Shop, JobTurn) async throws -> Void
   ) {
     self.name = name
     self.isDue = isDue
@@ -26,12 +27,13 @@ extension Shop {
   package static let paymentRounds: [PaymentRound] = [.openAttempts, .unplacedOrders, .providerEvents, .forgottenCards, .pendingRefunds]
 
   /// One round of the sweeper: everything about payments that is due now. Trouble with one kind keeps no other from being done.
-  package func sweepPayments() async throws {
+  package func sweepPayments(in turn: JobTurn = .undisputed(.payments)) async throws {
     let now = clock()
     let due = try await database.read { tx in try Self.paymentRounds.filter { try $0.isDue(tx, now) } }
     for round in due {
+      guard turn.stands else { return }
       do {
-        try await round.run(self)
+        try await round.run(self, turn)
       } catch {
         logger.warning("Payments met trouble; they are tried again.", metadata: ["what": "\(round.name)", "reason": "\(error)"])
       }
@@ -43,13 +45,14 @@ extension PaymentRound {
   /// Asks providers how open payments stand, and ends those whose page has ended.
   static let openAttempts = PaymentRound(name: "open payments") { tx, now in
     try !tx.paymentAttempts.due(at: now, limit: 1).isEmpty
-  } run: { shop in
+  } run: { shop, turn in
     let now = shop.clock()
     let due = try await shop.database.read { tx in try tx.paymentAttempts.due(at: now) }
     // A provider may take its time; others need not wait for it.
     await withTaskGroup(of: Void.self) { group in
       for (index, id) in due.enumerated() {
         if index >= 8 { await group.next() }
+        guard turn.stands else { break }
         group.addTask { await shop.lookAgain(at: id) }
       }
     }
@@ -58,9 +61,11 @@ extension PaymentRound {
   /// Tries to place what is paid and could not be placed.
   static let unplacedOrders = PaymentRound(name: "paid orders") { tx, now in
     try !tx.paymentTasks.due(at: now, limit: 1).isEmpty
-  } run: { shop in
+  } run: { shop, turn in
     let now = shop.clock()
-    for task in try await shop.database.read({ tx in try tx.paymentTasks.due(at: now) }) { try await shop.placePaid(task) }
+    for task in try await shop.database.read({ tx in try tx.paymentTasks.due(at: now) }) where turn.stands {
+      try await shop.placePaid(task)
+    }
   }
 }
 

@@ -16,8 +16,8 @@ package struct WebhookCall: Sendable {
 
 extension Shop {
   /// Takes the next delivery to a receiver; nil when none is due.
-  package func takeDueDelivery(to id: ID<WebhookEndpoint>) async throws -> WebhookCall? {
-    let taken = try await write(by: .system) { work in try work.takeDueDelivery(to: id) }
+  package func takeDueDelivery(to id: ID<WebhookEndpoint>, in turn: JobTurn) async throws -> WebhookCall? {
+    let taken = try await write(in: turn) { work in try work.takeDueDelivery(to: id) }
     guard let taken else { return nil }
     let secret = credentials.keyring.open(taken.sealedSecret, for: .webhookSecret, name: id.text)
     return WebhookCall(taken: taken.delivery, url: taken.url, body: taken.body, secret: secret)

@@ -1,0 +1,29 @@
+/// Work that the shop does by itself, and that one of its processes does at a time.
+package enum Job: String, Sendable, CaseIterable {
+  /// Sends mail, SMS, chats and webhook deliveries.
+  case outbox
+  /// Takes in what chat services told.
+  case channels
+  /// Finishes payments that nobody came back from.
+  case payments
+  /// Ends holds and reservations, reminds, forgets, seals, settles the search, makes the day's backup.
+  case timers
+}
+
+/// Which process does a ``Job``, as it stands in the database.
+package struct JobLease: Sendable, Equatable {
+  package let job: Job
+  /// The process; nil where the last one gave it up.
+  package let holder: String?
+  /// Goes up whenever the job changes hands: what was begun under an older number is not to go on.
+  package let fence: Int64
+  /// Goes up whenever the holder says that it is still there.
+  package let beat: Int64
+
+  package init(job: Job, holder: String?, fence: Int64, beat: Int64) {
+    self.job = job
+    self.holder = holder
+    self.fence = fence
+    self.beat = beat
+  }
+}
