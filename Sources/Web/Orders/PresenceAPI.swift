@@ -1,5 +1,6 @@
 import Domain
 import JSON
+import Stores
 import UseCases
 
 /// Two people in one draft see each other: told and asked in one call, every few seconds, without touching the order.
@@ -13,17 +14,10 @@ enum PresenceAPI {
     let fields = try call.fields()
     let section = fields.text("section", limit: 40)
     try fields.finish()
-    let principal = try call.principal
-    // Only who may see the order is told who else does.
-    let now = try await call.read { unit in
-      _ = try unit.findOrder(id)
-      return unit.now
-    }
-    guard let actor = principal.actorID else { return reply([]) }
-    return reply(await call.site.presence.enter(id, OrderPresence.Person(id: actor, name: principal.name, section: section, seenAt: now)))
+    return reply(try await call.shop.enterOrder(id, section: section, by: call.principal))
   }
 
-  private static func reply(_ people: [OrderPresence.Person]) -> Reply {
+  private static func reply(_ people: [OrderPresence]) -> Reply {
     Reply.json { json in
       json.object {
         $0.member("data", array: people) { writer, person in
