@@ -41,6 +41,7 @@ struct GuardedChannel: HTTPChannelHandler {
 
   let base: HTTP1Channel
   let budget: ConnectionBudget
+  let readiness: Readiness
 
   var responder: HTTPChannelHandler.Responder { base.responder }
 
@@ -48,10 +49,10 @@ struct GuardedChannel: HTTPChannelHandler {
     let address = channel.remoteAddress?.ipAddress ?? "local"
     guard budget.take(address) else { return channel.eventLoop.makeFailedFuture(TooManyConnections()) }
     channel.closeFuture.whenComplete { [budget] _ in budget.giveBack(address) }
-    return base.setup(channel: channel, logger: logger).flatMapThrowing { value in
+    return base.setup(channel: channel, logger: logger).flatMapThrowing { [readiness] value in
       let pipeline = channel.pipeline.syncOperations
       let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPRequestDecoder>.self)
-      try pipeline.addHandler(ConnectionKeeper(), position: .after(decoder))
+      try pipeline.addHandler(ConnectionKeeper(readiness), position: .after(decoder))
       return value
     }
   }

@@ -21,6 +21,8 @@ final class ConnectionKeeper: ChannelDuplexHandler, RemovableChannelHandler {
   private static let stallTime = TimeAmount.seconds(30)
   private static let lingerTime = TimeAmount.seconds(1)
 
+  /// Once the server was asked to stop, connections end with their answers.
+  private let readiness: Readiness
   private var deadline: Scheduled<Void>?
   private var stall: Scheduled<Void>?
   /// Requests whose answer is not out yet.
@@ -30,6 +32,12 @@ final class ConnectionKeeper: ChannelDuplexHandler, RemovableChannelHandler {
   private var bodyOctets = 0
   /// The answer went out while the body was still coming: nothing more of it is read.
   private var isLeaving = false
+  /// The answer that is going out said that it is the last one.
+  private var isLastAnswer = false
+
+  init(_ readiness: Readiness) {
+    self.readiness = readiness
+  }
 
   func handlerAdded(context: ChannelHandlerContext) {
     setDeadline(Self.headTime, context)
@@ -67,13 +75,14 @@ final class ConnectionKeeper: ChannelDuplexHandler, RemovableChannelHandler {
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     switch unwrapOutboundIn(data) {
     case .head(var head):
-      if isReadingBody, head.status.code >= 200 { head.headers.replaceOrAdd(name: "connection", value: "close") }
+      isLastAnswer = head.status.code >= 200 && (isReadingBody || (readiness.isLeaving && unanswered <= 1))
+      if isLastAnswer { head.headers.replaceOrAdd(name: "connection", value: "close") }
       context.write(wrapOutboundOut(.head(head)), promise: promise)
     case .body: context.write(data, promise: promise)
     case .end:
       unanswered = max(0, unanswered - 1)
       context.write(data, promise: promise)
-      if isReadingBody {
+      if isReadingBody || isLastAnswer {
         leave(context)
       } else if unanswered == 0 {
         setDeadline(Self.idleTime, context)
