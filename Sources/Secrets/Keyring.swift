@@ -16,6 +16,7 @@ package struct Keyring: Sendable {
     case auditSeal = "audit-seal.v1"
     case chatVisitor = "chat-visitor.v1"
     case chatFile = "chat-file.v1"
+    case fingerprint = "fingerprint.v1"
   }
 
   private let secret: SymmetricKey

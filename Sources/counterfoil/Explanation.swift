@@ -1,4 +1,5 @@
 import Domain
+import PostgresEngine
 import SQLEngine
 import SQLiteEngine
 import Secrets
@@ -11,6 +12,7 @@ enum Explanation {
     case let failure as CommandFailure: failure.description
     case let refusal as Refusal: text(refusal)
     case let error as SQLiteOpenError: error.description
+    case let error as PostgresOpenError: [error.description, error.advice].compactMap(\.self).joined(separator: " ")
     case let error as MigrationError: text(error)
     case let error as EngineError: text(error)
     case let failure as KeyringFile.Failure: failure.description

@@ -10,6 +10,15 @@ extension PostgresConnection {
     ("server_encoding", [], "UTF8"),
   ]
 
+  /// Whether acknowledged writes are safe with this value of a setting; of others nothing is asked.
+  static func isSafe(_ value: String, of setting: String) -> Bool {
+    needed.filter { $0.setting == setting }.allSatisfy { isSafe(value, $0.unsafe, $0.needed) }
+  }
+
+  private static func isSafe(_ value: String, _ unsafe: Set<String>, _ needed: String) -> Bool {
+    unsafe.isEmpty ? value == needed : !unsafe.contains(value)
+  }
+
   /// Connects, refuses an unsafe server, and makes what the engine needs beside the shop's tables.
   ///
   /// Throws ``PostgresOpenError`` or ``EngineError``.
@@ -19,7 +28,7 @@ extension PostgresConnection {
     runSoon("BEGIN")
     for (setting, unsafe, needed) in Self.needed {
       let value = try rows("SELECT current_setting(\(setting)) AS value").first?.text("value") ?? ""
-      if unsafe.contains(value) || (unsafe.isEmpty && value != needed) {
+      if !Self.isSafe(value, unsafe, needed) {
         throw PostgresOpenError.unsafe(setting: setting, value: value, needed: needed)
       }
     }

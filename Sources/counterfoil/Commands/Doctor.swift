@@ -1,6 +1,5 @@
 import Domain
 import SQLEngine
-import SQLiteEngine
 import Stores
 import UseCases
 
@@ -8,24 +7,20 @@ import UseCases
 struct Doctor: Sendable {
   let opened: OpenData
 
-  /// SQLite before this version could damage a file that two connections write or checkpoint at the same instant. The shop has one
-  /// writer, so only another program that opens the file could bring that about.
-  private static let safeVersion = "3.51.3"
-
   /// Tells line by line.
   ///
   /// - Throws: ``CommandFailure`` when something is damaged.
   func examine(_ tell: ShopWorker.Teller) async throws {
-    await tell(.line("Database     \(opened.place.databasePath)"))
-    let version = SQLiteDatabase.sqliteVersion
-    let isOld = Self.numbers(version).lexicographicallyPrecedes(Self.numbers(Self.safeVersion))
-    await tell(.line("SQLite       \(version)\(isOld ? " – older than \(Self.safeVersion); update it when your system offers it" : "")"))
+    await tell(.line("Database     \(opened.place.storage.name)"))
+    let version = try await opened.database.version()
+    let name = version.name + String(repeating: " ", count: max(1, 13 - version.name.count))
+    await tell(.line("\(name)\(version.number)\(version.advice.map { " – \($0)" } ?? "")"))
     var damage: [String] = []
-    for (name, value) in try await opened.database.settingsReadBack() {
-      let isSafe = Self.safe[name].map { $0 == value.lowercased() } ?? true
-      await tell(.line("Setting      \(name) = \(value)\(isSafe ? "" : " – not safe")"))
-      if !isSafe { damage.append("\(name) is \(value)") }
+    for setting in try await opened.database.settingsReadBack() {
+      await tell(.line("Setting      \(setting.name) = \(setting.value)\(setting.isSafe ? "" : " – not safe")"))
+      if !setting.isSafe { damage.append("\(setting.name) is \(setting.value)") }
     }
+    for line in try await opened.database.replicationState() { await tell(.line("Replication  \(line)")) }
     await tellSpace(tell)
     let structure = try await opened.database.integrityCheck()
     await tell(.line("Structure    \(structure.isEmpty ? "sound (I15)" : "\(structure.count) findings")"))
@@ -46,11 +41,9 @@ struct Doctor: Sendable {
   private func tellSpace(_ tell: ShopWorker.Teller) async {
     guard let space = DataFolder.space(at: opened.place.folder.path) else { return }
     let (free, total) = (space.free / 1_048_576, space.total / 1_048_576)
-    let warning = space.free < DataFolder.leastSpace ? " – running full; when it is full nothing can be sold" : ""
+    let warning =
+      space.free < DataFolder.leastSpace
+      ? " – running full\(opened.place.storage.isOwnFile ? "; when it is full nothing can be sold" : "")" : ""
     await tell(.line("Disk         \(free) MiB free of \(total) MiB\(warning)"))
   }
-
-  private static let safe = ["journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"]
-
-  private static func numbers(_ version: String) -> [Int] { version.split(separator: ".").map { Int($0) ?? 0 } }
 }

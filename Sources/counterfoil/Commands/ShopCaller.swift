@@ -1,20 +1,18 @@
-import Foundation
-import SQLiteEngine
-
-/// Has a request carried out: by the server while it serves these data, else here.
+/// Has a request carried out: by the server while it alone has these data, else here.
 struct ShopCaller {
   let place: ShopPlace
 
   /// Prints what the shop answers.
   ///
-  /// Data that are in use although nobody answers belong to a server that is about to end, or to another command; both are soon over.
+  /// Data that are in use although nobody answers belong to a server that is about to end, or to another command; both are soon over, and
+  /// so is the start of a database.
   func call(_ request: ShopRequest) async throws {
     var patience = 40
     while true {
-      if let line = try SocketLine.connect(to: place.folder) { return try ask(request, over: line) }
+      if place.storage.isOwnFile, let line = try SocketLine.connect(to: place.folder) { return try ask(request, over: line) }
       do {
         return try await performHere(request)
-      } catch SQLiteOpenError.inUse where patience > 0 {
+      } catch  where patience > 0 && place.storage.passes(error) {
         patience -= 1
         try await Task.sleep(for: .milliseconds(250))
       }
@@ -32,10 +30,9 @@ struct ShopCaller {
   }
 
   private func performHere(_ request: ShopRequest) async throws {
-    guard FileManager.default.fileExists(atPath: place.databasePath) else {
-      throw CommandFailure("There is no shop at \(place.databasePath). Name its folder with --data.")
-    }
-    let opened = try await OpenData.open(place, logger: QuietLog.logger)
+    guard !place.storage.isMissing else { throw OpenData.missing(at: place) }
+    let intention = OpenData.Intention(makesShop: false, allowsMoved: request.verb.onlyLooks)
+    let opened = try await OpenData.open(place, for: intention, logger: QuietLog.logger)
     do {
       try await ShopWorker(opened: opened, address: ShopAddress()).perform(request) { reply in Self.show(reply) }
     } catch {

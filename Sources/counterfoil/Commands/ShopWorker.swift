@@ -1,7 +1,6 @@
 import Domain
 import Foundation
 import SQLEngine
-import SQLiteEngine
 import Stores
 import UseCases
 
@@ -107,7 +106,7 @@ struct ShopWorker: Sendable {
   }
 
   private func backUp(_ request: ShopRequest, _ tell: Teller) async throws {
-    let made = try await Backup(of: opened.database, at: opened.place).make(in: try request.required("path"), named: "counterfoil")
+    let made = try await Backup(of: opened.place).make(in: try request.required("path"), named: "counterfoil")
     await tell(.line(made))
   }
 }

@@ -1,14 +1,11 @@
 import Domain
 import Foundation
-import SQLiteEngine
 
 /// Copies a shop while it sells: a folder with the database as it was at one moment, and the secret that belongs to it.
 struct Backup: Sendable {
-  let database: SQLiteDatabase
   let place: ShopPlace
 
-  init(of database: SQLiteDatabase, at place: ShopPlace) {
-    self.database = database
+  init(of place: ShopPlace) {
     self.place = place
   }
 
@@ -24,10 +21,11 @@ struct Backup: Sendable {
     let partial = target + ".partial"
     do {
       try files.createDirectory(atPath: parent, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      if files.fileExists(atPath: partial) { try files.removeItem(atPath: partial) }
-      guard !files.fileExists(atPath: target) else { throw CommandFailure("\(target) exists already. Wait a second, then try again.") }
+      guard !files.fileExists(atPath: target), !files.fileExists(atPath: partial) else {
+        throw CommandFailure("\(target) exists already. Wait a second, then try again.")
+      }
       try files.createDirectory(atPath: partial, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-      try await database.backup(to: "\(partial)/\(Self.databaseName)")
+      try await place.storage.copy(to: "\(partial)/\(Self.databaseName)")
       if let secret = files.contents(atPath: place.folder.secretPath) {
         try DataFolder.writePrivately([UInt8](secret), to: "\(partial)/\(Self.secretName)")
       }

@@ -23,11 +23,14 @@ struct DataFolder: Sendable {
 
   /// Writes a file that only its owner may read; it has its name only once it is whole.
   static func writePrivately(_ bytes: [UInt8], to path: String) throws {
-    let partial = path + ".partial"
-    unlink(partial)
+    // Another process may be writing the same file; whoever is whole last counts.
+    let partial = "\(path).\(String(UInt64.random(in: 0 ... .max), radix: 36)).partial"
     let file = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw CommandFailure("\(path) cannot be written: \(String(cString: strerror(errno))).") }
-    defer { close(file) }
+    defer {
+      close(file)
+      unlink(partial)
+    }
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }

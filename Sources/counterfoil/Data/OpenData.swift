@@ -2,30 +2,45 @@ import Domain
 import Foundation
 import Logging
 import SQLEngine
-import SQLiteEngine
 import Secrets
 import Stores
 import UseCases
 
-/// A shop's data, open in this process and claimed by it.
+/// A shop's data, open in this process.
 struct OpenData: Sendable {
   let place: ShopPlace
-  let database: SQLiteDatabase
+  let database: any ManagedDatabase
   let shop: Shop
+
+  /// How a process means to use the data.
+  struct Intention: Sendable {
+    var tuning = EngineTuning()
+    /// How long a database is waited for that may be there in a moment.
+    var patience = Duration.zero
+    /// Whether a shop is made where there is none.
+    var makesShop = true
+    /// Whether data that were made with another secret take the one in the folder from now on.
+    var acceptsNewSecret = false
+    /// Whether data may be looked at from which the shop was moved away; nobody sells from them.
+    var allowsMoved = false
+  }
 
   /// Opens the data, or makes them, and brings the schema up to date; data of an older version are copied first.
   static func open(
-    _ place: ShopPlace, options: SQLiteOptions = SQLiteOptions(), outside: Outside = Outside(),
+    _ place: ShopPlace, for intention: Intention = Intention(), outside: Outside = Outside(),
     gateways: @escaping GatewaySource = { _ in [] }, chatDoors: @escaping ChatDoorSource = { _ in [] }, logger: Logger
   ) async throws -> OpenData {
-    try place.folder.make()
-    let database = try SQLiteDatabase(path: place.databasePath, options: options)
+    if intention.makesShop { try place.folder.make() }
+    let database = try await reach(place, for: intention, logger: logger)
     do {
-      try await migrate(database, at: place, logger: logger)
-      let credentials = Credentials(keyring: try KeyringFile.open(place.folder.secretPath))
+      if !intention.makesShop, try await database.isBlank() { throw missing(at: place) }
+      try place.folder.make()
+      try await Upgrade(place: place, logger: logger).run(on: database)
+      try await MoveGuard.check(database, allowsMoved: intention.allowsMoved)
+      let keyring = try await SecretCheck(place: place, acceptsNew: intention.acceptsNewSecret).keyring(for: database)
       let shop = Shop(
-        database: database, clock: Clock.now, logger: logger, credentials: credentials, outside: outside, gateways: gateways,
-        chatDoors: chatDoors)
+        database: database, clock: Clock.now, logger: logger, credentials: Credentials(keyring: keyring), outside: outside,
+        gateways: gateways, chatDoors: chatDoors)
       try await shop.recordPastSales()
       return OpenData(place: place, database: database, shop: shop)
     } catch {
@@ -38,14 +53,21 @@ struct OpenData: Sendable {
     await database.close()
   }
 
-  private static func migrate(_ database: SQLiteDatabase, at place: ShopPlace, logger: Logger) async throws {
-    let migrator = try Migrations.migrator(for: .sqlite)
-    let pending = try await migrator.pending(in: database)
-    if !pending.isEmpty, pending.count < migrator.migrations.count {
-      let copy = try await Backup(of: database, at: place).make(in: place.folder.backupsPath, named: "before-upgrade", isTried: false)
-      logger.notice("The data were copied before the schema is changed.", metadata: ["copy": "\(copy)"])
+  /// Waits for a database that is only starting, as it is when a machine has just been switched on.
+  private static func reach(_ place: ShopPlace, for intention: Intention, logger: Logger) async throws -> any ManagedDatabase {
+    let deadline = ContinuousClock.now + intention.patience
+    while true {
+      do {
+        return try await place.storage.open(intention.tuning)
+      } catch  where place.storage.passes(error) && ContinuousClock.now < deadline {
+        logger.warning("The database cannot be used yet and is tried again.", metadata: ["reason": "\(Explanation.of(error))"])
+        try await Task.sleep(for: .seconds(1))
+      }
     }
-    _ = try await migrator.migrate(database)
+  }
+
+  static func missing(at place: ShopPlace) -> CommandFailure {
+    CommandFailure("There is no shop at \(place.storage.name). Name its folder with --data.")
   }
 }
 

@@ -1,19 +1,20 @@
-/// A shop's folder and the file that its data are in.
+/// A shop's folder and where its data are.
 struct ShopPlace: Sendable {
   let folder: DataFolder
-  let databasePath: String
+  let storage: any ShopStorage
 
-  /// The file that `--database` names: a path, `sqlite:path`, `sqlite:///path` or `file:path`.
-  static func file(of url: String) throws -> String {
+  /// What `--database` names: a path, `sqlite:path`, `sqlite:///path`, `file:path` or `postgres://…`.
+  static func storage(of url: String) throws -> any ShopStorage {
     let lower = url.lowercased()
-    if lower.hasPrefix("postgres://") || lower.hasPrefix("postgresql://") {
-      throw CommandFailure("PostgreSQL is not supported yet. Leave --database out, or name a SQLite file.")
-    }
+    for prefix in ["postgres://", "postgresql://"] where lower.hasPrefix(prefix) { return try PostgresStorage(address: url) }
     for prefix in ["sqlite://", "sqlite:", "file://", "file:"] where lower.hasPrefix(prefix) {
-      return try checked(String(url.dropFirst(prefix.count)), in: url)
+      return SQLiteStorage(path: try checked(String(url.dropFirst(prefix.count)), in: url))
     }
-    guard !url.contains("://") else { throw CommandFailure("\(url) is no database that Counterfoil knows. Name a SQLite file.") }
-    return try checked(url, in: url)
+    // What is said back is the scheme alone: the rest may hold a password.
+    if let end = url.firstRange(of: "://") {
+      throw CommandFailure("\(url[..<end.lowerBound]) is no kind of database that Counterfoil knows. Name a SQLite file or postgres://….")
+    }
+    return SQLiteStorage(path: try checked(url, in: url))
   }
 
   private static func checked(_ path: String, in url: String) throws -> String {

@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Gateways
 import Logging
-import SQLiteEngine
 import ServiceLifecycle
 import UnixSignals
 import UseCases
@@ -38,6 +37,25 @@ struct ServeCommand: AsyncParsableCommand {
     name: .customLong("connections-per-peer"), help: "Open connections of one address. [COUNTERFOIL_CONNECTIONS_PER_PEER] (default: 256)")
   var connectionsPerPeer: Int?
 
+  @Flag(
+    name: .customLong("new-secret"),
+    help: "Go on with another secret.key than the data were made with; PINs, links and doors have to be set again.")
+  var acceptsNewSecret = false
+
+  @Option(
+    name: .customLong("drain-seconds"),
+    help:
+      "How long everything is still answered after a request to stop, so that a balancer notices; 0 stops at once. [COUNTERFOIL_DRAIN_SECONDS] (default: 0 with a file, 3 with PostgreSQL)"
+  )
+  var drainSeconds: Int?
+
+  @Option(
+    name: .customLong("replicate-to"),
+    help:
+      "A folder on another disk or machine that a copy of the SQLite file follows into, less than a second behind. [COUNTERFOIL_REPLICATE_TO]"
+  )
+  var replica: String?
+
   func run() async throws {
     let settings = try siteSettings()
     let hasTestGateway = try TestGatewaySwitch.isOn(with: settings)
@@ -45,8 +63,10 @@ struct ServeCommand: AsyncParsableCommand {
     let logger = ServeLog.start()
     let files = try SiteFiles()
     let gateways = GatewayWiring(hasTestGateway: hasTestGateway)
+    let intention = OpenData.Intention(
+      tuning: try EngineTuning.read(), patience: place.storage.patience, acceptsNewSecret: acceptsNewSecret)
     let opened = try await OpenData.open(
-      place, options: try sqliteOptions(), outside: try OutboxWiring.read(publicURL: settings.publicURL), gateways: gateways.source,
+      place, for: intention, outside: try OutboxWiring.read(publicURL: settings.publicURL), gateways: gateways.source,
       chatDoors: ChatWiring(stop: gateways.stop).source, logger: logger)
     do {
       try await serve(opened, calls: gateways.stop, settings: settings, files: files, logger: logger)
@@ -63,22 +83,36 @@ struct ServeCommand: AsyncParsableCommand {
     let server: Server
     let place = ShopAddress()
     do {
-      server = try Server(shop: opened.shop, settings: settings, files: files, logger: logger) { address in
+      let monitor = Monitor(build: Counterfoil.configuration.version) { try await opened.shop.figures(of: opened.database) }
+      server = try Server(
+        shop: opened.shop, settings: settings, files: files, monitor: monitor, log: RequestLog(write: LogPen.standardError.add),
+        logger: logger
+      ) { address in
         await Greeting(opened: opened, publicURL: settings.publicURL, place: place).say(address)
       }
     } catch {
       throw CommandFailure("The pages cannot be served: \(Explanation.of(error))")
     }
+    let stop = PoliteStop(readiness: server.readiness, delay: .seconds(try drain(opened.place)))
+    let keeper = LeaseKeeper(shop: opened.shop, logger: logger)
+    await keeper.begin()
+    let replication = try await Replication.start(opened, to: replica ?? Surroundings.value("REPLICATE_TO"), logger: logger)
     var configuration = ServiceGroupConfiguration(
       services: [
         .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
+        .init(service: keeper),
         .init(service: Timers(opened: opened, reserve: try ReserveFile(in: opened.place.folder), logger: logger)),
         .init(service: OutboxWiring.worker(for: opened.shop, papers: server.invoices, logger: logger)),
         .init(service: ChannelWorker(shop: opened.shop, logger: logger)),
         .init(service: PaymentSweeper(shop: opened.shop, calls: calls, logger: logger)),
-        .init(service: ShopSocket(opened: opened, address: place, logger: logger)),
+        .init(service: stop, successTerminationBehavior: .gracefullyShutdownGroup),
       ],
-      gracefulShutdownSignals: [.sigterm, .sigint], logger: ServeLog.quiet(logger))
+      logger: ServeLog.quiet(logger))
+    // Where several processes may open the data, commands do so themselves.
+    if opened.place.storage.isOwnFile {
+      configuration.services.append(.init(service: ShopSocket(opened: opened, address: place, logger: logger)))
+    }
+    if let replication { configuration.services.append(.init(service: replication)) }
     // Streams of events would stay open for ever; requests need far less than this.
     configuration.maximumGracefulShutdownDuration = .seconds(8)
     do {
@@ -86,6 +120,13 @@ struct ServeCommand: AsyncParsableCommand {
     } catch {
       throw CommandFailure(ServeFailure.text(of: error, settings: settings))
     }
+  }
+
+  /// Nobody stands in front of a shop of one process.
+  private func drain(_ place: ShopPlace) throws -> Int {
+    let seconds = try drainSeconds ?? Surroundings.number("DRAIN_SECONDS") ?? (place.storage.isOwnFile ? 0 : 3)
+    guard (0...300).contains(seconds) else { throw ValidationError("--drain-seconds is 0 to 300.") }
+    return seconds
   }
 
   private func siteSettings() throws -> SiteSettings {
@@ -119,13 +160,5 @@ struct ServeCommand: AsyncParsableCommand {
       url.path.isEmpty || url.path == "/", url.query == nil, url.user == nil
     else { throw ValidationError("--public-url is an address without a path, such as https://till.example.") }
     return text
-  }
-
-  /// The benchmark turns these; a shop never does.
-  private func sqliteOptions() throws -> SQLiteOptions {
-    var options = SQLiteOptions()
-    if let batch = try Surroundings.number("MAXIMUM_BATCH") { options.maximumBatch = max(1, batch) }
-    if let delay = try Surroundings.number("FLUSH_DELAY_MILLISECONDS") { options.flushDelayMilliseconds = max(0, delay) }
-    return options
   }
 }

@@ -2,13 +2,12 @@ import Domain
 import Foundation
 import Logging
 import SQLEngine
-import SQLiteEngine
 import ServiceLifecycle
 import Stores
 import UseCases
 
 /// What the shop does by itself while it serves: ends holds and reservations, reminds of what is due, forgets, settles the search, copies
-/// itself once a day.
+/// itself once a day. Of all processes one at a time does so.
 ///
 /// Each round looks first and writes only when something is due. A clock that jumps stops what goes by the clock for an hour.
 struct Timers: Service {
@@ -40,53 +39,70 @@ struct Timers: Service {
     var frozenUntil: ContinuousClock.Instant?
     var warnedOfDiskAt: ContinuousClock.Instant?
     var triedBackupAt: ContinuousClock.Instant?
-    var round = 0
+    /// When what is done once a minute was done last.
+    var didMinutelyAt: ContinuousClock.Instant?
+    /// The number of the turn in which old terms were dated.
+    var datedTermsIn: Int64?
   }
 
   private func round(_ state: inout State) async throws {
     // The service ends, and with it the server: a disk that failed is only safe to use after it was opened again.
     if opened.database.failure != nil { throw CancellationError() }
-    state.round = state.round &+ 1
     noticeClock(&state)
+    if opened.place.storage.isOwnFile { reserve.settle(logger) }
+    warnOfDisk(&state)
+    guard let turn = opened.shop.leases.turn(of: .timers) else { return }
     do {
-      if state.frozenUntil == nil { try await expire() }
-      try await settleErasures()
-      if state.round == 1 { try await opened.shop.dateOldTerms() }
-      if state.frozenUntil == nil, state.round % 12 == 1 { try await opened.shop.remindDue() }
-      if state.frozenUntil == nil, state.round % 12 == 1 { try await endShopping() }
-      if state.round % 12 == 1 { try await tidy() }
-      if state.round % 12 == 1, state.frozenUntil == nil { _ = try await opened.shop.sealAudit() }
-      reserve.settle(logger)
-      warnOfDisk(&state)
-      try await backUp(&state)
+      try await round(&state, in: turn)
+    } catch is TurnLost {
+      // The process whose turn it is now goes on with it.
     } catch {
       logger.warning("A timer failed and will be tried again.", metadata: ["reason": "\(Explanation.of(error))"])
     }
   }
 
-  private func expire() async throws {
+  /// What one process does for all.
+  private func round(_ state: inout State, in turn: JobTurn) async throws {
+    let isClockTrusted = state.frozenUntil == nil
+    if isClockTrusted { try await expire(in: turn) }
+    try await settleErasures(in: turn)
+    if state.datedTermsIn != turn.fence {
+      try await opened.shop.dateOldTerms()
+      state.datedTermsIn = turn.fence
+    }
+    if state.didMinutelyAt.map({ .now - $0 >= .seconds(60) }) ?? true {
+      if isClockTrusted { try await opened.shop.remindDue(in: turn) }
+      if isClockTrusted { try await endShopping(in: turn) }
+      try await tidy(in: turn)
+      if isClockTrusted { _ = try await opened.shop.sealAudit() }
+      state.didMinutelyAt = .now
+    }
+    if turn.stands { try await backUp(&state) }
+  }
+
+  private func expire(in turn: JobTurn) async throws {
     let now = opened.shop.clock()
     let due = try await opened.database.read { tx in try tx.dueWork.find(at: now) }
-    if due.holds { _ = try await opened.shop.write(by: .system) { work in try work.expireHolds() } }
-    if due.reservations { _ = try await opened.shop.write(by: .system) { work in try work.expireReservations() } }
+    if due.holds { _ = try await opened.shop.write(in: turn) { work in try work.expireHolds() } }
+    if due.reservations { _ = try await opened.shop.write(in: turn) { work in try work.expireReservations() } }
     if due.search {
-      _ = try await opened.shop.write(by: .system) { work in
+      _ = try await opened.shop.write(in: turn) { work in
         for kind in SearchKind.allCases { try work.tx.search.settle(kind) }
       }
     }
   }
 
   /// Gives up what nobody paid in the online store, and forgets its old carts.
-  private func endShopping() async throws {
+  private func endShopping(in turn: JobTurn) async throws {
     guard try await opened.shop.read(by: .system, { work in try work.hasExpiredShopping() }) else { return }
-    _ = try await opened.shop.write(by: .system) { work in try work.expireShopping() }
+    _ = try await opened.shop.write(in: turn) { work in try work.expireShopping() }
   }
 
-  private func tidy() async throws {
+  private func tidy(in turn: JobTurn) async throws {
     let now = opened.shop.clock()
     let isDue = try await opened.database.read { tx in try tx.dueWork.hasOldRows(at: now) }
     guard isDue else { return }
-    try await opened.shop.write(by: .system) { work in
+    try await opened.shop.write(in: turn) { work in
       try work.tx.idempotency.forget(before: work.now.adding(seconds: -DueWork.idempotencySeconds))
       try work.tx.approvals.removeExpired(at: work.now)
       try work.tx.webSessions.removeExpired(at: work.now)
@@ -100,12 +116,12 @@ struct Timers: Service {
 
   /// Finishes what erasing a person began: nothing of them is left in the search index or in the log of the database, and the list by
   /// which a restored backup forgets them again is complete (P25). What a reader keeps from being finished is tried again.
-  private func settleErasures() async throws {
+  private func settleErasures(in turn: JobTurn) async throws {
     guard try await opened.database.read({ tx in try tx.erasures.isUnsettled() }) else { return }
-    let moment = try await opened.shop.write(by: .system) { work in try work.compactErasedSearch() }
+    let moment = try await opened.shop.write(in: turn) { work in try work.compactErasedSearch() }
     try ErasureList.write(try await opened.shop.read(by: .system) { work in try work.listErasures() }, in: opened.place.folder)
-    guard try await opened.database.checkpoint() else { return }
-    try await opened.shop.write(by: .system) { work in try work.settleErasures(until: moment) }
+    guard try await opened.database.purge(PersonalData.columns.keys.sorted()) else { return }
+    try await opened.shop.write(in: turn) { work in try work.settleErasures(until: moment) }
     logger.info("Erased what was known of somebody.")
   }
 
@@ -125,7 +141,8 @@ struct Timers: Service {
   }
 
   private func warnOfDisk(_ state: inout State) {
-    guard let space = DataFolder.space(at: opened.place.folder.path), space.free < DataFolder.leastSpace else {
+    guard opened.place.storage.isOwnFile, let space = DataFolder.space(at: opened.place.folder.path), space.free < DataFolder.leastSpace
+    else {
       state.warnedOfDiskAt = nil
       return
     }
@@ -143,7 +160,7 @@ struct Timers: Service {
     if existing.last?.hasPrefix("\(folder)/daily-\(today)") == true { return }
     guard try await opened.database.read({ tx in try tx.settings.find() }) != nil else { return }
     state.triedBackupAt = ContinuousClock.now
-    let made = try await Backup(of: opened.database, at: opened.place).make(in: folder, named: "daily")
+    let made = try await Backup(of: opened.place).make(in: folder, named: "daily")
     for old in Backup.list(in: folder, named: "daily").dropLast(7) { try FileManager.default.removeItem(atPath: old) }
     logger.info("The day's backup was made.", metadata: ["backup": "\(made)"])
   }
