@@ -103,7 +103,8 @@ let package = Package(
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(
-      name: "TestSupport", dependencies: ["Stores", "SQLEngine", "SQLiteEngine"], path: "Tests/TestSupport", swiftSettings: strict),
+      name: "TestSupport", dependencies: ["Stores", "SQLEngine", "SQLiteEngine", "PostgresEngine", "CPostgres"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     .testTarget(
       name: "DomainTests", dependencies: ["Domain", "JSON"], swiftSettings: strict),
     .testTarget(

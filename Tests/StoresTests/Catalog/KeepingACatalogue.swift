@@ -1,12 +1,14 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 
 @Suite("Keeping a catalogue", .timeLimit(.minutes(5)))
 struct KeepingACatalogue {
-  @Test func `a code belongs to one variant however it is typed`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a code belongs to one variant however it is typed`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     _ = try await shop.addProduct("Café") { $0.variants[0].sku = "CAF\u{C9}-1" }
     let again = try await shop.refusal { _ = try await shop.addProduct("Cafe\u{301}") { $0.variants[0].sku = "cafe\u{301}-1" } }
     #expect(again == .validationFailed)
@@ -14,8 +16,9 @@ struct KeepingACatalogue {
     #expect(found?.sku == "CAF\u{C9}-1")
   }
 
-  @Test func `the codes of a removed product are free again`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `the codes of a removed product are free again`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let old = try await shop.addProduct("Old") { $0.variants[0].barcode = "5901234123457" }
     let now = shop.now
     try await shop.database.write { try $0.catalog.remove(old.productID, at: now) }
@@ -24,8 +27,9 @@ struct KeepingACatalogue {
     #expect(found?.id == new.id)
   }
 
-  @Test func `a line learns price, taxes and stock in one question`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a line learns price, taxes and stock in one question`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let airport = try await shop.addLocation("Airport")
     let standard = TaxClass(id: shop.ids.next(), name: "Standard", isDefault: true, createdAt: shop.now)
     let books = TaxClass(id: shop.ids.next(), name: "Books", isDefault: false, createdAt: shop.now)
@@ -47,8 +51,9 @@ struct KeepingACatalogue {
     #expect(there[rye.id]?.available == 0)
   }
 
-  @Test func `a till hears what changed since an event, and nothing else`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a till hears what changed since an event, and nothing else`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye bread", stock: 4)
     _ = try await shop.addProduct("Plum cake", stock: 4)
     let seen = try await shop.tell("product.created")
@@ -65,8 +70,9 @@ struct KeepingACatalogue {
     #expect(try await shop.feed(since: seen).isComplete)
   }
 
-  @Test func `a removed product is named to tills that knew it`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a removed product is named to tills that knew it`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye bread")
     let seen = try await shop.tell("product.created")
     let now = shop.now

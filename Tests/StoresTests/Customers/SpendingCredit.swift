@@ -1,12 +1,14 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 
 @Suite("Spending credit", .timeLimit(.minutes(5)))
 struct SpendingCredit {
-  @Test func `two tills never spend the same credit`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `two tills never spend the same credit`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let nora = try await shop.addCustomer(credit: 10_000)
     let won = try await withThrowingTaskGroup(of: Bool.self) { group in
       for _ in 0..<20 {
@@ -23,16 +25,18 @@ struct SpendingCredit {
     #expect(try await shop.database.read { try $0.customers.take(nora).storeCredit } == 0)
   }
 
-  @Test func `credit of another currency is refused`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `credit of another currency is refused`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let nora = try await shop.addCustomer(credit: 10_000)
     let (money, cause) = (Money(minorUnits: 1, currency: try #require(Currency("USD"))), shop.creditCause("sale"))
     let refused = try await shop.refusal { _ = try await shop.database.write { try $0.customers.spendCredit(nora, money, cause) } }
     #expect(refused == .validationFailed)
   }
 
-  @Test func `a gift card is spent to its last cent and no further`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a gift card is spent to its last cent and no further`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let card = GiftCard(
       id: shop.ids.next(), code: "ABCD-2345", balance: 500, currency: shop.euro, expiresAt: nil, createdAt: shop.now)
     let cause = shop.creditCause("issued")
@@ -44,8 +48,9 @@ struct SpendingCredit {
     #expect(again == .insufficientCredit)
   }
 
-  @Test func `an expired card and a wrong code read alike`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `an expired card and a wrong code read alike`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let card = GiftCard(
       id: shop.ids.next(), code: "ABCD-2345", balance: 500, currency: shop.euro, expiresAt: shop.now, createdAt: shop.now)
     let (cause, money) = (shop.creditCause("sale"), Money(minorUnits: 300, currency: shop.euro))

@@ -1,12 +1,13 @@
 import Foundation
 import SQLEngine
 import SQLiteEngine
+import TestSupport
 import Testing
 
 @Suite("Backing up")
 struct BackingUp {
   @Test func `a backup taken while the shop sells is whole and holds all that was acknowledged before`() async throws {
-    let test = try await TestDatabase(migrated: false)
+    let test = try await SQLiteFile()
     let database = test.database
     try await database.addNotes()
     for number in 0..<50 { try await database.addNote("before \(number)") }
@@ -29,7 +30,7 @@ struct BackingUp {
   }
 
   @Test func `a backup never replaces a file`() async throws {
-    let test = try await TestDatabase(migrated: false)
+    let test = try await SQLiteFile()
     let folder = try TestFolder()
     let target = folder.path + "/backup.db"
     try "older backup".write(toFile: target, atomically: true, encoding: .utf8)
@@ -40,12 +41,12 @@ struct BackingUp {
   }
 
   @Test func `a backup to nowhere leaves nothing behind`() async throws {
-    let test = try await TestDatabase(migrated: false)
+    let test = try await SQLiteFile()
     await #expect(throws: (any Error).self) { try await test.database.backup(to: "/nowhere/at/all/backup.db") }
   }
 
   @Test func `a checkpoint empties the log`() async throws {
-    let test = try await TestDatabase(migrated: false)
+    let test = try await SQLiteFile()
     try await test.database.addNotes()
     try await test.database.addNote("kept")
     #expect(try await test.database.checkpoint())
@@ -58,7 +59,7 @@ struct BackingUp {
     var options = SQLiteOptions.forTests
     options.checkpointPages = 50
     options.logSizeLimit = 0
-    let test = try await TestDatabase(migrated: false, options: options)
+    let test = try await SQLiteFile(options: options)
     try await test.database.addNotes()
     for number in 0..<300 { try await test.database.addNote("\(number) \(String(repeating: "x", count: 3000))") }
     let attributes = try FileManager.default.attributesOfItem(atPath: test.path + "-wal")

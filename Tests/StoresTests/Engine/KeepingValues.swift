@@ -1,40 +1,59 @@
 import SQLEngine
-import SQLiteEngine
+import TestSupport
 import Testing
 
 @Suite("Keeping values")
 struct KeepingValues {
-  @Test(arguments: ["", "plain", "x'); DROP TABLE notes; --", "Zażółć 🧾 ไทย"])
-  func `a text comes back as it went in`(text: String) async throws {
-    let test = try await TestDatabase(migrated: false)
+  @Test(arguments: Engine.underTest, ["", "plain", "x'); DROP TABLE notes; --", "Zażółć 🧾 ไทย"])
+  func `a text comes back as it went in`(on engine: Engine, text: String) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
     try await test.database.addNotes()
     try await test.database.addNote(text)
     #expect(try await test.database.notes() == [text])
   }
 
-  @Test func `zero bytes and long texts are kept too`() async throws {
-    let test = try await TestDatabase(migrated: false)
-    try await test.database.addNotes()
-    let texts = [String(repeating: "long ", count: 20_000), "nul\u{0}inside"]
-    for text in texts { try await test.database.addNote(text) }
-    #expect(try await test.database.notes() == texts)
+  @Test(arguments: Engine.underTest)
+  func `a text of a million letters of any script is kept`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
+    let texts = ["long ", "ไทย", "żółw", "🧾"].map { String(repeating: $0, count: 250_000) }
+    // Too long for an index, so the table has none.
+    try await test.database.build("CREATE TABLE letters (number BIGINT NOT NULL, text TEXT NOT NULL)")
+    for (number, text) in texts.enumerated() {
+      try await test.write { try $0.execute("INSERT INTO letters (number, text) VALUES (\(number), \(text))") }
+    }
+    let kept = try await test.read { try $0.rows("SELECT text FROM letters ORDER BY number").map { try $0.text("text") } }
+    #expect(kept == texts)
   }
 
-  @Test(arguments: [Int64.min, -1, 0, 1, .max])
-  func `a number comes back as it went in`(number: Int64) async throws {
-    let test = try await TestDatabase(migrated: false)
+  /// The door lets no such text in, since PostgreSQL cannot hold it.
+  @Test(arguments: Engine.underTest)
+  func `a text with a zero byte is kept whole or refused, never cut`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
+    try await test.database.addNotes()
+    switch engine {
+    case .sqlite: try await test.database.addNote("nul\u{0}inside")
+    case .postgres: await #expect(throws: EngineError.self) { try await test.database.addNote("nul\u{0}inside") }
+    }
+    #expect(try await test.database.notes() == (engine == .sqlite ? ["nul\u{0}inside"] : []))
+  }
+
+  @Test(arguments: Engine.underTest, [Int64.min, -1, 0, 1, .max])
+  func `a number comes back as it went in`(on engine: Engine, number: Int64) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
     let row = try await test.read { transaction in try transaction.row("SELECT \(number) AS number, \(nil as String?) AS missing") }
     #expect(try row?.integer("number") == number)
     #expect(try row?.textOrNil("missing") == nil)
   }
 
-  @Test func `a fraction is refused instead of rounded`() async throws {
-    let test = try await TestDatabase(migrated: false)
+  @Test(arguments: Engine.underTest)
+  func `a fraction is refused instead of rounded`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
     await #expect(throws: EngineError.self) { _ = try await test.read { try $0.rows("SELECT 0.1 AS price") } }
   }
 
-  @Test func `a duplicate key names its column`() async throws {
-    let test = try await TestDatabase(migrated: false)
+  @Test(arguments: Engine.underTest)
+  func `a duplicate key names its column`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
     try await test.database.addNotes()
     try await test.database.addNote("once")
     let error = await #expect(throws: EngineError.self) { try await test.database.addNote("once") }
@@ -43,21 +62,25 @@ struct KeepingValues {
     #expect(error?.isDuplicate(of: "notes.id") == false)
   }
 
-  @Test func `every kind of constraint is told apart`() async throws {
-    let test = try await TestDatabase(migrated: false)
+  @Test(arguments: Engine.underTest)
+  func `every kind of constraint is told apart`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
+    try await test.database.build(
+      """
+      CREATE TABLE parents (id TEXT PRIMARY KEY);
+      CREATE TABLE children (id TEXT PRIMARY KEY, parent TEXT NOT NULL REFERENCES parents (id),
+        age BIGINT CONSTRAINT old_enough CHECK (age > 3));
+      """)
     try await test.write { transaction in
-      try transaction.execute("CREATE TABLE parents (id TEXT PRIMARY KEY) STRICT")
-      try transaction.execute(
-        """
-        CREATE TABLE children (id TEXT PRIMARY KEY, parent TEXT NOT NULL REFERENCES parents (id),
-          age INTEGER CONSTRAINT old_enough CHECK (age > 3)) STRICT
-        """)
       try transaction.execute("INSERT INTO parents (id) VALUES ('p')")
       try transaction.execute("INSERT INTO children (id, parent, age) VALUES ('c', 'p', 4)")
     }
     let violations: [(SQL, EngineError)] = [
       ("INSERT INTO children (id, parent, age) VALUES ('c', 'p', 4)", .constraint(kind: .unique, detail: "children.id")),
-      ("INSERT INTO children (id, parent, age) VALUES ('d', 'q', 4)", .constraint(kind: .foreignKey, detail: "")),
+      (
+        "INSERT INTO children (id, parent, age) VALUES ('d', 'q', 4)",
+        .constraint(kind: .foreignKey, detail: engine == .sqlite ? "" : "children_parent_fkey")
+      ),
       ("INSERT INTO children (id, parent, age) VALUES ('d', 'p', 3)", .constraint(kind: .check, detail: "old_enough")),
       ("INSERT INTO children (id, age) VALUES ('d', 4)", .constraint(kind: .notNull, detail: "children.parent")),
     ]
@@ -66,8 +89,9 @@ struct KeepingValues {
     }
   }
 
-  @Test func `changes counts the rows that a condition let through`() async throws {
-    let test = try await TestDatabase(migrated: false)
+  @Test(arguments: Engine.underTest)
+  func `changes counts the rows that a condition let through`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
     try await test.database.addNotes()
     for text in ["a", "b", "c"] { try await test.database.addNote(text) }
     let counts = try await test.write { transaction in
@@ -80,8 +104,9 @@ struct KeepingValues {
     #expect(counts == [2, 0, 0])
   }
 
-  @Test func `a statement prepared before the schema changed still works`() async throws {
-    let test = try await TestDatabase(migrated: false)
+  @Test(arguments: Engine.underTest)
+  func `a statement prepared before the schema changed still works`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
     try await test.database.addNotes()
     try await test.database.addNote("a")
     let all: SQL = "SELECT * FROM notes"

@@ -1,5 +1,6 @@
 import Foundation
 import SQLEngine
+import TestSupport
 import Testing
 
 @testable import SQLiteEngine
@@ -9,7 +10,7 @@ struct MeetingTrouble {
   @Test func `on a full disk writes are refused, reads go on, and writes come back with the room`() async throws {
     var options = SQLiteOptions.forTests
     options.maximumPages = 40
-    let test = try await TestDatabase(migrated: false, options: options)
+    let test = try await SQLiteFile(options: options)
     let database = test.database
     try await database.addNotes()
     let page = String(repeating: "x", count: 3000)
@@ -27,7 +28,7 @@ struct MeetingTrouble {
     #expect(kept > 5)
     #expect(try await database.notes().count == kept)
     #expect(database.failure == nil)
-    try await database.write { try $0.execute("DELETE FROM notes WHERE id <= 3") }
+    try await database.write { try $0.execute("DELETE FROM notes WHERE rowid <= 3") }
     try await database.addNote("again \(page)")
     #expect(try await database.notes().count == kept - 2)
   }
@@ -35,7 +36,7 @@ struct MeetingTrouble {
   @Test func `when SQLite gives the whole transaction up, the neighbours learn it too`() async throws {
     var options = SQLiteOptions.forTests
     options.maximumPages = 20
-    let test = try await TestDatabase(migrated: false, options: options)
+    let test = try await SQLiteFile(options: options)
     let database = test.database
     try await database.addNotes()
     let held = await HeldWriter(database)
@@ -51,13 +52,13 @@ struct MeetingTrouble {
   }
 
   @Test func `a damaged file is noticed, and nothing is acknowledged from then on`() async throws {
-    let test = try await TestDatabase(migrated: false)
+    let test = try await SQLiteFile()
     let database = test.database
     try await database.addNotes()
     for number in 0..<200 { try await database.addNote("note \(number) \(String(repeating: "x", count: 500))") }
     #expect(try await database.quickCheck().isEmpty)
     await database.close()
-    try Self.overwritePages(of: test.path, from: 4)
+    try Self.overwritePages(of: test.path, from: 6)
 
     let damaged = try SQLiteDatabase(path: test.path, options: .forTests)
     #expect(try await !damaged.quickCheck().isEmpty)
@@ -98,9 +99,9 @@ struct MeetingTrouble {
   }
 
   @Test func `a mistake in a statement says which`() async throws {
-    let test = try await TestDatabase(migrated: false)
+    let test = try await SQLiteFile()
     await #expect(throws: EngineError.statement("no such table: nowhere (SQLite 1): SELECT id FROM nowhere")) {
-      _ = try await test.read { try $0.rows("SELECT id FROM nowhere") }
+      _ = try await test.database.read { try $0.rows("SELECT id FROM nowhere") }
     }
   }
 

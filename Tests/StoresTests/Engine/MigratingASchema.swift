@@ -1,6 +1,6 @@
 import SQLEngine
-import SQLiteEngine
 import Stores
+import TestSupport
 import Testing
 
 @Suite("Migrating a schema")
@@ -8,38 +8,43 @@ struct MigratingASchema {
   private static let notes = ("0001_notes.sql", "CREATE TABLE notes (id TEXT PRIMARY KEY, size BIGINT NOT NULL);\n")
   private static let authors = ("0002_authors.sql", "-- Who wrote it; more to come.\nCREATE TABLE authors (id TEXT PRIMARY KEY);\n")
 
-  @Test func `a fresh database gets every step, and a second run none`() async throws {
-    let test = try await TestDatabase(migrated: false)
+  @Test(arguments: Engine.underTest)
+  func `a fresh database gets every step, and a second run none`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
     let migrator = try Self.migrator(Self.authors, Self.notes)
     #expect(try await migrator.migrate(test.database) == ["0001_notes", "0002_authors"])
     #expect(try await migrator.migrate(test.database) == [])
     try await test.write { try $0.execute("INSERT INTO notes (id, size) VALUES ('n', 1)") }
   }
 
-  @Test func `an older database gets only what it lacks`() async throws {
-    let test = try await TestDatabase(migrated: false)
+  @Test(arguments: Engine.underTest)
+  func `an older database gets only what it lacks`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
     _ = try await Self.migrator(Self.notes).migrate(test.database)
     let migrator = try Self.migrator(Self.notes, Self.authors)
     #expect(try await migrator.pending(in: test.database).map(\.name) == ["0002_authors"])
     #expect(try await migrator.migrate(test.database) == ["0002_authors"])
   }
 
-  @Test func `a database of a newer program is refused and left alone`() async throws {
-    let test = try await TestDatabase(migrated: false)
+  @Test(arguments: Engine.underTest)
+  func `a database of a newer program is refused and left alone`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
     _ = try await Self.migrator(Self.notes, Self.authors).migrate(test.database)
     await #expect(throws: MigrationError.newerSchema("0002_authors")) { try await Self.migrator(Self.notes).migrate(test.database) }
   }
 
-  @Test func `a step that was changed after it was applied is refused`() async throws {
-    let test = try await TestDatabase(migrated: false)
+  @Test(arguments: Engine.underTest)
+  func `a step that was changed after it was applied is refused`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
     _ = try await Self.migrator(Self.notes).migrate(test.database)
     let changed = ("0001_notes.sql", Self.notes.1 + "CREATE TABLE more (id TEXT);\n")
     await #expect(throws: MigrationError.changed("0001_notes")) { try await Self.migrator(changed, Self.authors).migrate(test.database) }
     #expect(try await Self.tables(of: test) == ["notes", "schema_migrations"])
   }
 
-  @Test func `a step that fails leaves nothing of itself, and the steps before it stay`() async throws {
-    let test = try await TestDatabase(migrated: false)
+  @Test(arguments: Engine.underTest)
+  func `a step that fails leaves nothing of itself, and the steps before it stay`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
     let broken = ("0002_broken.sql", "CREATE TABLE half (id TEXT);\nCREATE TABEL oops (id TEXT);\n")
     #expect(throws: MigrationError.self) { try Self.migrator(broken) }
     let error = await #expect(throws: MigrationError.self) { try await Self.migrator(Self.notes, broken).migrate(test.database) }
@@ -65,17 +70,19 @@ struct MigratingASchema {
     }
   }
 
-  @Test func `columns keep their type`() async throws {
-    let test = try await TestDatabase(migrated: false)
+  @Test(arguments: Engine.underTest)
+  func `columns keep their type`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
     _ = try await Self.migrator(Self.notes).migrate(test.database)
     await #expect(throws: EngineError.self) {
       try await test.write { try $0.execute("INSERT INTO notes (id, size) VALUES ('n', 'large')") }
     }
   }
 
-  @Test func `the shop's own schema is applied as a whole and sound`() async throws {
-    let test = try await TestDatabase()
-    #expect(try await Migrations.migrator(for: .sqlite).migrate(test.database) == [])
+  @Test(arguments: Engine.underTest)
+  func `the shop's own schema is applied as a whole and sound`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine)
+    #expect(try await Migrations.migrator(for: engine.dialect).migrate(test.database) == [])
     #expect(try await test.database.integrityCheck().isEmpty)
   }
 
@@ -84,8 +91,11 @@ struct MigratingASchema {
   }
 
   private static func tables(of test: TestDatabase) async throws -> [String] {
-    try await test.read { transaction in
-      try transaction.rows("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").map { try $0.text("name") }
-    }
+    let names: SQL =
+      switch test.engine {
+      case .sqlite: "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+      case .postgres: "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY name"
+      }
+    return try await test.read { try $0.rows(names).map { try $0.text("name") } }
   }
 }

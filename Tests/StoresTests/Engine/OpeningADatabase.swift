@@ -1,12 +1,13 @@
 import Foundation
 import SQLEngine
 import SQLiteEngine
+import TestSupport
 import Testing
 
 @Suite("Opening a database", .timeLimit(.minutes(5)))
 struct OpeningADatabase {
   @Test func `the writer flushes every commit to the disk`() async throws {
-    let test = try await TestDatabase()
+    let test = try await SQLiteFile(migrated: true)
     let settings = Dictionary(uniqueKeysWithValues: try await test.database.settingsReadBack().map { ($0.name, $0.value) })
     #expect(settings["synchronous"] == "2")
     #expect(settings["journal_mode"] == "wal")
@@ -18,7 +19,7 @@ struct OpeningADatabase {
   }
 
   @Test func `a second opening of the same file is refused until the first is closed`() async throws {
-    let test = try await TestDatabase(migrated: false)
+    let test = try await SQLiteFile()
     let path = test.path
     #expect {
       try SQLiteDatabase(path: path)
@@ -49,7 +50,7 @@ struct OpeningADatabase {
   }
 
   @Test func `nobody else on the machine may read the files`() async throws {
-    let test = try await TestDatabase(migrated: false)
+    let test = try await SQLiteFile()
     try await test.database.addNotes()
     for suffix in ["", "-wal", "-shm", ".lock"] {
       let attributes = try FileManager.default.attributesOfItem(atPath: test.path + suffix)
@@ -58,7 +59,7 @@ struct OpeningADatabase {
   }
 
   @Test func `closing answers what was accepted and refuses what comes later`() async throws {
-    let test = try await TestDatabase(migrated: false)
+    let test = try await SQLiteFile()
     let database = test.database
     try await database.addNotes()
     let held = await HeldWriter(database)
@@ -77,7 +78,7 @@ struct OpeningADatabase {
   }
 
   @Test func `what was acknowledged is there when the file is opened without having been closed`() async throws {
-    let test = try await TestDatabase(migrated: false)
+    let test = try await SQLiteFile()
     try await test.database.addNotes()
     try await test.database.addNote("kept")
     // What a process that was killed leaves behind: the file and its write-ahead log.

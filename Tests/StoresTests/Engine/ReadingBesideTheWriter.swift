@@ -1,12 +1,13 @@
 import Dispatch
 import SQLEngine
-import SQLiteEngine
+import TestSupport
 import Testing
 
 @Suite("Reading beside the writer", .timeLimit(.minutes(5)))
 struct ReadingBesideTheWriter {
-  @Test func `a reader sees one moment, however long it looks`() async throws {
-    let test = try await TestDatabase(migrated: false)
+  @Test(arguments: Engine.underTest)
+  func `a reader sees one moment, however long it looks`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
     let database = test.database
     try await database.addNotes()
     try await database.addNote("before")
@@ -27,8 +28,9 @@ struct ReadingBesideTheWriter {
     #expect(try await database.notes().count == 2)
   }
 
-  @Test func `what was acknowledged is seen by the next reader`() async throws {
-    let test = try await TestDatabase(migrated: false)
+  @Test(arguments: Engine.underTest)
+  func `what was acknowledged is seen by the next reader`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
     let database = test.database
     try await database.addNotes()
     try await withThrowingTaskGroup { group in
@@ -37,7 +39,7 @@ struct ReadingBesideTheWriter {
           for turn in 0..<20 {
             let text = "\(writer)/\(turn)"
             try await database.addNote(text)
-            let seen = try await database.read { try $0.row("SELECT id FROM notes WHERE text = \(text)") != nil }
+            let seen = try await database.read { try $0.row("SELECT text FROM notes WHERE text = \(text)") != nil }
             #expect(seen, "\(text) was acknowledged and is not there")
           }
         }
@@ -46,31 +48,38 @@ struct ReadingBesideTheWriter {
     }
   }
 
-  @Test func `a reader cannot write`() async throws {
-    let test = try await TestDatabase(migrated: false)
+  @Test(arguments: Engine.underTest)
+  func `a reader cannot write`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
     try await test.database.addNotes()
     await #expect(throws: EngineError.self) { try await test.read { try $0.execute("INSERT INTO notes (text) VALUES ('x')") } }
     #expect(try await test.database.notes().isEmpty)
   }
 
-  @Test func `a read without end is broken off, and the reader works on`() async throws {
-    var options = SQLiteOptions.forTests
-    options.readers = 1
-    options.maximumReadMilliseconds = 20
-    let test = try await TestDatabase(migrated: false, options: options)
-    await #expect(throws: EngineError.unavailable("interrupted (SQLite 9, system 0)")) {
+  @Test(arguments: Engine.underTest)
+  func `a read without end is broken off, and the reader works on`(on engine: Engine) async throws {
+    var limits = EngineLimits()
+    limits.readers = 1
+    limits.maximumReadMilliseconds = 20
+    let test = try await TestDatabase(on: engine, migrated: false, limits: limits)
+    let error = await #expect(throws: EngineError.self) {
       _ = try await test.read { transaction in
         try transaction.rows("WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT COUNT(*) AS n FROM n")
       }
     }
+    guard case .unavailable? = error else {
+      Issue.record("It was broken off with \(String(describing: error)).")
+      return
+    }
     #expect(try await test.read { try $0.row("SELECT 1 AS n")?.integer("n") } == 1)
   }
 
-  @Test func `more readers than connections wait for their turn, and one too many is refused`() async throws {
-    var options = SQLiteOptions.forTests
-    options.readers = 1
-    options.maximumWaitingReads = 3
-    let test = try await TestDatabase(migrated: false, options: options)
+  @Test(arguments: Engine.underTest)
+  func `more readers than connections wait for their turn, and one too many is refused`(on engine: Engine) async throws {
+    var limits = EngineLimits()
+    limits.readers = 1
+    limits.maximumWaitingReads = 3
+    let test = try await TestDatabase(on: engine, migrated: false, limits: limits)
     let database = test.database
     let (begun, begin) = AsyncStream.makeStream(of: Void.self)
     let gate = DispatchSemaphore(value: 0)

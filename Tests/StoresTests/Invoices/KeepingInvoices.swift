@@ -1,6 +1,7 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 
 /// Revisions are kept as they were sent; numbers follow one another.
@@ -34,8 +35,9 @@ struct KeepingInvoices {
     return order.id
   }
 
-  @Test func `what was sent is read back as it was`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `what was sent is read back as it was`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let (id, now) = (try await addOrder(shop), now)
     let first = InvoiceRevision(
       orderID: id, revision: 1, snapshot: try snapshot(shop, revision: 1), contentHash: "h", sentAt: now)
@@ -46,8 +48,9 @@ struct KeepingInvoices {
     #expect(try await shop.database.read { try $0.invoices.find(id) } == first)
   }
 
-  @Test func `of all revisions one counts`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `of all revisions one counts`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let (id, now) = (try await addOrder(shop), now)
     let snapshots = [try snapshot(shop, revision: 1), try snapshot(shop, revision: 2)]
     try await shop.database.write { tx in
@@ -67,8 +70,9 @@ struct KeepingInvoices {
     #expect(try await shop.database.read { try $0.invoices.list(id) }.map(\.viewedAt) == [nil, seen])
   }
 
-  @Test func `numbers of a series follow one another, and nobody gets two`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `numbers of a series follow one another, and nobody gets two`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let now = now
     var numbers: [String] = []
     for draft in 1...3 {
@@ -82,8 +86,9 @@ struct KeepingInvoices {
     #expect(numbers == ["INV-1", "INV-2", "2027-1"])
   }
 
-  @Test func `a token is kept as its hash, one for an order`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a token is kept as its hash, one for an order`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let (id, now) = (try await addOrder(shop), now)
     for (hash, rotation) in [("one", Int64(0)), ("two", 1)] {
       try await shop.database.write { try $0.checkoutLinks.save(CheckoutLink(orderID: id, tokenHash: hash, rotation: rotation), at: now) }

@@ -1,6 +1,7 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 
 /// What is written into one conversation leaves in the order in which it was written, and nobody else waits for it.
@@ -8,8 +9,9 @@ import Testing
   private let noon = Instant(milliseconds: 1_795_000_000_000)
   private let line = Message.Lane.conversation(.line)
 
-  @Test func `what is tried again holds back what was written after it, in this conversation alone`() async throws {
-    let shop = try await TestDatabase()
+  @Test(arguments: Engine.underTest)
+  func `what is tried again holds back what was written after it, in this conversation alone`(on engine: Engine) async throws {
+    let shop = try await TestDatabase(on: engine)
     try await shop.write { tx in
       for (id, conversation) in [("msg_1", "cnv_a"), ("msg_2", "cnv_a"), ("msg_3", "cnv_b")] {
         try tx.messages.add(waiting(id, into: conversation), dedupKey: id)
@@ -29,8 +31,9 @@ import Testing
     }
   }
 
-  @Test func `only what was tried before makes the next message wait`() async throws {
-    let shop = try await TestDatabase()
+  @Test(arguments: Engine.underTest)
+  func `only what was tried before makes the next message wait`(on engine: Engine) async throws {
+    let shop = try await TestDatabase(on: engine)
     try await shop.write { tx in
       let conversation = ID<Conversation>(stored: "cnv_a")
       try tx.messages.add(waiting("msg_1", into: "cnv_a", due: noon.adding(seconds: 10)), dedupKey: "one")
@@ -43,8 +46,9 @@ import Testing
     }
   }
 
-  @Test func `no lane waits for another one`() async throws {
-    let shop = try await TestDatabase()
+  @Test(arguments: Engine.underTest)
+  func `no lane waits for another one`(on engine: Engine) async throws {
+    let shop = try await TestDatabase(on: engine)
     try await shop.write { tx in
       try tx.messages.add(waiting("msg_1", into: "cnv_a"), dedupKey: "one")
       #expect(try tx.messages.nextDue(line) == noon)

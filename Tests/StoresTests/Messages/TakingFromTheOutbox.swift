@@ -1,13 +1,15 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 
 @Suite struct TakingFromTheOutbox {
   private let noon = Instant(milliseconds: 1_795_000_000_000)
 
-  @Test func `of many workers one gets a message`() async throws {
-    let shop = try await TestDatabase()
+  @Test(arguments: Engine.underTest)
+  func `of many workers one gets a message`(on engine: Engine) async throws {
+    let shop = try await TestDatabase(on: engine)
     try await shop.write { tx in try tx.messages.add(.waiting("msg_1", at: noon), dedupKey: "one") }
     let taken = try await withThrowingTaskGroup(of: Bool.self) { group in
       for worker in 0..<20 {
@@ -22,16 +24,18 @@ import Testing
     #expect(taken == 1)
   }
 
-  @Test func `the same message is written once`() async throws {
-    let shop = try await TestDatabase()
+  @Test(arguments: Engine.underTest)
+  func `the same message is written once`(on engine: Engine) async throws {
+    let shop = try await TestDatabase(on: engine)
     try await shop.write { tx in try tx.messages.add(.waiting("msg_1", at: noon), dedupKey: "one") }
     await #expect(throws: EngineError.self) {
       try await shop.write { tx in try tx.messages.add(.waiting("msg_2", at: noon), dedupKey: "one") }
     }
   }
 
-  @Test func `what a silent worker held is taken by another one, and the first has no say any more`() async throws {
-    let shop = try await TestDatabase()
+  @Test(arguments: Engine.underTest)
+  func `what a silent worker held is taken by another one, and the first has no say any more`(on engine: Engine) async throws {
+    let shop = try await TestDatabase(on: engine)
     try await shop.write { tx in
       try tx.messages.add(.waiting("msg_1", at: noon), dedupKey: "one")
       let first = try #require(try tx.messages.takeDue(.email, lease: "a", until: noon.adding(seconds: 60), at: noon))
@@ -44,8 +48,9 @@ import Testing
     }
   }
 
-  @Test func `a day's budget holds whoever asks at once`() async throws {
-    let shop = try await TestDatabase()
+  @Test(arguments: Engine.underTest)
+  func `a day's budget holds whoever asks at once`(on engine: Engine) async throws {
+    let shop = try await TestDatabase(on: engine)
     let budget = MessageBudget(subject: "sms:recipient:+442079460000", most: 5)
     let paid = try await withThrowingTaskGroup(of: Bool.self) { group in
       for _ in 0..<40 { group.addTask { try await shop.write { tx in try tx.messages.pay(budget, day: 1) } } }

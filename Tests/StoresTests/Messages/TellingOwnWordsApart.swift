@@ -1,13 +1,15 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 
 /// Data of a shop that put conversations together before each of them knew its own contact's last word.
 @Suite struct TellingOwnWordsApart {
-  @Test func `of those that stand together, the one from which the last word came has it as its own`() async throws {
-    let test = try await TestDatabase(migrated: false)
-    let migrations = try Migrations.migrator(for: .sqlite).migrations
+  @Test(arguments: Engine.underTest)
+  func `of those that stand together, the one from which the last word came has it as its own`(on engine: Engine) async throws {
+    let test = try await TestDatabase(on: engine, migrated: false)
+    let migrations = try Migrations.migrator(for: engine.dialect).migrations
     _ = try await Migrator(Array(migrations.prefix { $0.name != "0040_own_words" })).migrate(test.database)
     try await test.write { tx in
       // C was put into B, and then B into A; D stands alone.

@@ -1,6 +1,7 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 
 /// The list of what is overdue costs the same in a shop of any size: a small index of its own yields it.
@@ -16,7 +17,7 @@ struct FindingWhatIsOverdue {
 
   @Test(arguments: OrderFilter.Sort.allCases)
   func `an index yields what is overdue, however it is sorted`(sort: OrderFilter.Sort) async throws {
-    let shop = try await StockedShop()
+    let shop = try await StockedShop(on: .sqlite)
     let filter = filter {
       $0.isOverdue = true
       $0.sort = sort
@@ -29,8 +30,9 @@ struct FindingWhatIsOverdue {
     #expect(!plan.contains { $0.hasPrefix("SCAN orders") && !$0.contains("orders_due") }, "\(plan)")
   }
 
-  @Test func `due dates are kept with the order and end when it is paid`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `due dates are kept with the order and end when it is paid`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let late = try await add(shop, 1, due: Self.tenth.adding(days: -3))
     let soon = try await add(shop, 2, due: Self.tenth)
     let paid = try await add(shop, 3, due: Self.tenth.adding(days: -9))

@@ -1,6 +1,7 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 
 @Suite("Finding price rules", .timeLimit(.minutes(5)))
@@ -16,8 +17,9 @@ struct FindingPriceRules {
     return made
   }
 
-  @Test func `a rule comes back as it was kept`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a rule comes back as it was kept`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye")
     let made = try await rule(shop, [.variant(rye.id), .category("Bread"), .everything]) {
       $0.groups = ["Trade", "Friends"]
@@ -33,8 +35,9 @@ struct FindingPriceRules {
     #expect(try await shop.database.read { try $0.priceRules.take(made.id) } == saved)
   }
 
-  @Test func `a variant is offered the prices that are about it and no others`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a variant is offered the prices that are about it and no others`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let (rye, mug) = (try await shop.addProduct("Rye") { $0.product.category = "Bread" }, try await shop.addProduct("Mug"))
     let both = try await rule(shop, [.variant(rye.id), .category("Bread"), .product(mug.productID)])
     let off = try await rule(shop, [.everything]) { $0.isActive = false }
@@ -49,8 +52,9 @@ struct FindingPriceRules {
     #expect(Set(chosen[mug.id]?.map(\.id) ?? []) == [both.id, byHand.id] && !(chosen[mug.id] ?? []).contains { $0.id == off.id })
   }
 
-  @Test func `the shop knows whether it has to look for rules and promotions at all`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `the shop knows whether it has to look for rules and promotions at all`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     func uses() async throws -> [Bool] {
       try await shop.database.read { tx in
         let settings = try tx.settings.current()

@@ -1,12 +1,14 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 
 @Suite("Redeeming promotions", .timeLimit(.minutes(5)))
 struct RedeemingPromotions {
-  @Test func `the last use is redeemed by one of twenty orders`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `the last use is redeemed by one of twenty orders`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let last = try await shop.addPromotion { ($0.usageLimit, $0.trigger, $0.code) = (1, .code, "LAST-ONE") }
     let orders = try await shop.addOrders(20)
     let now = shop.now
@@ -23,8 +25,9 @@ struct RedeemingPromotions {
     #expect(try await shop.database.read { try $0.invariants.findings(at: now) } == [])
   }
 
-  @Test func `a customer's uses are numbered without going beyond the limit, gaps filled first`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a customer's uses are numbered without going beyond the limit, gaps filled first`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let twice = try await shop.addPromotion { $0.usageLimitPerCustomer = 2 }
     let (orders, nora, now) = (try await shop.addOrders(4), try await shop.addNora(), shop.now)
     for order in orders.prefix(2) { try await shop.database.write { try $0.promotions.redeem(twice, for: order, of: nora, at: now) } }
@@ -38,8 +41,9 @@ struct RedeemingPromotions {
     #expect(try await shop.database.read { try $0.promotions.take(twice.id).uses } == 2)
   }
 
-  @Test func `one order redeems a promotion once`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `one order redeems a promotion once`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let (summer, order, now) = (try await shop.addPromotion(), try await shop.addOrders(1)[0], shop.now)
     try await shop.database.write { try $0.promotions.redeem(summer, for: order, of: nil, at: now) }
     await #expect(throws: EngineError.self) {
@@ -48,16 +52,18 @@ struct RedeemingPromotions {
     #expect(try await shop.database.read { try $0.promotions.take(summer.id).uses } == 1)
   }
 
-  @Test func `no statement raises the count beyond the limit`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `no statement raises the count beyond the limit`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let limited = try await shop.addPromotion { $0.usageLimit = 3 }
     await #expect(throws: EngineError.self) {
       try await shop.database.write { try $0.execute("UPDATE promotions SET uses = 4 WHERE id = \(limited.id)") }
     }
   }
 
-  @Test func `a code is unique however it is written, and free again once its promotion is removed`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a code is unique however it is written, and free again once its promotion is removed`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let first = try await shop.addPromotion { ($0.trigger, $0.code) = (.code, "Caf\u{E9}-10") }
     for same in ["CAFE\u{301}-10", "caf\u{E9}-10", "\u{FF23}af\u{E9}-10"] {
       let refused = try await shop.refusal { try await shop.addPromotion { ($0.trigger, $0.code) = (.code, same) } }
@@ -70,8 +76,9 @@ struct RedeemingPromotions {
     try await shop.addPromotion { ($0.trigger, $0.code) = (.code, "Caf\u{E9}-10") }
   }
 
-  @Test func `offers name the goods they are about, by variant, product and category`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `offers name the goods they are about, by variant, product and category`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye") { $0.product.category = "Bread" }
     let mug = try await shop.addProduct("Mug")
     let targets: [[GoodsTarget]] = [

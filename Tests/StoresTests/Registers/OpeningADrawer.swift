@@ -1,12 +1,14 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 
 @Suite("Opening a drawer", .timeLimit(.minutes(5)))
 struct OpeningADrawer {
-  @Test func `of two tablets that open one drawer one does`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `of two tablets that open one drawer one does`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let till = try await shop.addTill()
     let codes = try await withThrowingTaskGroup(of: RefusalCode?.self) { group in
       for _ in 0..<10 {
@@ -21,8 +23,9 @@ struct OpeningADrawer {
     #expect(codes.filter { $0 == .sessionOpen }.count == 9)
   }
 
-  @Test func `what should be there is float, cash and movements`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `what should be there is float, cash and movements`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let till = try await shop.addTill()
     let session = shop.session(at: till, float: 10_000)
     let movements = [(500, "Change"), (-2000, "Window cleaner")].map {
@@ -36,8 +39,9 @@ struct OpeningADrawer {
     #expect(expected == 8500)
   }
 
-  @Test func `a counted drawer takes no more money and opens again`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a counted drawer takes no more money and opens again`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let till = try await shop.addTill()
     let session = shop.session(at: till)
     let close = RegisterSession.Close(counted: 90, expected: 100, at: shop.now, by: "Nora")

@@ -1,6 +1,7 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 
 @Suite("Finding by the beginning of words", .timeLimit(.minutes(5)))
@@ -17,9 +18,11 @@ struct FindingByTheBeginning {
     ("سلام مرحبا", ["سلا", "مرحبا"], ["لام"]),
   ]
 
-  @Test(arguments: cases)
-  func `a text is found by its words' beginnings`(_ sample: (text: String, finds: [String], misses: [String])) async throws {
-    let database = try await TestDatabase()
+  @Test(arguments: Engine.underTest, cases)
+  func `a text is found by its words' beginnings`(on engine: Engine, _ sample: (text: String, finds: [String], misses: [String]))
+    async throws
+  {
+    let database = try await TestDatabase(on: engine)
     let id = ID<Customer>(stored: "cus_1")
     for isSettled in [false, true] {
       try await database.write { tx in
@@ -43,8 +46,9 @@ struct FindingByTheBeginning {
     #expect(words(text) == words(text + " ż").subtracting(["z"]))
   }
 
-  @Test func `a phone number is found with and without its prefix`() async throws {
-    let database = try await TestDatabase()
+  @Test(arguments: Engine.underTest)
+  func `a phone number is found with and without its prefix`(on engine: Engine) async throws {
+    let database = try await TestDatabase(on: engine)
     try await database.write { tx in
       var text = SearchText()
       text.add(phone: "+48 600 100-200")
@@ -53,8 +57,9 @@ struct FindingByTheBeginning {
     for query in ["600100", "48600", "+48 600", "100200", "600 100 200"] { #expect(try await database.finds(query), "\(query)") }
   }
 
-  @Test func `new words take the place of the old ones, pending or not`() async throws {
-    let database = try await TestDatabase()
+  @Test(arguments: Engine.underTest)
+  func `new words take the place of the old ones, pending or not`(on engine: Engine) async throws {
+    let database = try await TestDatabase(on: engine)
     for name in ["Anna", "Berta", "Clara"] {
       try await database.write { tx in
         var text = SearchText()
@@ -68,16 +73,19 @@ struct FindingByTheBeginning {
     #expect(try await database.finds("clara"))
   }
 
-  @Test(arguments: ["\"", "a\" OR \"b", "NEAR(a b)", "*", "words:a", "%", "_", "'; DROP TABLE x", "-- a", "()", "AND", "\u{0}"])
-  func `the index's own language is plain text`(_ query: String) async throws {
-    let database = try await TestDatabase()
+  @Test(
+    arguments: Engine.underTest,
+    ["\"", "a\" OR \"b", "NEAR(a b)", "*", "words:a", "%", "_", "'; DROP TABLE x", "-- a", "()", "AND", "\u{0}"])
+  func `the index's own language is plain text`(on engine: Engine, _ query: String) async throws {
+    let database = try await TestDatabase(on: engine)
     _ = try await database.finds(query)
     let long = Array(repeating: query + " abc", count: 3000).joined(separator: " ")
     _ = try await database.finds(long)
   }
 
-  @Test func `hundreds of writes settle by themselves and are all found`() async throws {
-    let database = try await TestDatabase()
+  @Test(arguments: Engine.underTest)
+  func `hundreds of writes settle by themselves and are all found`(on engine: Engine) async throws {
+    let database = try await TestDatabase(on: engine)
     try await database.write { tx in
       for number in 0..<500 {
         var text = SearchText()

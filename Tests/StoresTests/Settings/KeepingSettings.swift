@@ -1,12 +1,14 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 
 @Suite("Keeping settings")
 struct KeepingSettings {
-  @Test func `what a shop decided is read as it was written`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `what a shop decided is read as it was written`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     var settings = ShopSettings(shopName: "Łódź", currency: shop.euro)
     settings.taxID = "PL1"
     settings.businessDayCutOff = 240

@@ -1,12 +1,14 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 
 @Suite("Promising, shipping, putting aside", .timeLimit(.minutes(5)))
 struct PromisingAndShipping {
-  @Test func `a promise raises committed, leaving lowers both and writes the movement`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a promise raises committed, leaving lowers both and writes the movement`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye bread", stock: 5)
     let (demand, cause) = (shop.demand(rye, 2), shop.cause("sale", shop.ids.next()))
     try await shop.database.write { try $0.stock.commit([demand], cause) }
@@ -21,8 +23,9 @@ struct PromisingAndShipping {
     #expect(try await shop.moved(rye) == 3000)
   }
 
-  @Test func `a part leaves, the rest stays promised, and what comes back is promised again`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a part leaves, the rest stays promised, and what comes back is promised again`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye bread", stock: 5)
     let (demand, cause) = (shop.demand(rye, 3), shop.cause("sale", shop.ids.next()))
     try await shop.database.write { try $0.stock.commit([demand], cause) }
@@ -46,8 +49,9 @@ struct PromisingAndShipping {
     #expect(level.committed == 0 && level.available == 3000)
   }
 
-  @Test func `letting a promise go twice gives back once`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `letting a promise go twice gives back once`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye bread", stock: 5)
     let order: ID<Order> = shop.ids.next()
     let (demand, cause) = (shop.demand(rye, 2), shop.cause("sale", order))
@@ -58,8 +62,9 @@ struct PromisingAndShipping {
     #expect(level.committed == 0 && level.available == 5000)
   }
 
-  @Test func `a pre-order is promised without stock and takes nothing from others`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a pre-order is promised without stock and takes nothing from others`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye bread", stock: 1)
     let (early, cause) = (shop.demand(rye, 4), shop.cause("sale", shop.ids.next()))
     let gone = Shipment.Content(lineID: early.lineID, quantity: early.quantity)
@@ -75,8 +80,9 @@ struct PromisingAndShipping {
     #expect(try await shop.moved(rye) == 6000)
   }
 
-  @Test func `what is put aside belongs to its order alone`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `what is put aside belongs to its order alone`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye bread", stock: 2)
     let order: ID<Order> = shop.ids.next()
     let (held, cause) = (shop.demand(rye, 2), shop.cause("hold", order))
@@ -90,8 +96,9 @@ struct PromisingAndShipping {
     #expect(level.onHand == 0 && level.reserved == 0)
   }
 
-  @Test func `what was put aside comes back when its time is over, once`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `what was put aside comes back when its time is over, once`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye bread", stock: 2)
     let (held, cause) = (shop.demand(rye, 2), shop.cause("hold", shop.ids.next()))
     let until = shop.now.adding(seconds: 60)
@@ -104,9 +111,10 @@ struct PromisingAndShipping {
     #expect(try await shop.level(of: rye).available == 2000)
   }
 
-  @Test func `expiry and sale at one moment conserve the goods`() async throws {
+  @Test(arguments: Engine.underTest)
+  func `expiry and sale at one moment conserve the goods`(on engine: Engine) async throws {
     for _ in 0..<25 {
-      let shop = try await StockedShop()
+      let shop = try await StockedShop(on: engine)
       let rye = try await shop.addProduct("Rye bread", stock: 1)
       let (held, cause) = (shop.demand(rye), shop.cause("hold", shop.ids.next()))
       let until = shop.now
@@ -119,8 +127,9 @@ struct PromisingAndShipping {
     }
   }
 
-  @Test func `a count below what was promised is refused`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a count below what was promised is refused`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye bread", stock: 5)
     let (demand, cause) = (shop.demand(rye, 3), shop.cause("sale", shop.ids.next()))
     try await shop.database.write { try $0.stock.commit([demand], cause) }
@@ -132,8 +141,9 @@ struct PromisingAndShipping {
     #expect(try await shop.moved(rye) == 3000)
   }
 
-  @Test func `each movement says what was left`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `each movement says what was left`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye bread", stock: 5)
     let (one, two, cause) = (shop.demand(rye, 1), shop.demand(rye, 2), shop.cause("sale", shop.ids.next()))
     try await shop.database.write { try $0.stock.sell([one, two], cause) }

@@ -1,12 +1,14 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 
 @Suite("Selling the last one", .timeLimit(.minutes(5)))
 struct SellingTheLastOne {
-  @Test func `of a hundred sales of the last unit one wins`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `of a hundred sales of the last unit one wins`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye bread", stock: 1)
     let won = try await withThrowingTaskGroup(of: Bool.self) { group in
       for _ in 0..<100 {
@@ -23,8 +25,9 @@ struct SellingTheLastOne {
     #expect(try await shop.moved(rye) == 0)
   }
 
-  @Test func `of a hundred promises of the last unit one wins`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `of a hundred promises of the last unit one wins`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye bread", stock: 1)
     let codes = try await withThrowingTaskGroup(of: RefusalCode?.self) { group in
       for _ in 0..<100 {
@@ -40,8 +43,9 @@ struct SellingTheLastOne {
     #expect(try await shop.level(of: rye).available == 0)
   }
 
-  @Test func `lines of one variant are summed`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `lines of one variant are summed`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye bread", stock: 5)
     let demands = [shop.demand(rye, 2), shop.demand(rye, 2), shop.demand(rye, 2)]
     let cause = shop.cause("sale", shop.ids.next())
@@ -51,8 +55,9 @@ struct SellingTheLastOne {
     #expect(level.onHand == 5000 && level.available == 5000)
   }
 
-  @Test func `crossed baskets leave nothing half taken`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `crossed baskets leave nothing half taken`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye bread", stock: 1)
     let cake = try await shop.addProduct("Plum cake", stock: 1)
     let won = try await withThrowingTaskGroup(of: Bool.self) { group in
@@ -70,8 +75,9 @@ struct SellingTheLastOne {
     #expect(try await shop.level(of: cake).committed == 1000)
   }
 
-  @Test func `what may be oversold goes below zero, nothing else does`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `what may be oversold goes below zero, nothing else does`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let rye = try await shop.addProduct("Rye bread", oversell: true)
     let (demand, cause) = (shop.demand(rye, 3), shop.cause("sale", shop.ids.next()))
     try await shop.database.write { try $0.stock.sell([demand], cause) }
@@ -83,8 +89,9 @@ struct SellingTheLastOne {
     #expect(forbidding == .inUse)
   }
 
-  @Test func `what is not counted is passed over`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `what is not counted is passed over`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let service = try await shop.addProduct("Engraving") { $0.variants[0].tracksStock = false }
     let (demand, cause) = (shop.demand(service, 7), shop.cause("sale", shop.ids.next()))
     try await shop.database.write { tx in

@@ -1,12 +1,14 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 
 @Suite("Showing products to strangers", .timeLimit(.minutes(5)))
 struct ShowingProducts {
-  @Test func `categories come once each, and none of what is not on show`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `categories come once each, and none of what is not on show`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     for (title, category) in [("Vase", "Pots"), ("Rake", "Tools"), ("Bowl", "Pots"), ("Apple", "Fruit"), ("Odd", nil)] {
       _ = try await shop.addProduct(title) { $0.product.category = category }
     }
@@ -18,8 +20,9 @@ struct ShowingProducts {
     #expect(try await shop.database.read { try $0.catalog.shownCategories(limit: 1) }.count == 1)
   }
 
-  @Test func `a thousandth product of one title still gets a handle of its own`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a thousandth product of one title still gets a handle of its own`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     var handles: Set<String> = []
     for _ in 0..<40 {
       let handle = try await shop.database.read { try $0.catalog.freeHandle(for: "Zażółć gęślą – 12 cm") }
@@ -29,8 +32,9 @@ struct ShowingProducts {
     #expect(handles.count == 40 && handles.contains("zazolc-gesla-12-cm") && handles.contains("zazolc-gesla-12-cm-40"))
   }
 
-  @Test func `a cart is found by its secret alone and until its time is up`() async throws {
-    let shop = try await StockedShop()
+  @Test(arguments: Engine.underTest)
+  func `a cart is found by its secret alone and until its time is up`(on engine: Engine) async throws {
+    let shop = try await StockedShop(on: engine)
     let pot = try await shop.addProduct("Pot", stock: 9)
     let vase = try await shop.addProduct("Vase", stock: 9)
     let now = shop.now

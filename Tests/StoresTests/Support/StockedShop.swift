@@ -1,6 +1,7 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 
 /// A shop with one location and a clock that stands still, for tests of what is sold and kept.
 final class StockedShop: Sendable {
@@ -10,8 +11,8 @@ final class StockedShop: Sendable {
   let now = Instant(milliseconds: 1_760_000_000_000)
   let euro: Currency
 
-  init() async throws {
-    database = try await TestDatabase()
+  init(on engine: Engine) async throws {
+    database = try await TestDatabase(on: engine)
     guard let euro = Currency("EUR") else { throw Refusal.notFound("currency") }
     self.euro = euro
     location = ids.next()

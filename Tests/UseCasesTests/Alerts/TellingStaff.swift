@@ -1,5 +1,6 @@
 import Domain
 import Stores
+import TestSupport
 import Testing
 import UseCases
 
@@ -31,8 +32,9 @@ struct TellingStaff {
     Principal(kind: .token(ID(stored: "tok_x")), role: .cashier, name: "Till", locationID: location)
   }
 
-  @Test func `an order that its payment places is one notice, however often the provider tells of it`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `an order that its payment places is one notice, however often the provider tells of it`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     try await Self.pay(at, order)
     let alerts = try await Self.alerts(at)
@@ -43,8 +45,9 @@ struct TellingStaff {
     #expect(told.count { $0.type == "alert.raised" } == 1)
   }
 
-  @Test func `money on the link of an order that stood already is a notice of its own`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `money on the link of an order that stood already is a notice of its own`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     let owner = at.bakery.owner
     _ = try await at.shop.write(by: owner) { try $0.completeOrder(order.id, paymentPending: true, expectedTotal: nil) }
@@ -53,8 +56,9 @@ struct TellingStaff {
     #expect(try await Self.alerts(at).map(\.alert.kind) == [.payment])
   }
 
-  @Test func `a sale at a till and one by phone ring nowhere`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a sale at a till and one by phone ring nowhere`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     for channel in [Channel.register, .phone] {
       let order = try await at.draft { $0.channel = channel }
       _ = try await at.cash(order.id)
@@ -62,16 +66,18 @@ struct TellingStaff {
     #expect(try await Self.alerts(at, open: nil).isEmpty)
   }
 
-  @Test func `an order of the online store rings although nothing is paid`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `an order of the online store rings although nothing is paid`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.draft { $0.channel = .onlineStore }
     let owner = at.bakery.owner
     _ = try await at.shop.write(by: owner) { try $0.completeOrder(order.id, paymentPending: true, expectedTotal: nil) }
     #expect(try await Self.alerts(at).map(\.alert.kind) == [.onlineOrder])
   }
 
-  @Test func `a transfer rings when its customer tells of it, until somebody has decided`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a transfer rings when its customer tells of it, until somebody has decided`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let (told, written) = (try await at.invoice(), try await at.invoice())
     let (owner, claim) = (at.bakery.owner, Self.claim(at))
     _ = try await at.shop.write(by: owner) { try $0.notifyTransfer(written.id, claim) }
@@ -85,8 +91,9 @@ struct TellingStaff {
     #expect(try await Self.alerts(at, open: false).map(\.sight.acknowledgedBy) == ["Nora"])
   }
 
-  @Test func `an order that is called off rings no more`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `an order that is called off rings no more`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.draft { $0.channel = .onlineStore }
     let owner = at.bakery.owner
     _ = try await at.shop.write(by: owner) { work in
@@ -96,8 +103,9 @@ struct TellingStaff {
     #expect(try await Self.alerts(at).isEmpty)
   }
 
-  @Test func `of two who acknowledge one is the first, and both are told who`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `of two who acknowledge one is the first, and both are told who`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     try await Self.pay(at, order)
     let id = try #require(try await Self.alerts(at).first).alert.id
@@ -113,8 +121,9 @@ struct TellingStaff {
     #expect(told.count { $0.type == "alert.acknowledged" } == 1)
   }
 
-  @Test func `acknowledging what somebody saw leaves what came in after`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `acknowledging what somebody saw leaves what came in after`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     try await Self.pay(at, try await at.invoice())
     let seen = try await Self.alerts(at).map(\.alert.id)
     try await Self.pay(at, try await at.invoice())
@@ -125,8 +134,9 @@ struct TellingStaff {
     #expect(try await Self.alerts(at).isEmpty)
   }
 
-  @Test func `whoever is bound to a location hears of its orders and of those that have none`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `whoever is bound to a location hears of its orders and of those that have none`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let here = at.bakery.location.id
     let owner = at.bakery.owner
     let there = try await at.shop.write(by: owner) { work in

@@ -1,5 +1,6 @@
 import Domain
 import Stores
+import TestSupport
 import Testing
 import UseCases
 
@@ -69,10 +70,12 @@ struct HearingInAnyOrder {
     return items.flatMap { first in permutations(items.filter { $0 != first }).map { [first] + $0 } }
   }
 
-  @Test(arguments: [0, 1, 2]) func `all 720 orders of six events make the same conversation, however often each is told`(set: Int)
+  @Test(arguments: Engine.underTest, [0, 1, 2]) func `all 720 orders of six events make the same conversation, however often each is told`(
+    on engine: Engine, set: Int
+  )
     async throws
   {
-    let bakery = try await CornerBakery()
+    let bakery = try await CornerBakery(on: engine)
     let events = Self.sets[set].events
     let orders = Self.permutations(Array(events.indices))
     #expect(orders.count == 720)
@@ -99,8 +102,9 @@ struct HearingInAnyOrder {
     }
   }
 
-  @Test func `the same message a hundred times is one, rings once and is unread once`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `the same message a hundred times is one, rings once and is unread once`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let contact = ChatContact(channel: .line, account: "U1", key: "U2")
     for _ in 1...100 { try await bakery.shop.write(by: .system) { try Self.said("a", after: 0, "Hello")($0, contact) } }
     let (conversation, alerts) = try await bakery.shop.read(by: bakery.owner) { work in

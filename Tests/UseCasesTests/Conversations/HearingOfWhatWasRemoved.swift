@@ -1,5 +1,6 @@
 import Domain
 import Stores
+import TestSupport
 import Testing
 import UseCases
 
@@ -18,8 +19,9 @@ struct HearingOfWhatWasRemoved {
     return try work.listConversations(filter, page: PageRequest()).elements.count
   }
 
-  @Test func `receipts, names and follows leave it removed, and a word brings it back under its name`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `receipts, names and follows leave it removed, and a word brings it back under its name`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     try await bakery.shop.write(by: .system) { work in
       try Self.say("m1", work)
       let known = try #require(try work.tx.conversations.find(Self.contact))

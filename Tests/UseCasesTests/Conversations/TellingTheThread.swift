@@ -1,12 +1,14 @@
 import Domain
 import Stores
+import TestSupport
 import Testing
 import UseCases
 
 /// The thread that an order was made in tells what becomes of it (E2): each thing once, in the transaction in which it happens.
 struct TellingTheThread {
-  @Test func `a payment that is told of three times is one line and one message, and no mail`() async throws {
-    let at = try await TalkingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a payment that is told of three times is one line and one message, and no mail`(on engine: Engine) async throws {
+    let at = try await TalkingBakery(on: engine)
     let order = try await at.invoice()
     let started = try await at.writing.paying.click(order.id)
     at.writing.paying.gateway.pay(started.paymentID)
@@ -17,16 +19,18 @@ struct TellingTheThread {
     #expect(try await at.writing.letters(order.id).map(\.channel) == [.conversation])
   }
 
-  @Test func `an order of no conversation is told in none`() async throws {
-    let at = try await TalkingBakery()
+  @Test(arguments: Engine.underTest)
+  func `an order of no conversation is told in none`(on engine: Engine) async throws {
+    let at = try await TalkingBakery(on: engine)
     let order = try await at.writing.invoice()
     _ = try await at.writing.paying.cash(order.id)
     #expect(try await at.words().isEmpty)
     #expect(try await at.writing.letters(order.id).map(\.channel) == [.email])
   }
 
-  @Test func `money counts and is told although the day's messages are used up`() async throws {
-    let at = try await TalkingBakery()
+  @Test(arguments: Engine.underTest)
+  func `money counts and is told although the day's messages are used up`(on engine: Engine) async throws {
+    let at = try await TalkingBakery(on: engine)
     let order = try await at.invoice()
     try await at.useUpTheDay()
     let said = try await at.said().count
@@ -36,8 +40,9 @@ struct TellingTheThread {
     #expect(try await at.writing.paying.told(order.id)["message.withheld"] == 1)
   }
 
-  @Test func `a contact who left is written to by mail, and the thread says so`() async throws {
-    let at = try await TalkingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a contact who left is written to by mail, and the thread says so`(on engine: Engine) async throws {
+    let at = try await TalkingBakery(on: engine)
     let order = try await at.invoice()
     try await at.leave()
     _ = try await at.writing.paying.cash(order.id)
@@ -45,8 +50,9 @@ struct TellingTheThread {
     #expect(try await at.writing.letters(order.id).map(\.channel) == [.email])
   }
 
-  @Test func `what is said in a conversation that was put into another one is said there`() async throws {
-    let at = try await TalkingBakery()
+  @Test(arguments: Engine.underTest)
+  func `what is said in a conversation that was put into another one is said there`(on engine: Engine) async throws {
+    let at = try await TalkingBakery(on: engine)
     let order = try await at.invoice()
     let other = try await at.conversation()
     _ = try await at.writing.shop.write(by: at.owner) { try $0.mergeConversations([at.conversation], into: other) }
@@ -61,8 +67,8 @@ private struct TalkingBakery {
   let writing: CorrespondingBakery
   let conversation: ID<Conversation>
 
-  init() async throws {
-    writing = try await CorrespondingBakery()
+  init(on engine: Engine) async throws {
+    writing = try await CorrespondingBakery(on: engine)
     conversation = try await Self.conversation(writing)
   }
 

@@ -1,6 +1,7 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 import UseCases
 
@@ -21,8 +22,9 @@ struct ImportingTwice {
 
     """
 
-  @Test func `a second import of products changes nothing`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `a second import of products changes nothing`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let first = try await bakery.shop.write(by: .system) { try $0.importProducts(Self.products, at: nil) }
     let second = try await bakery.shop.write(by: .system) { try $0.importProducts(Self.products, at: nil) }
     #expect(first.lines == ["Products: 1 added, 0 changed, 0 unchanged", "Variants: 2 added, 0 changed, 0 unchanged"])
@@ -32,8 +34,9 @@ struct ImportingTwice {
     #expect(third.lines == ["Products: 0 added, 1 changed, 0 unchanged", "Variants: 1 added, 1 changed, 1 unchanged"])
   }
 
-  @Test func `one bad row keeps the whole file out`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `one bad row keeps the whole file out`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let text = Self.products + "cup,Cup,,,POT-S,3,,\n"
     await #expect { _ = try await bakery.shop.write(by: .system) { try $0.importProducts(text, at: nil) } } throws: {
       ($0 as? Refusal)?.failures.first?.field == "line 4"
@@ -42,8 +45,9 @@ struct ImportingTwice {
     #expect(page)
   }
 
-  @Test func `orders of the past are closed, refunded and counted once`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `orders of the past are closed, refunded and counted once`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let options = OrderImport(currency: "GBP", timeZone: "Europe/London", locationID: nil)
     for count in 1...2 {
       let summary = try await bakery.shop.write(by: .system) { try $0.importOrders(Self.orders, options) }
@@ -61,16 +65,18 @@ struct ImportingTwice {
     #expect(try await bakery.shop.read(by: .system) { try $0.checkInvariants() } == [])
   }
 
-  @Test func `the same invoice with other content is refused`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `the same invoice with other content is refused`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let options = OrderImport(currency: "GBP", timeZone: nil, locationID: nil)
     _ = try await bakery.shop.write(by: .system) { try $0.importOrders(Self.orders, options) }
     let other = Self.orders.replacing("4.25", with: "4.26")
     await #expect(throws: Refusal.self) { _ = try await bakery.shop.write(by: .system) { try $0.importOrders(other, options) } }
   }
 
-  @Test func `customers are found again by e-mail address`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `customers are found again by e-mail address`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let text = """
       First Name,Last Name,Email,Default Address Address1,Default Address City,Default Address Country Code,Phone,Tags,Accepts Email Marketing
       สมหญิง,ใจดี,SomYing@shop.example,12 ถนนสุขุมวิท,กรุงเทพ,TH,'+66812345678,"vip, garden",yes

@@ -1,5 +1,6 @@
 import Domain
 import Stores
+import TestSupport
 import UseCases
 
 /// The corner bakery with a customer who can be written to, and letters that say what they are about.
@@ -7,8 +8,8 @@ struct CorrespondingBakery {
   let paying: PayingBakery
   let customer: ID<Customer>
 
-  init(hasMailServer: Bool = true) async throws {
-    paying = try await PayingBakery()
+  init(on engine: Engine, hasMailServer: Bool = true) async throws {
+    paying = try await PayingBakery(on: engine)
     paying.shop.letters.learn { notice, _ in NoticeWords(subject: "About \(notice.order.shownNumber)", text: "\(notice.order.amountDue)") }
     customer = try await paying.shop.write(by: paying.bakery.owner) { work in
       if hasMailServer { try work.tx.doors.save(.mailServer, "sealed", at: work.now) }

@@ -1,12 +1,14 @@
 import Domain
 import Stores
+import TestSupport
 import Testing
 import UseCases
 
 /// Customers hear of their money in the transaction in which it moves, once, and never at the price of the money itself (C4).
 struct TellingCustomers {
-  @Test func `a payment that is told of three times is confirmed once`() async throws {
-    let at = try await CorrespondingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a payment that is told of three times is confirmed once`(on engine: Engine) async throws {
+    let at = try await CorrespondingBakery(on: engine)
     let order = try await at.invoice()
     let started = try await at.paying.click(order.id)
     at.paying.gateway.pay(started.paymentID)
@@ -18,16 +20,18 @@ struct TellingCustomers {
     #expect(letters.first?.attachments == [.invoice(order.id, revision: 1)])
   }
 
-  @Test func `a payment that was canceled is not confirmed`() async throws {
-    let at = try await CorrespondingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a payment that was canceled is not confirmed`(on engine: Engine) async throws {
+    let at = try await CorrespondingBakery(on: engine)
     let order = try await at.invoice()
     let started = try await at.paying.click(order.id)
     _ = try await at.shop.cancelPayment(started.paymentID)
     #expect(try await at.letters(order.id).isEmpty)
   }
 
-  @Test func `at a till nobody is written to`() async throws {
-    let at = try await CorrespondingBakery()
+  @Test(arguments: Engine.underTest)
+  func `at a till nobody is written to`(on engine: Engine) async throws {
+    let at = try await CorrespondingBakery(on: engine)
     let order = try await at.invoice()
     let till = Principal(
       kind: .staff(at.paying.bakery.ownerID), role: .owner, name: "Nora", locationID: at.paying.bakery.location.id,
@@ -46,15 +50,17 @@ struct TellingCustomers {
     #expect(try await at.letters(order.id).isEmpty)
   }
 
-  @Test func `without a mail server nothing piles up`() async throws {
-    let at = try await CorrespondingBakery(hasMailServer: false)
+  @Test(arguments: Engine.underTest)
+  func `without a mail server nothing piles up`(on engine: Engine) async throws {
+    let at = try await CorrespondingBakery(on: engine, hasMailServer: false)
     let order = try await at.invoice()
     _ = try await at.paying.cash(order.id)
     #expect(try await at.letters(order.id).isEmpty)
   }
 
-  @Test func `money counts although the day's messages are used up`() async throws {
-    let at = try await CorrespondingBakery()
+  @Test(arguments: Engine.underTest)
+  func `money counts although the day's messages are used up`(on engine: Engine) async throws {
+    let at = try await CorrespondingBakery(on: engine)
     let order = try await at.invoice()
     try await at.useUpTheDay()
     let paid = try await at.paying.cash(order.id)
@@ -63,8 +69,9 @@ struct TellingCustomers {
     #expect(try await at.paying.told(order.id)["message.withheld"] == 1)
   }
 
-  @Test func `what came in and what went back are told of apart`() async throws {
-    let at = try await CorrespondingBakery()
+  @Test(arguments: Engine.underTest)
+  func `what came in and what went back are told of apart`(on engine: Engine) async throws {
+    let at = try await CorrespondingBakery(on: engine)
     let order = try await at.invoice()
     _ = try await at.paying.cash(order.id, 4000)
     _ = try await at.paying.cash(order.id)
@@ -74,8 +81,9 @@ struct TellingCustomers {
     #expect(try await at.letters(order.id).map(\.kind.rawValue).sorted() == ["receipt", "receipt", "refund"])
   }
 
-  @Test func `a shop that keeps silent writes nothing`() async throws {
-    let at = try await CorrespondingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a shop that keeps silent writes nothing`(on engine: Engine) async throws {
+    let at = try await CorrespondingBakery(on: engine)
     try await at.change { $0[tells: .receipt] = false }
     let order = try await at.invoice()
     _ = try await at.paying.cash(order.id)

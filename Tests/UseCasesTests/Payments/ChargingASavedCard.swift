@@ -1,5 +1,6 @@
 import Domain
 import Stores
+import TestSupport
 import Testing
 import UseCases
 
@@ -30,8 +31,9 @@ struct ChargingASavedCard {
     return try await at.shop.chargeSavedMethod(order.id, by: at.bakery.owner, request)
   }
 
-  @Test func `a charge pays and places the order`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a charge pays and places the order`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let (order, method) = try await Self.begin(at)
     let paid = try await Self.charge(at, order, method)
     #expect(paid.paymentStatus == .paid)
@@ -39,8 +41,9 @@ struct ChargingASavedCard {
     #expect(paid.placedAt != nil)
   }
 
-  @Test func `an answer that was lost after the charge does not charge again`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `an answer that was lost after the charge does not charge again`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let (order, method) = try await Self.begin(at)
     at.gateway.nextTime(.answerLost)
     #expect(try await Self.charge(at, order, method, key: "k").paymentStatus == .pending)
@@ -50,8 +53,9 @@ struct ChargingASavedCard {
     #expect(at.gateway.taken() == 10_000)
   }
 
-  @Test func `a charge that nobody answered is asked for again by itself, with the same key`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a charge that nobody answered is asked for again by itself, with the same key`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let (order, method) = try await Self.begin(at)
     at.gateway.nextTime(.requestLost)
     _ = try await Self.charge(at, order, method)
@@ -62,8 +66,9 @@ struct ChargingASavedCard {
     #expect(at.gateway.taken() == 10_000)
   }
 
-  @Test func `a declined card is a failed payment with words, and another's card is nobody's`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a declined card is a failed payment with words, and another's card is nobody's`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let (order, method) = try await Self.begin(at)
     at.gateway.declineCards()
     let declined = try await Self.charge(at, order, method)

@@ -1,13 +1,15 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 import UseCases
 
 /// The races between a payer at a provider and everybody else: nobody pays twice, and nobody pays for what changed behind their back.
 struct PayingAndChangingAtOnce {
-  @Test func `cash at the till ends the open page first`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `cash at the till ends the open page first`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     let started = try await at.click(order.id)
     let paid = try await at.cash(order.id)
@@ -17,8 +19,9 @@ struct PayingAndChangingAtOnce {
     #expect(at.gateway.taken() == 0)
   }
 
-  @Test func `a payer who was quicker than the till has paid, and the till takes nothing`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a payer who was quicker than the till has paid, and the till takes nothing`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     let started = try await at.click(order.id)
     at.gateway.pay(started.paymentID)
@@ -27,8 +30,9 @@ struct PayingAndChangingAtOnce {
     #expect([paid.amountPaid, paid.totals.total.minorUnits] == [10_000, 10_000])
   }
 
-  @Test func `going back to a draft ends the page, or finds the order paid`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `going back to a draft ends the page, or finds the order paid`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let owner = at.bakery.owner
     let first = try await at.invoice()
     try await at.click(first.id)
@@ -49,8 +53,9 @@ struct PayingAndChangingAtOnce {
     #expect(try await at.order(fourth.id).status == .invoiceSent)
   }
 
-  @Test func `money that comes after all, for what was changed meanwhile, is kept apart`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `money that comes after all, for what was changed meanwhile, is kept apart`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     let started = try await at.click(order.id)
     _ = try await at.shop.revertToDraft(order.id, by: at.bakery.owner)
@@ -64,8 +69,9 @@ struct PayingAndChangingAtOnce {
     #expect(try await at.findings() == [])
   }
 
-  @Test func `money that comes after all pays for an order that still waits for it`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `money that comes after all pays for an order that still waits for it`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     let started = try await at.click(order.id)
     at.gateway.set(started.paymentID, .failed("declined"))
@@ -77,8 +83,9 @@ struct PayingAndChangingAtOnce {
     #expect(try await at.tasks(order.id).isEmpty)
   }
 
-  @Test func `a second success for a paid order is surplus, once, and the order stays as it is`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a second success for a paid order is surplus, once, and the order stays as it is`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     let first = try await at.click(order.id)
     at.gateway.set(first.paymentID, .canceled)
@@ -94,8 +101,9 @@ struct PayingAndChangingAtOnce {
     #expect(try await at.tasks(order.id).map(\.amount.minorUnits) == [10_000])
   }
 
-  @Test func `a draft cannot be changed while somebody pays for it`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a draft cannot be changed while somebody pays for it`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.draft()
     var request = StartPayment(origin: .staff, returnURL: "/")
     request.amount = nil
@@ -113,8 +121,9 @@ struct PayingAndChangingAtOnce {
     _ = try await at.shop.write(by: at.bakery.owner) { try $0.changeOrder(order.id, change, version: free) }
   }
 
-  @Test func `an order that is paid and cannot be placed keeps its money and is placed as soon as it can be`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `an order that is paid and cannot be placed keeps its money and is placed as soon as it can be`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let cake = try await at.bakery.stock("Wedding cake", 1)
     let order = try await at.send(try await at.order(of: cake).id)
     let started = try await at.click(order.id)
@@ -138,8 +147,9 @@ struct PayingAndChangingAtOnce {
     #expect(try await at.tasks(order.id, open: false).map(\.resolution) == [.settled])
   }
 
-  @Test func `goods are kept back while somebody pays, from others and not from the payer`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `goods are kept back while somebody pays, from others and not from the payer`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let cake = try await at.bakery.stock("Wedding cake", 1)
     let first = try await at.send(try await at.order(of: cake).id)
     let second = try await at.send(try await at.order(of: cake).id)

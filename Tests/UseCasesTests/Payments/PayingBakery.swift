@@ -1,6 +1,7 @@
 import Domain
 import SQLEngine
 import Stores
+import TestSupport
 import UseCases
 
 /// The corner bakery with a provider of cards, and the steps that tests of paying are made of.
@@ -8,9 +9,9 @@ struct PayingBakery {
   let gateway: ScriptedGateway
   let bakery: CornerBakery
 
-  init() async throws {
+  init(on engine: Engine) async throws {
     gateway = ScriptedGateway()
-    bakery = try await CornerBakery(gateways: [gateway])
+    bakery = try await CornerBakery(on: engine, gateways: [gateway])
   }
 
   var shop: Shop { bakery.shop }

@@ -1,12 +1,14 @@
 import Domain
 import Stores
+import TestSupport
 import Testing
 import UseCases
 
 /// A customer opens the link, pays on the provider's page, and the order is placed by itself, once.
 struct PayingOnAPage {
-  @Test func `who pays has a placed order, whoever says so first`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `who pays has a placed order, whoever says so first`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     let started = try await at.click(order.id)
     #expect(started.order.paymentStatus == .pending)
@@ -24,8 +26,9 @@ struct PayingOnAPage {
     #expect(try await at.findings() == [])
   }
 
-  @Test func `a double click and another tab are the same page`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a double click and another tab are the same page`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     async let first = at.click(order.id)
     async let second = at.click(order.id)
@@ -35,8 +38,9 @@ struct PayingOnAPage {
     #expect(try await at.order(order.id).payments.count == 1)
   }
 
-  @Test func `a page that was opened though its answer was lost is the one of the next click`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a page that was opened though its answer was lost is the one of the next click`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     at.gateway.nextTime(.answerLost)
     #expect(try await at.refusal { try await at.click(order.id) } == .gatewayUnavailable)
@@ -44,8 +48,9 @@ struct PayingOnAPage {
     #expect(at.gateway.entries.count == 1)
   }
 
-  @Test func `a provider that cannot be reached leaves the order payable another way`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a provider that cannot be reached leaves the order payable another way`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     at.gateway.nextTime(.unreachable)
     #expect(try await at.refusal { try await at.click(order.id) } == .gatewayUnavailable)
@@ -53,15 +58,17 @@ struct PayingOnAPage {
     #expect(try await at.cash(order.id).paymentStatus == .paid)
   }
 
-  @Test func `a shop without a provider says so`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `a shop without a provider says so`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let request = StartPayment(origin: .staff, returnURL: "/")
     let refusal = try await bakery.refusal { try await bakery.shop.startPayment(ID(stored: "ord_x"), by: bakery.owner, request) }
     #expect(refusal?.code == .gatewayUnavailable)
   }
 
-  @Test func `a request that died on the way finds what it began by its key`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a request that died on the way finds what it began by its key`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     let key = RequestKey(key: "k", fingerprint: "f")
     let first = try await at.click(order.id, key: key)
@@ -70,8 +77,9 @@ struct PayingOnAPage {
     #expect(try await at.refusal { try await at.click(order.id, key: other) } == .idempotencyKeyReused)
   }
 
-  @Test func `what is not sent, changed, canceled or paid cannot be paid on the link`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `what is not sent, changed, canceled or paid cannot be paid on the link`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let draft = try await at.draft()
     #expect(try await at.refusal { try await at.click(draft.id) } == .revisionSuperseded)
     let sent = try await at.send(draft.id)
@@ -84,8 +92,9 @@ struct PayingOnAPage {
     #expect(try await at.refusal { try await at.click(called.id) } == .gone)
   }
 
-  @Test func `one cent does not pay for a hundred`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `one cent does not pay for a hundred`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     let started = try await at.click(order.id)
     at.gateway.pay(started.paymentID, Money(minorUnits: 1, currency: order.currency))
@@ -98,8 +107,9 @@ struct PayingOnAPage {
     #expect(try await at.tasks(order.id).map(\.kind) == [.mismatch])
   }
 
-  @Test func `a declined card can be tried again`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a declined card can be tried again`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     let first = try await at.click(order.id)
     at.gateway.set(first.paymentID, .failed("Your card was declined."))
@@ -112,8 +122,9 @@ struct PayingOnAPage {
     #expect(try await at.order(order.id).paymentStatus == .paid)
   }
 
-  @Test func `a deposit places the order, and the link then asks for the rest`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a deposit places the order, and the link then asks for the rest`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice(10_000) { $0.papers.paymentTerms = PaymentTerms(title: nil, due: .onReceipt, deposit: .fixed(3000)) }
     let deposit = try await at.click(order.id)
     at.gateway.pay(deposit.paymentID)

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import SQLEngine
 import Stores
+import TestSupport
 import Testing
 import UseCases
 
@@ -27,11 +28,12 @@ struct RandomSchedules {
     }
   }
 
-  @Test func `no order is paid twice, placed twice, or a draft that is paid`() async throws {
+  @Test(arguments: Engine.underTest)
+  func `no order is paid twice, placed twice, or a draft that is paid`(on engine: Engine) async throws {
     let environment = ProcessInfo.processInfo.environment
     let count = environment["COUNTERFOIL_SCHEDULES"].flatMap { UInt64($0) } ?? 150
     let first = environment["COUNTERFOIL_SEED"].flatMap { UInt64($0) } ?? 1
-    let at = try await PayingBakery()
+    let at = try await PayingBakery(on: engine)
     for seed in first..<(first + count) {
       var dice = Dice(state: seed)
       let order = try await at.invoice()

@@ -1,11 +1,13 @@
 import Domain
+import TestSupport
 import Testing
 import UseCases
 
 /// What nobody came back from is finished by itself.
 struct SweepingPayments {
-  @Test func `a payer who never came back has paid all the same`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a payer who never came back has paid all the same`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     let started = try await at.click(order.id)
     at.gateway.pay(started.paymentID)
@@ -16,8 +18,9 @@ struct SweepingPayments {
     #expect(try await at.order(order.id).paymentStatus == .paid)
   }
 
-  @Test func `a page that nobody pays on is ended, and the order can be paid again`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a page that nobody pays on is ended, and the order can be paid again`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     let first = try await at.click(order.id)
     at.bakery.wait(seconds: 3600)
@@ -27,8 +30,9 @@ struct SweepingPayments {
     #expect(try await at.click(order.id).paymentID != first.paymentID)
   }
 
-  @Test func `a provider that is silent is asked ever less often, and believed when it speaks`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a provider that is silent is asked ever less often, and believed when it speaks`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     let started = try await at.click(order.id)
     at.gateway.pay(started.paymentID)
@@ -45,8 +49,9 @@ struct SweepingPayments {
     #expect(try await at.order(order.id).paymentStatus == .paid)
   }
 
-  @Test func `what a provider is silent about for a day is for a person, and its money counts when it speaks`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `what a provider is silent about for a day is for a person, and its money counts when it speaks`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     let started = try await at.click(order.id)
     at.gateway.pay(started.paymentID)
@@ -59,8 +64,9 @@ struct SweepingPayments {
     #expect(try await at.order(order.id).paymentStatus == .paid)
   }
 
-  @Test func `a page that was never opened ends after a minute without asking anybody`() async throws {
-    let at = try await PayingBakery()
+  @Test(arguments: Engine.underTest)
+  func `a page that was never opened ends after a minute without asking anybody`(on engine: Engine) async throws {
+    let at = try await PayingBakery(on: engine)
     let order = try await at.invoice()
     at.gateway.nextTime(.requestLost)
     _ = try? await at.click(order.id)

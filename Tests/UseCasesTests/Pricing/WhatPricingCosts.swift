@@ -1,6 +1,7 @@
 import Domain
 import Stores
 import Synchronization
+import TestSupport
 import Testing
 import UseCases
 
@@ -9,16 +10,18 @@ import UseCases
 /// Every till makes drafts all day, so what rules and promotions cost there is counted in statements.
 @Suite("What pricing costs", .timeLimit(.minutes(5)))
 struct WhatPricingCosts {
-  @Test func `a shop without rules and promotions looks for none when a draft is made`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `a shop without rules and promotions looks for none when a draft is made`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let statements = try await bakery.statementsOfADraft()
     print("\(statements.count) statements for a draft of a variant and a custom item")
     #expect(!statements.contains { $0.contains("price_rule_prices") || $0.contains("promotion_targets") })
     #expect(statements.filter { $0.contains("FROM settings") }.count == 1, "one row says that there is nothing to look for")
   }
 
-  @Test func `rules and promotions cost one statement each, however many there are`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `rules and promotions cost one statement each, however many there are`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let without = try await bakery.statementsOfADraft().count
     for _ in 0..<3 { try await bakery.addRule() }
     #expect(try await bakery.statementsOfADraft().count == without + 1)
@@ -48,6 +51,13 @@ private final class CountingConnection: Connection {
     texts.append(statement.render(dialect).text)
     return try inner.changes(statement)
   }
+
+  func enqueue(_ statement: SQL) throws {
+    texts.append(statement.render(dialect).text)
+    try inner.enqueue(statement)
+  }
+
+  func isWorthAnotherTry(_ accident: EngineError) -> Bool { inner.isWorthAnotherTry(accident) }
 
   func executeSchema(_ statement: String) throws { try inner.executeSchema(statement) }
 }

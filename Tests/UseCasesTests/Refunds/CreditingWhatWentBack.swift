@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 import UseCases
 
@@ -9,8 +10,9 @@ struct CreditingWhatWentBack {
     return try await sale.shop.read(by: sale.bakery.owner) { try $0.creditNotes(id).map(\.amount) }
   }
 
-  @Test func `a pending refund has no credit note until it has succeeded`() async throws {
-    let sale = try await PaidByCard(isSent: true)
+  @Test(arguments: Engine.underTest)
+  func `a pending refund has no credit note until it has succeeded`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine, isSent: true)
     sale.provider.behave(.loses)
     _ = try await sale.refund(4000)
     #expect(try await credited(sale).isEmpty)
@@ -20,15 +22,17 @@ struct CreditingWhatWentBack {
     try await sale.expectSound()
   }
 
-  @Test func `a refused refund leaves none`() async throws {
-    let sale = try await PaidByCard(isSent: true)
+  @Test(arguments: Engine.underTest)
+  func `a refused refund leaves none`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine, isSent: true)
     sale.provider.behave(.refuses("No."))
     _ = try await sale.refund(4000)
     #expect(try await credited(sale).isEmpty)
   }
 
-  @Test func `one request is credited once, over the parts that went back`() async throws {
-    let sale = try await PaidByCard(cash: 4000, isSent: true)
+  @Test(arguments: Engine.underTest)
+  func `one request is credited once, over the parts that went back`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine, cash: 4000, isSent: true)
     sale.provider.behave(.loses)
     _ = try await sale.refund(9000)
     #expect(try await credited(sale).isEmpty)
@@ -37,8 +41,9 @@ struct CreditingWhatWentBack {
     #expect(try await credited(sale) == [9000])
   }
 
-  @Test func `what fails after it was credited is not credited twice`() async throws {
-    let sale = try await PaidByCard(isSent: true)
+  @Test(arguments: Engine.underTest)
+  func `what fails after it was credited is not credited twice`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine, isSent: true)
     sale.provider.behave(.takesTime)
     _ = try await sale.refund(4000)
     sale.provider.finish(.succeeded)
@@ -53,8 +58,9 @@ struct CreditingWhatWentBack {
     try await sale.expectSound()
   }
 
-  @Test func `units that came back are on the note with what they were worth`() async throws {
-    let sale = try await PaidByCard(isSent: true)
+  @Test(arguments: Engine.underTest)
+  func `units that came back are on the note with what they were worth`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine, isSent: true)
     let line = try #require(sale.order.lines.first)
     var request = RefundRequest(claim: .lines([RefundedLine(lineID: line.id, quantity: .one, restock: true)]))
     request.reason = "Wrong names on it"
@@ -69,8 +75,9 @@ struct CreditingWhatWentBack {
     #expect(note.amount == 10_000)
   }
 
-  @Test func `a dispute that was lost takes no invoice back`() async throws {
-    let sale = try await PaidByCard(isSent: true)
+  @Test(arguments: Engine.underTest)
+  func `a dispute that was lost takes no invoice back`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine, isSent: true)
     let name = try #require(sale.order.payments.first?.trace?.providerPayment)
     let word = ProviderDispute(
       account: sale.provider.account, name: "dp_1", payment: name, amount: sale.order.totals.total, state: .lost, reason: nil)
@@ -79,8 +86,9 @@ struct CreditingWhatWentBack {
     #expect(try await credited(sale).isEmpty)
   }
 
-  @Test func `calling off credits the whole invoice at once`() async throws {
-    let sale = try await PaidByCard(isSent: true)
+  @Test(arguments: Engine.underTest)
+  func `calling off credits the whole invoice at once`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine, isSent: true)
     _ = try await sale.shop.write(by: sale.bakery.owner) { try $0.reopenOrder(sale.order.id) }
     sale.provider.behave(.loses)
     _ = try await sale.shop.cancelOrder(sale.order.id, by: sale.bakery.owner, CancelRequest(reason: "Called off", restock: true))

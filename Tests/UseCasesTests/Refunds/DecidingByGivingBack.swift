@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 import UseCases
 
@@ -13,8 +14,9 @@ struct DecidingByGivingBack {
     return try #require(try await sale.openTasks().first { $0.kind == kind })
   }
 
-  @Test func `a surplus goes back to the penny, and its task ends with it`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `a surplus goes back to the penny, and its task ends with it`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     let surplus = try await task(.surplus, 1500, on: sale)
     let after = try await sale.shop.refundTask(surplus.id, by: sale.bakery.owner, note: nil)
     #expect(after.resolution == .refunded)
@@ -25,8 +27,9 @@ struct DecidingByGivingBack {
     try await sale.expectSound()
   }
 
-  @Test func `a silent provider leaves it open, and deciding again gives back once`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `a silent provider leaves it open, and deciding again gives back once`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     let surplus = try await task(.surplus, 1500, on: sale)
     sale.provider.behave(.loses)
     for _ in 0..<2 { #expect(try await sale.shop.refundTask(surplus.id, by: sale.bakery.owner, note: nil).resolution == nil) }
@@ -37,8 +40,9 @@ struct DecidingByGivingBack {
     #expect(sale.provider.givenBack == 1500)
   }
 
-  @Test func `after a refusal it can be decided again`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `after a refusal it can be decided again`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     let surplus = try await task(.surplus, 1500, on: sale)
     sale.provider.behave(.refuses("Not today."))
     #expect(
@@ -48,16 +52,18 @@ struct DecidingByGivingBack {
     #expect(sale.provider.givenBack == 1500)
   }
 
-  @Test func `a refund of the order ends the task that asked for it`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `a refund of the order ends the task that asked for it`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     _ = try await task(.surplus, 1500, on: sale)
     let payment = try sale.cardPayment
     _ = try await sale.refund(1500) { $0.paymentID = payment }
     #expect(try await sale.openTasks().isEmpty)
   }
 
-  @Test func `keeping money needs a reason, and not every answer fits every question`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `keeping money needs a reason, and not every answer fits every question`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     let surplus = try await task(.surplus, 1500, on: sale)
     let owner = sale.bakery.owner
     func decide(_ task: PaymentTask, _ resolution: PaymentTask.Resolution, _ note: String?) async throws -> Refusal? {

@@ -1,10 +1,12 @@
 import Domain
+import TestSupport
 import Testing
 import UseCases
 
 struct LearningOfRefunds {
-  @Test func `a refund made on the provider's pages becomes one of the order, once`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `a refund made on the provider's pages becomes one of the order, once`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     let total = sale.order.totals.total
     sale.provider.giveBackElsewhere(3000, name: "re_dashboard", of: total)
     for _ in 0..<3 { try await sale.shop.settleRefunds(of: try sale.cardPayment) }
@@ -16,8 +18,9 @@ struct LearningOfRefunds {
     try await sale.expectSound()
   }
 
-  @Test func `what was given back elsewhere makes room only once ours was refused`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `what was given back elsewhere makes room only once ours was refused`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     sale.provider.giveBackElsewhere(6000, name: "re_dashboard", of: sale.order.totals.total)
     sale.provider.behave(.refuses("Already given back."))
     let after = try await sale.refund(6000)
@@ -27,8 +30,9 @@ struct LearningOfRefunds {
     try await sale.expectSound()
   }
 
-  @Test func `more than was taken is never counted, and a person is asked`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `more than was taken is never counted, and a person is asked`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     _ = try await sale.refund(6000)
     sale.provider.giveBackElsewhere(6000, name: "re_dashboard", of: sale.order.totals.total)
     for _ in 0..<2 { try await sale.shop.settleRefunds(of: try sale.cardPayment) }
@@ -37,9 +41,9 @@ struct LearningOfRefunds {
     try await sale.expectSound()
   }
 
-  @Test(arguments: [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]])
-  func `a dispute ends the same in whatever order its news arrive`(order: [Int]) async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest, [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]])
+  func `a dispute ends the same in whatever order its news arrive`(on engine: Engine, order: [Int]) async throws {
+    let sale = try await PaidByCard(on: engine)
     let id = sale.order.id
     let attempt = try await sale.now().payments.first?.trace
     let name = try #require(attempt?.providerPayment)
@@ -60,8 +64,9 @@ struct LearningOfRefunds {
     try await sale.expectSound()
   }
 
-  @Test func `an open dispute asks a person and moves no money`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `an open dispute asks a person and moves no money`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     let name = try #require(sale.order.payments.first?.trace?.providerPayment)
     let word = ProviderDispute(
       account: sale.provider.account, name: "dp_1", payment: name, amount: sale.order.totals.total, state: .open, reason: nil)

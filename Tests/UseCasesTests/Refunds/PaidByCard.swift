@@ -1,5 +1,6 @@
 import Domain
 import Stores
+import TestSupport
 import Testing
 import UseCases
 
@@ -13,8 +14,8 @@ struct PaidByCard {
   /// - Parameters:
   ///   - cash: minor units of the total that are paid at the counter first; the card pays the rest.
   ///   - isSent: whether the order was sent as an invoice.
-  init(_ total: Int64 = 10_000, cash: Int64 = 0, isSent: Bool = false) async throws {
-    let bakery = try await CornerBakery()
+  init(on engine: Engine, _ total: Int64 = 10_000, cash: Int64 = 0, isSent: Bool = false) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let provider = RefundingProvider()
     let shop = Shop(
       database: bakery.database, clock: bakery.shop.clock, credentials: bakery.shop.credentials, gateways: { _ in [provider] })

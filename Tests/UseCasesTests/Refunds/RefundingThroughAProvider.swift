@@ -1,10 +1,12 @@
 import Domain
+import TestSupport
 import Testing
 import UseCases
 
 struct RefundingThroughAProvider {
-  @Test func `a refund is written down, asked for with its own key and settled`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `a refund is written down, asked for with its own key and settled`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     #expect(sale.order.paymentStatus == .paid)
     let after = try await sale.refund(2500)
     let refund = try #require(after.refunds.first)
@@ -19,8 +21,9 @@ struct RefundingThroughAProvider {
     try await sale.expectSound()
   }
 
-  @Test func `a silent provider leaves it pending, and it is asked again with the same key until it is known`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `a silent provider leaves it pending, and it is asked again with the same key until it is known`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     sale.provider.behave(.loses)
     let waiting = try await sale.refund(4000)
     let refund = try #require(waiting.refunds.first)
@@ -41,8 +44,9 @@ struct RefundingThroughAProvider {
     try await sale.expectSound()
   }
 
-  @Test func `after a day of not knowing a person is told, until it is known`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `after a day of not knowing a person is told, until it is known`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     sale.provider.behave(.isAway)
     _ = try await sale.refund(4000)
     try await sale.sweep(afterSeconds: 3600)
@@ -59,8 +63,9 @@ struct RefundingThroughAProvider {
     #expect(sale.provider.givenBack == 4000)
   }
 
-  @Test func `what was done without an answer is found in the provider's books and not done again`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `what was done without an answer is found in the provider's books and not done again`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     sale.provider.behave(.doesItSilently)
     #expect(try await sale.refund(4000).refunds.map(\.status) == [.pending])
     try await sale.sweep(afterSeconds: 120)
@@ -70,8 +75,9 @@ struct RefundingThroughAProvider {
     try await sale.expectSound()
   }
 
-  @Test func `a refusal gives the money back to the payment, says why and asks a person`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `a refusal gives the money back to the payment, says why and asks a person`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     sale.provider.behave(.refuses("The card's account is closed."))
     let after = try await sale.refund(4000)
     #expect(after.refunds.map(\.status) == [.failed])
@@ -87,8 +93,9 @@ struct RefundingThroughAProvider {
     try await sale.expectSound()
   }
 
-  @Test func `a refund that fails days after it was made can be made again`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `a refund that fails days after it was made can be made again`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     sale.provider.behave(.takesTime)
     #expect(try await sale.refund(10_000).refunds.map(\.status) == [.pending])
     sale.provider.finish(.succeeded)
@@ -103,8 +110,9 @@ struct RefundingThroughAProvider {
     try await sale.expectSound()
   }
 
-  @Test func `twenty at once never give back more than was taken`() async throws {
-    let sale = try await PaidByCard(100)
+  @Test(arguments: Engine.underTest)
+  func `twenty at once never give back more than was taken`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine, 100)
     let accepted = await withTaskGroup(of: Bool.self) { group in
       for number in 0..<20 {
         group.addTask { (try? await sale.refund(60, key: "key \(number)")) != nil }
@@ -119,8 +127,9 @@ struct RefundingThroughAProvider {
     try await sale.expectSound()
   }
 
-  @Test func `while one is pending the rest is all that can be given back`() async throws {
-    let sale = try await PaidByCard(100)
+  @Test(arguments: Engine.underTest)
+  func `while one is pending the rest is all that can be given back`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine, 100)
     sale.provider.behave(.loses)
     _ = try await sale.refund(99)
     #expect(try await sale.bakery.refusal { try await sale.refund(2) }?.code == .exceedsRefundable)
@@ -128,8 +137,9 @@ struct RefundingThroughAProvider {
     try await sale.expectSound()
   }
 
-  @Test func `the same request finds what it began, and another one may not use its key`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `the same request finds what it began, and another one may not use its key`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     sale.provider.behave(.loses)
     let first = try await sale.refund(1000, key: "monday")
     sale.provider.behave(.answers)
@@ -140,8 +150,9 @@ struct RefundingThroughAProvider {
     #expect(sale.provider.givenBack == 1000)
   }
 
-  @Test func `each part of a mixed payment goes its own way, and shows its own fate`() async throws {
-    let sale = try await PaidByCard(10_000, cash: 4000)
+  @Test(arguments: Engine.underTest)
+  func `each part of a mixed payment goes its own way, and shows its own fate`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine, 10_000, cash: 4000)
     sale.provider.behave(.refuses("No."))
     let after = try await sale.refund(9000)
     let parts = Dictionary(uniqueKeysWithValues: after.refunds.map { ($0.method, $0) })
@@ -151,8 +162,9 @@ struct RefundingThroughAProvider {
     try await sale.expectSound()
   }
 
-  @Test func `cash for a card needs a right of its own`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `cash for a card needs a right of its own`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     let mia = try await sale.bakery.hire("Mia", .cashier)
     let cashier = Principal(kind: .staff(mia.id), role: .cashier, name: "Mia")
     var request = RefundRequest(claim: .amount(500))
@@ -165,8 +177,9 @@ struct RefundingThroughAProvider {
     #expect(sale.provider.asked.isEmpty)
   }
 
-  @Test func `without the provider that took it nothing is promised`() async throws {
-    let sale = try await PaidByCard()
+  @Test(arguments: Engine.underTest)
+  func `without the provider that took it nothing is promised`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine)
     let alone = Shop(database: sale.bakery.database, clock: sale.shop.clock, credentials: sale.shop.credentials)
     let request = RefundRequest(claim: .amount(500))
     let refusal = try await sale.bakery.refusal { try await alone.refundOrder(sale.order.id, by: sale.bakery.owner, request) }
@@ -174,8 +187,9 @@ struct RefundingThroughAProvider {
     #expect(try await sale.now().refunds.isEmpty)
   }
 
-  @Test func `calling off a paid order asks the provider for all of it`() async throws {
-    let sale = try await PaidByCard(10_000, cash: 2500)
+  @Test(arguments: Engine.underTest)
+  func `calling off a paid order asks the provider for all of it`(on engine: Engine) async throws {
+    let sale = try await PaidByCard(on: engine, 10_000, cash: 2500)
     let placed = try await sale.shop.write(by: sale.bakery.owner) { try $0.reopenOrder(sale.order.id) }
     #expect(placed.status == .placed)
     sale.provider.behave(.loses)

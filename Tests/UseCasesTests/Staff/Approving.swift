@@ -1,12 +1,14 @@
 import Domain
+import TestSupport
 import Testing
 import UseCases
 
 @Suite struct Approving {
   private let order = "ord_01"
 
-  @Test func `an approval is good for one action on one object, once`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `an approval is good for one action on one object, once`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let (cashier, approval) = try await approved(bakery, .overridePrice)
     let asking = cashier.presenting(PresentedApproval(approval.secret))
     let order = order
@@ -20,8 +22,9 @@ import UseCases
     #expect(again?.code == .approvalRequired)
   }
 
-  @Test func `one approval covers two prices of one call`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `one approval covers two prices of one call`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let (cashier, approval) = try await approved(bakery, .overridePrice)
     let order = order
     let approvers = try await bakery.shop.write(by: cashier.presenting(PresentedApproval(approval.secret))) { work in
@@ -30,9 +33,10 @@ import UseCases
     #expect(approvers == [bakery.ownerID, bakery.ownerID])
   }
 
-  @Test func `an approval that was not used up because the rest failed is still good`() async throws {
+  @Test(arguments: Engine.underTest)
+  func `an approval that was not used up because the rest failed is still good`(on engine: Engine) async throws {
     struct Mishap: Error {}
-    let bakery = try await CornerBakery()
+    let bakery = try await CornerBakery(on: engine)
     let (cashier, approval) = try await approved(bakery, .refund)
     let asking = cashier.presenting(PresentedApproval(approval.secret))
     let order = order
@@ -45,8 +49,9 @@ import UseCases
     _ = try await bakery.shop.write(by: asking) { try $0.require(.refund, on: order) }
   }
 
-  @Test func `of fifty who spend one approval at once, one does`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `of fifty who spend one approval at once, one does`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let (cashier, approval) = try await approved(bakery, .refund)
     let asking = cashier.presenting(PresentedApproval(approval.secret))
     let order = order
@@ -61,8 +66,9 @@ import UseCases
     #expect(successes == 1)
   }
 
-  @Test func `an approval ends after two minutes and is worth nothing to somebody else`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `an approval ends after two minutes and is worth nothing to somebody else`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let (cashier, approval) = try await approved(bakery, .refund)
     let order = order
     let other = Principal(kind: .staff(ID(stored: "stf_other")), role: .cashier, name: "Other")
@@ -75,8 +81,9 @@ import UseCases
     #expect(late?.code == .approvalRequired)
   }
 
-  @Test func `a cashier cannot vouch, and guesses at a manager's PIN are counted`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `a cashier cannot vouch, and guesses at a manager's PIN are counted`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let cas = try await bakery.hire("Cas", .cashier, pin: "2580")
     let asking = Principal(kind: .staff(cas.id), role: .cashier, name: "Cas", registerID: bakery.register.id)
     let order = order

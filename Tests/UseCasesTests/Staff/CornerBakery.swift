@@ -1,10 +1,9 @@
 import Domain
-import Foundation
 import SQLEngine
-import SQLiteEngine
 import Secrets
 import Stores
 import Synchronization
+import TestSupport
 import UseCases
 
 /// The corner bakery: set up, with Nora its owner and a clock that the test moves. Everything it keeps goes away with it.
@@ -13,12 +12,11 @@ final class CornerBakery: Sendable {
   static let ownerPassword = "flour water salt time"
 
   let shop: Shop
-  let database: SQLiteDatabase
   let ownerID: ID<Staff>
   let location: Location
   let register: Register
   private let clock: Clock
-  private let folder: URL
+  private let place: TestDatabase
 
   final class Clock: Sendable {
     private let milliseconds = Mutex<Int64>(1_760_000_000_000)
@@ -31,15 +29,11 @@ final class CornerBakery: Sendable {
   }
 
   /// - Parameter gateways: who takes cards for the bakery; nobody where a test does not say.
-  init(gateways: [any PaymentGateway] = []) async throws {
+  init(on engine: Engine, gateways: [any PaymentGateway] = []) async throws {
     let clock = Clock()
     self.clock = clock
-    let memory = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
-    folder = URL(fileURLWithPath: "\(memory)/counterfoil-staff-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    database = try SQLiteDatabase(path: folder.appendingPathComponent("shop.db").path)
-    _ = try await Migrations.migrator(for: .sqlite).migrate(database)
-    let shop = Shop(database: database, clock: { clock.now }, credentials: .ephemeral(), gateways: { _ in gateways })
+    place = try await TestDatabase(on: engine)
+    let shop = Shop(database: place.database, clock: { clock.now }, credentials: .ephemeral(), gateways: { _ in gateways })
     self.shop = shop
     let opening = ShopOpening(
       shopName: "Corner bakery", currency: "EUR", timeZone: "Europe/London", ownerName: "Nora", email: Self.ownerEmail,
@@ -53,10 +47,7 @@ final class CornerBakery: Sendable {
     register = till
   }
 
-  deinit {
-    // What is left behind is a few files in a temporary folder.
-    try? FileManager.default.removeItem(at: folder)
-  }
+  var database: any ManagedDatabase { place.database }
 
   var owner: Principal { Principal(kind: .staff(ownerID), role: .owner, name: "Nora") }
 

@@ -1,10 +1,12 @@
 import Domain
+import TestSupport
 import Testing
 import UseCases
 
 @Suite struct GuessingPINs {
-  @Test func `the right PIN opens the till in the name of the cashier`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `the right PIN opens the till in the name of the cashier`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let cas = try await bakery.hire("Cas", .cashier, pin: "2580")
     let till = try await bakery.till()
     let signedIn = try await bakery.shop.enterPIN("2580", staffID: cas.id, at: till, replacing: nil)
@@ -14,8 +16,9 @@ import UseCases
     #expect(principal?.registerID == bakery.register.id)
   }
 
-  @Test func `a hundred guesses at once are looked at no more often than five in a row`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `a hundred guesses at once are looked at no more often than five in a row`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let cas = try await bakery.hire("Cas", .cashier, pin: "2580")
     let till = try await bakery.till()
     let codes = try await withThrowingTaskGroup(of: RefusalCode?.self) { group in
@@ -32,8 +35,9 @@ import UseCases
     #expect(codes.filter { $0 == .rateLimited }.count == 95)
   }
 
-  @Test func `ten wrong PINs are all there ever are, until the password`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `ten wrong PINs are all there ever are, until the password`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let till = try await bakery.till()
     var looked = 0
     for guess in 0..<40 {
@@ -53,8 +57,9 @@ import UseCases
     _ = try await bakery.shop.enterPIN("4711", staffID: bakery.ownerID, at: till, replacing: nil)
   }
 
-  @Test func `one PIN tried on everybody ends at the till's own budget`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `one PIN tried on everybody ends at the till's own budget`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let till = try await bakery.till()
     var codes: [RefusalCode?] = []
     for number in 0..<30 {
@@ -66,8 +71,9 @@ import UseCases
     #expect(codes.last == .rateLimited)
   }
 
-  @Test func `a new PIN set by a manager lets the cashier in again`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `a new PIN set by a manager lets the cashier in again`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let cas = try await bakery.hire("Cas", .cashier, pin: "2580")
     let till = try await bakery.till()
     for _ in 0..<5 { _ = try await bakery.refusal { try await bakery.shop.enterPIN("0000", staffID: cas.id, at: till, replacing: nil) } }
@@ -79,8 +85,9 @@ import UseCases
     _ = try await bakery.shop.enterPIN("1470", staffID: cas.id, at: till, replacing: nil)
   }
 
-  @Test func `a revoked device is a till no longer`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `a revoked device is a till no longer`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let first = try await bakery.shop.enrolDevice(
       by: bakery.owner, location: bakery.location.id, register: bakery.register.id, replacing: nil)
     #expect(try await bakery.shop.device(for: first.secret) != nil)

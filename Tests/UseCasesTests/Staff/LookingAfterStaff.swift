@@ -1,10 +1,12 @@
 import Domain
+import TestSupport
 import Testing
 import UseCases
 
 @Suite struct LookingAfterStaff {
-  @Test func `of two who set up one shop, one becomes its owner`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `of two who set up one shop, one becomes its owner`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     #expect(try await bakery.shop.offerSetUp() == nil)
     let opening = ShopOpening(
       shopName: "Another", currency: "EUR", timeZone: "UTC", ownerName: "Eve", email: "eve@evil.example", password: "a long enough one")
@@ -12,8 +14,9 @@ import UseCases
     #expect(refusal == .linkGone)
   }
 
-  @Test func `nobody promotes themselves, and a manager makes no owner`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `nobody promotes themselves, and a manager makes no owner`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let eve = try await bakery.hire("Eve", .manager, email: "eve@corner.example", password: "a long enough one")
     let manager = Principal(kind: .staff(eve.id), role: .manager, name: "Eve")
     var promotion = StaffChange()
@@ -31,30 +34,34 @@ import UseCases
     #expect(token == .notYoursToGrant)
   }
 
-  @Test func `the last owner stays one`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `the last owner stays one`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let refusal = try await bakery.refusal { try await bakery.shop.write(by: .system) { try $0.disableStaff(bakery.ownerID) } }
     #expect(refusal == .lastOwner)
   }
 
-  @Test func `two people cannot have one address, however it is spelt`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `two people cannot have one address, however it is spelt`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     for email in ["NORA@corner.example", "\u{FF4E}ora@corner.example", " nora@corner.example"] {
       let refusal = try await bakery.refusal { try await bakery.hire("Twin", .cashier, email: email, password: "a long enough one") }
       #expect(refusal == .emailTaken)
     }
   }
 
-  @Test(arguments: ["1234567", "password1", "11111111", String(repeating: "x", count: 1025)])
-  func `a password that is short, endless or known to everybody is refused`(_ password: String) async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest, ["1234567", "password1", "11111111", String(repeating: "x", count: 1025)])
+  func `a password that is short, endless or known to everybody is refused`(on engine: Engine, _ password: String) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let refusal = try await bakery.refusal { try await bakery.hire("Cas", .cashier, email: "cas@corner.example", password: password) }
     #expect(refusal?.failures.first?.field == "password")
   }
 
-  @Test(arguments: ["eight ch", String(repeating: "long ", count: 200), "zażółć gęślą 🥖", " spaces at both ends ", "nul\u{0}inside it"])
-  func `any other password works exactly as it was typed`(_ password: String) async throws {
-    let bakery = try await CornerBakery()
+  @Test(
+    arguments: Engine.underTest,
+    ["eight ch", String(repeating: "long ", count: 200), "zażółć gęślą 🥖", " spaces at both ends ", "nul\u{0}inside it"])
+  func `any other password works exactly as it was typed`(on engine: Engine, _ password: String) async throws {
+    let bakery = try await CornerBakery(on: engine)
     _ = try await bakery.hire("Cas", .cashier, email: "cas@corner.example", password: password)
     _ = try await bakery.shop.signIn(email: "cas@corner.example", password: password, peer: nil, replacing: nil)
     let cut = try await bakery.refusal {
@@ -63,8 +70,9 @@ import UseCases
     #expect(cut == .signInFailed)
   }
 
-  @Test func `a reset link works once, within the hour, and ends every session`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `a reset link works once, within the hour, and ends every session`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let session = try await bakery.shop.signIn(
       email: CornerBakery.ownerEmail, password: CornerBakery.ownerPassword, peer: nil, replacing: nil)
     let old = try await bakery.shop.offerReset(email: CornerBakery.ownerEmail)
@@ -79,8 +87,9 @@ import UseCases
     #expect(try await bakery.refusal { try await bakery.shop.resetPassword(late, to: "too late now", peer: nil) } == .linkGone)
   }
 
-  @Test func `a token lets its holder in until it is revoked or runs out`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `a token lets its holder in until it is revoked or runs out`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let secret = bakery.shop.newTokenSecret()
     let ending = bakery.shop.newTokenSecret()
     let token = try await bakery.shop.write(by: bakery.owner) { work in

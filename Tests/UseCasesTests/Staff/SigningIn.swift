@@ -1,10 +1,12 @@
 import Domain
+import TestSupport
 import Testing
 import UseCases
 
 @Suite struct SigningIn {
-  @Test func `a session is another one after each sign-in, and the old one is dead`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `a session is another one after each sign-in, and the old one is dead`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let first = try await signIn(bakery, replacing: "planted-by-somebody-else-planted-by-somebody")
     #expect(first.secret != "planted-by-somebody-else-planted-by-somebody")
     let second = try await signIn(bakery, replacing: first.secret)
@@ -15,8 +17,9 @@ import UseCases
     #expect(try await bakery.shop.session(for: second.secret) == nil)
   }
 
-  @Test func `unknown people, wrong passwords and disabled accounts hear the same`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `unknown people, wrong passwords and disabled accounts hear the same`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let eve = try await bakery.hire("Eve", .manager, email: "eve@corner.example", password: "a long enough one")
     try await bakery.shop.write(by: bakery.owner) { try $0.disableStaff(eve.id) }
     for (email, password) in [
@@ -30,8 +33,9 @@ import UseCases
     }
   }
 
-  @Test func `an address that is wrong too often waits, whoever asks, and is told how long`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `an address that is wrong too often waits, whoever asks, and is told how long`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     var codes: [RefusalCode?] = []
     for number in 0..<12 {
       codes.append(
@@ -45,8 +49,9 @@ import UseCases
     _ = try await signIn(bakery, replacing: nil)
   }
 
-  @Test func `what a clock a day ahead gave out is worth nothing the moment the clock is right`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `what a clock a day ahead gave out is worth nothing the moment the clock is right`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     bakery.wait(seconds: 86_400)
     let office = try await signIn(bakery, replacing: nil)
     #expect(try await bakery.shop.session(for: office.secret) != nil)
@@ -54,8 +59,9 @@ import UseCases
     #expect(try await bakery.shop.session(for: office.secret) == nil)
   }
 
-  @Test func `a session ends after twelve hours, a till locks after a quarter of an hour`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `a session ends after twelve hours, a till locks after a quarter of an hour`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let office = try await signIn(bakery, replacing: nil)
     let till = try await bakery.shop.enterPIN("4711", staffID: bakery.ownerID, at: try await bakery.till(), replacing: nil)
     bakery.wait(seconds: 14 * 60)
@@ -69,8 +75,9 @@ import UseCases
     #expect(try await bakery.shop.session(for: office.secret) == nil)
   }
 
-  @Test func `a new password, another role and disabling end every session of that person`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `a new password, another role and disabling end every session of that person`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let eve = try await bakery.hire("Eve", .manager, email: "eve@corner.example", password: "a long enough one")
     let changes: [@Sendable (inout StaffChange) -> Void] = [
       { $0.password = "another long one" }, { $0.role = .cashier }, { $0.disabled = true },
@@ -90,8 +97,9 @@ import UseCases
     }
   }
 
-  @Test func `a form token belongs to one browser`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `a form token belongs to one browser`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let token = bakery.shop.formToken(for: "one")
     #expect(bakery.shop.isFormToken(token, for: "one"))
     #expect(!bakery.shop.isFormToken(token, for: "other"))

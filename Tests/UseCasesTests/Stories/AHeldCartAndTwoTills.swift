@@ -1,5 +1,6 @@
 import Domain
 import Stores
+import TestSupport
 import Testing
 import UseCases
 
@@ -20,8 +21,9 @@ struct AHeldCartAndTwoTills {
     return order
   }
 
-  @Test func `a cart that is put aside is found, retrieved and paid`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `a cart that is put aside is found, retrieved and paid`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let cart = try Self.cart(at: bakery.register)
     let made = try await bakery.shop.write(by: bakery.owner) { try $0.createOrder(cart).order }
     #expect(made.totals.total.minorUnits == 900)
@@ -46,8 +48,9 @@ struct AHeldCartAndTwoTills {
     #expect(paid.number == "1001")
   }
 
-  @Test func `retrieving with a cart in work puts that one aside first`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `retrieving with a cart in work puts that one aside first`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let cart = try Self.cart(at: bakery.register)
     let first = try await bakery.shop.write(by: bakery.owner) { try $0.createOrder(cart).order }
     _ = try await bakery.shop.write(by: bakery.owner) { try $0.holdOrder(first.id, HoldRequest(registerID: bakery.register.id)) }
@@ -60,8 +63,9 @@ struct AHeldCartAndTwoTills {
     #expect(aside.hold != nil)
   }
 
-  @Test func `a refused step leaves nothing behind`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `a refused step leaves nothing behind`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let cart = try Self.cart(at: bakery.register)
     let order = try await bakery.shop.write(by: bakery.owner) { try $0.createOrder(cart).order }
     let tender = Tender(method: .cash, amount: nil, tendered: nil, reference: nil)
@@ -74,8 +78,9 @@ struct AHeldCartAndTwoTills {
     #expect(after.payments.isEmpty)
   }
 
-  @Test func `a hold whose time is up goes to the trash and can be brought back`() async throws {
-    let bakery = try await CornerBakery()
+  @Test(arguments: Engine.underTest)
+  func `a hold whose time is up goes to the trash and can be brought back`(on engine: Engine) async throws {
+    let bakery = try await CornerBakery(on: engine)
     let cart = try Self.cart(at: bakery.register)
     let order = try await bakery.shop.write(by: bakery.owner) { try $0.createOrder(cart).order }
     var request = HoldRequest(registerID: bakery.register.id)
