@@ -12,7 +12,7 @@ struct Counterfoil: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       ServeCommand.self, DemoCommand.self, ImportCommand.self, ExportCommand.self, TokenCommand.self, StaffCommand.self,
-      BackupCommand.self, RestoreCommand.self, DoctorCommand.self,
+      BackupCommand.self, RestoreCommand.self, MoveCommand.self, DoctorCommand.self,
     ])
 
   static func main() async {

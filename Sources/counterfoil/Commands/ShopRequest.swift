@@ -9,6 +9,9 @@ struct ShopRequest: Sendable, Equatable {
     case addStaff = "staff_add"
     case resetStaff = "staff_reset"
     case backup, doctor
+
+    /// Whether it leaves the shop as it is.
+    var onlyLooks: Bool { [.export, .backup, .doctor].contains(self) }
   }
 
   let verb: Verb
