@@ -42,7 +42,7 @@ import UseCases
     try await shop.keepLeases()
     let database = shop.database
     let seen = try await database.read { tx in try #require(try tx.leases.list().first { $0.job == .outbox }) }
-    let winners = try await withThrowingTaskGroup(of: JobLease?.self) { group in
+    let winners: [JobLease] = try await withThrowingTaskGroup(of: JobLease?.self) { group in
       for number in 0..<32 {
         group.addTask { try await database.write { tx in try tx.leases.take(.outbox, from: seen, for: "process \(number)") } }
       }
