@@ -15,7 +15,7 @@ CREATE INDEX search_documents_newest ON search_documents (kind, number);
 -- What a tsvector holds is limited: a word to 2,046 octets, all of them to a million. No question is longer than a word is cut to.
 CREATE FUNCTION search_vector (words TEXT) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN array_to_tsvector(string_to_array(ltrim(
-  CASE WHEN length(words) > 500 THEN regexp_replace(left(words, 250000), '([^ ]{500})[^ ]+', '\1', 'g') ELSE words END), ' '));
+  CASE WHEN length(words) > 500 THEN regexp_replace(left(words, 250000), '([^ ]{250}[^ ]{250})[^ ]+', '\1', 'g') ELSE words END), ' '));
 
 -- One index for each kind of thing; what waits to be moved into it is looked through by every search, so it is kept short.
 CREATE INDEX search_orders ON search_documents USING gin (search_vector(words)) WITH (gin_pending_list_limit = 256) WHERE kind = 'order';
