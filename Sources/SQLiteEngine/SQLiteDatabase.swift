@@ -1,6 +1,7 @@
 import GRDB
 private import Glibc
 package import SQLEngine
+private import Synchronization
 
 /// A shop's database in one SQLite file: one writer that commits in groups, several readers, and an exclusive claim on the file.
 ///
@@ -13,6 +14,7 @@ package final class SQLiteDatabase: SQLEngine.Database {
   private let readers: ReaderPool<SQLiteWorker>
   private let ticks: CommitTicks
   private let counters: WriteCounters
+  private let replica = Mutex<SQLiteReplica?>(nil)
 
   /// Opens or creates the file at `path`; its folder must exist. Blocks for some milliseconds: for the start of the program.
   ///
@@ -55,9 +57,19 @@ package final class SQLiteDatabase: SQLEngine.Database {
   package func close() async {
     await writer.close()
     await readers.close()
+    let replica = attachedReplica
+    // What cannot be copied now is in the file all the same.
+    try? await shipReplica()
     await writerWorker.close()
+    replica?.release()
     ticks.finish()
     lock.release()
+  }
+
+  /// The continuous copy, where one is kept.
+  var attachedReplica: SQLiteReplica? {
+    get { replica.withLock { $0 } }
+    set { replica.withLock { $0 = newValue } }
   }
 
   /// Why no write is acknowledged any more although the database is open: the disk failed or the file is damaged. The way out is to

@@ -59,10 +59,12 @@ extension SQLiteDatabase: ManagedDatabase {
   }
 
   /// Moves the write-ahead log into the database file and empties it. Returns whether all of it could be moved; a reader that
-  /// works on an older snapshot keeps some.
+  /// works on an older snapshot keeps some, and so does a continuous copy that has not got it yet.
   package func checkpoint() async throws -> Bool {
-    try await onWriter { database in
-      try GRDB.Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)").map { row in row[0] as Int == 0 } ?? false
+    let replica = attachedReplica
+    return try await onWriter { database in
+      guard replica?.prepareCheckpoint() ?? true else { return false }
+      return try GRDB.Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)").map { row in row[0] as Int == 0 } ?? false
     }
   }
 
@@ -79,7 +81,7 @@ extension SQLiteDatabase: ManagedDatabase {
     }
   }
 
-  private func onWriter<Result: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Result) async throws -> Result {
+  func onWriter<Result: Sendable>(_ body: @escaping @Sendable (GRDB.Database) throws -> Result) async throws -> Result {
     try await Self.translating { try await writerWorker.queue.writeWithoutTransaction(body) }
   }
 
