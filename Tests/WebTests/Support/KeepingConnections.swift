@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct `Keeping a connection` {
   private func connection() throws -> EmbeddedChannel {
-    let channel = EmbeddedChannel(handler: ConnectionKeeper())
+    let channel = EmbeddedChannel(handler: ConnectionKeeper(Readiness()))
     try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
     return channel
   }
