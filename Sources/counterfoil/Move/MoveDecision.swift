@@ -10,6 +10,14 @@ enum MoveDecision: Equatable {
   /// All of it was copied and compared.
   case done(ShopMove)
 
+  /// Which move it is.
+  var id: String {
+    switch self {
+    case .begin(let id), .resume(let id): id
+    case .done(let mark): mark.id
+    }
+  }
+
   /// One of the two databases.
   struct Side {
     let name: String

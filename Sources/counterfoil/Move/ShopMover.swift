@@ -24,16 +24,17 @@ struct ShopMover: Sendable {
 
   /// - Throws: ``CommandFailure`` with what is in the way and what to do.
   func run() async throws -> Outcome {
+    let decision = try await decide()
     let secret = MoveSecret(from: from.folder, to: to.folder)
+    if case .done(let mark) = decision { return .movedBefore(mark) }
     try secret.check(fingerprint: try await source.read { tx in try tx.serverSecret.fingerprint() })
-    let id: String
-    switch try await decide() {
-    case .done(let mark): return .movedBefore(mark)
-    case .begin(let new):
-      id = new
-      try await begin(id)
-    case .resume(let known): id = known
-    }
+    let (migrator, target) = (try Migrations.migrator(for: target.dialect), target)
+    _ = try await target.exclusively { try await migrator.migrate(target) }
+    if case .begin(let id) = decision { try await begin(id) }
+    return try await carryOut(decision.id, keys: secret)
+  }
+
+  private func carryOut(_ id: String, keys secret: MoveSecret) async throws -> Outcome {
     do {
       let start = try await source.read { tx in try tx.shopMoves.journalEnd() }
       let rows = try await copy()
@@ -64,14 +65,11 @@ struct ShopMover: Sendable {
       throw CommandFailure(
         "\(to.name) holds tables of something else than Counterfoil. Name a database that is empty; nothing was changed.")
     }
-    let decision = try MoveDecision.make(
+    return try MoveDecision.make(
       source: .init(name: from.name, mark: try await source.read { tx in try tx.shopMoves.find() }),
       target: .init(
         name: to.name, mark: try await target.read { tx in names.contains("shop_moves") ? try tx.shopMoves.find() : nil },
         isOccupied: try await target.read { tx in try tx.shopMoves.isOccupied(among: names) }))
-    let migrator = try Migrations.migrator(for: target.dialect)
-    _ = try await target.exclusively { try await migrator.migrate(target) }
-    return decision
   }
 
   /// The source first: nothing is sold there from now on.
