@@ -18,14 +18,18 @@ package struct Server: Service {
   /// Makes the files that go with messages.
   package var invoices: InvoicePapers { site.invoices }
 
+  /// Whether requests should be sent here.
+  package var readiness: Readiness { site.readiness }
+
   /// - Parameter onReady: called once connections are taken, with the address that is listened at: host and real port.
   package init(
-    shop: Shop, settings: SiteSettings, files: SiteFiles, logger: Logger, onReady: @escaping @Sendable (String) async -> Void
+    shop: Shop, settings: SiteSettings, files: SiteFiles, monitor: Monitor, log: RequestLog, logger: Logger,
+    onReady: @escaping @Sendable (String) async -> Void
   ) throws {
     self.shop = shop
     self.logger = logger
     self.onReady = onReady
-    site = try Site(settings: settings, files: files, shop: shop, logger: logger)
+    site = try Site(settings: settings, files: files, shop: shop, monitor: monitor, log: log, logger: logger)
     table = Routes.table()
   }
 
@@ -53,8 +57,10 @@ package struct Server: Service {
     // Wider than the door's own limits, which tell a long address from long headers; beyond these nothing is parsed.
     let limits = HTTP1Channel.Configuration.DecoderConfiguration(
       maxHeaderFieldSize: 49_152, maxHeaderListSize: 65_536, maxHeaderFieldCount: DoorLimits.headerFields + 4)
-    let plain = HTTPServerBuilder { responder in
-      GuardedChannel(base: HTTP1Channel(responder: responder, configuration: .init(httpDecoderConfiguration: limits)), budget: budget)
+    let plain = HTTPServerBuilder { [readiness] responder in
+      GuardedChannel(
+        base: HTTP1Channel(responder: responder, configuration: .init(httpDecoderConfiguration: limits)), budget: budget,
+        readiness: readiness)
     }
     guard let certificate = settings.certificate else { return plain }
     let chain = try NIOSSLCertificate.fromPEMFile(certificate.chain)

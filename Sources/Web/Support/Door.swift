@@ -16,13 +16,17 @@ struct Door: HTTPResponder {
   func respond(to request: Request, context: DoorContext) async throws -> Response {
     let started = ContinuousClock.now
     let arrival = Arrival(request, from: context.address, by: table)
-    let (reply, surface) = try await answer(arrival, request.body)
-    let response = response(reply, to: request, surface: surface)
-    site.meter.count(arrival.place, status: reply.status, took: ContinuousClock.now - started)
+    let name = site.log.name()
+    let (reply, surface) = try await answer(arrival, request.body, name)
+    let response = response(reply.with("X-Request-Id", name), to: request, surface: surface)
+    let place = surface == .asset ? "assets" : arrival.place
+    let took = Meter.microseconds(ContinuousClock.now - started)
+    site.meter.count(place, status: reply.status, took: took, octets: reply.length ?? 0)
+    site.log.note(name, place, status: reply.status, took: took, octets: reply.length, at: shop.clock())
     return response
   }
 
-  private func answer(_ arrival: Arrival, _ body: RequestBody) async throws -> (Reply, Surface) {
+  private func answer(_ arrival: Arrival, _ body: RequestBody, _ name: String) async throws -> (Reply, Surface) {
     do {
       return try await enter(arrival, body)
     } catch let error as HTTPParserError {
@@ -30,7 +34,7 @@ struct Door: HTTPResponder {
       throw error
     } catch {
       let surface = Surface(path: arrival.path, accepts: arrival.headers["accept"])
-      return (refusal(error, to: arrival, surface), surface)
+      return (refusal(error, to: arrival, name, surface), surface)
     }
   }
 
@@ -77,10 +81,12 @@ struct Door: HTTPResponder {
   }
 
   /// What is answered instead of an answer; accidents are logged here, once, with the route and without anything the caller sent.
-  private func refusal(_ error: any Error, to arrival: Arrival, _ surface: Surface) -> Reply {
+  private func refusal(_ error: any Error, to arrival: Arrival, _ name: String, _ surface: Surface) -> Reply {
     if let wrong = error as? WrongMethod { return wrong.reply }
     let (reply, cause) = Problems.reply(to: error)
-    if let cause { logger.error("A request failed.", metadata: ["route": "\(arrival.place)", "cause": "\(cause)"]) }
+    if let cause {
+      logger.error("A request failed.", metadata: ["request": "\(name)", "route": "\(arrival.place)", "cause": "\(cause)"])
+    }
     guard surface == .page else { return reply }
     // Only addresses of the site map get here, and those are spelt without anything that a query would read otherwise.
     if reply.status == 401 { return .seeOther(arrival.method == "GET" ? "/login?next=\(arrival.path)" : "/login") }

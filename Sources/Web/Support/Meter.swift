@@ -1,65 +1,49 @@
-import Foundation
 import Synchronization
 
-/// Counts requests and their time by route and status, for Prometheus; keyed by the site map, never by what a caller wrote (DOS-12).
+/// Counts requests and how long they took, by route and status; keyed by the site map, never by what a caller wrote (DOS-12).
 package final class Meter: Sendable {
-  private struct Key: Hashable {
-    let route: String
-    let status: Int
+  /// The upper ends of the classes that durations are counted in, in microseconds; one more class takes what is longer.
+  static let bounds: [Int64] = [1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 10_000_000]
+
+  /// The requests of one route.
+  struct Figure: Sendable {
+    /// How many ended with each status.
+    var statuses: [Int: Int64] = [:]
+    /// How many fall into each class of ``Meter/bounds``, and beyond.
+    var classes = [Int64](repeating: 0, count: Meter.bounds.count + 1)
+    var microseconds: Int64 = 0
+    /// Octets of the answers, streams aside.
+    var octets: Int64 = 0
   }
 
-  private struct Figure {
-    var count: Int64 = 0
-    var time: Duration = .zero
-  }
-
-  private let figures = Mutex<[Key: Figure]>([:])
+  private let figures = Mutex<[String: Figure]>([:])
 
   package init() {}
 
-  package func count(_ route: String, status: Int, took time: Duration) {
+  /// - Parameter microseconds: until the answer was ready to be sent; a stream of events is answered when it begins.
+  func count(_ route: String, status: Int, took microseconds: Int64, octets: Int) {
+    let place = Self.bounds.firstIndex { microseconds <= $0 } ?? Self.bounds.count
     figures.withLock { figures in
-      var figure = figures[Key(route: route, status: status), default: Figure()]
-      figure.count &+= 1
-      figure.time += time
-      figures[Key(route: route, status: status)] = figure
+      figures[route, default: Figure()].add(status, place, microseconds, octets)
     }
   }
 
-  /// The text format of Prometheus, sorted, so that two looks can be compared.
-  package func text(listeners: Int) -> String {
-    let sorted = figures.withLock { Array($0) }.sorted { ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status) }
-    var lines = ["# TYPE counterfoil_requests_total counter"]
-    for (key, figure) in sorted { lines.append("counterfoil_requests_total{\(Self.labels(key))} \(figure.count)") }
-    lines.append("# TYPE counterfoil_request_seconds_total counter")
-    for (key, figure) in sorted { lines.append("counterfoil_request_seconds_total{\(Self.labels(key))} \(Self.seconds(figure.time))") }
-    lines.append("# TYPE counterfoil_event_listeners gauge")
-    lines.append("counterfoil_event_listeners \(listeners)")
-    lines += Self.process()
-    return lines.joined(separator: "\n") + "\n"
+  static func microseconds(_ time: Duration) -> Int64 {
+    let (seconds, rest) = time.components
+    return seconds &* 1_000_000 &+ rest / 1_000_000_000_000
   }
 
-  private static func labels(_ key: Key) -> String {
-    "route=\"\(key.route)\",status=\"\(key.status)\""
+  /// All routes that were asked for, sorted, so that two looks can be compared.
+  func taken() -> [(route: String, figure: Figure)] {
+    figures.withLock { Array($0) }.sorted { $0.key < $1.key }.map { (route: $0.key, figure: $0.value) }
   }
+}
 
-  private static func seconds(_ time: Duration) -> String {
-    let (whole, rest) = time.components
-    let micros = String(rest / 1_000_000_000_000)
-    return "\(whole).\(String(repeating: "0", count: max(0, 6 - micros.utf8.count)))\(micros)"
-  }
-
-  /// What the kernel says of this process; nothing where it does not.
-  private static func process() -> [String] {
-    guard let stat = try? String(contentsOfFile: "/proc/self/stat", encoding: .utf8), let end = stat.lastIndex(of: ")") else { return [] }
-    // Fields after the name, which starts at 3: user and system ticks are 14 and 15, resident pages 24 (proc(5)).
-    let fields = stat[stat.index(after: end)...].split(separator: " ").map { Int64($0) ?? 0 }
-    guard fields.count > 21 else { return [] }
-    let ticks = Int64(sysconf(Int32(_SC_CLK_TCK)))
-    let used = Duration.milliseconds((fields[11] &+ fields[12]) &* 1000 / max(1, ticks))
-    return [
-      "# TYPE process_cpu_seconds_total counter", "process_cpu_seconds_total \(seconds(used))",
-      "# TYPE process_resident_memory_bytes gauge", "process_resident_memory_bytes \(fields[21] &* Int64(sysconf(Int32(_SC_PAGESIZE))))",
-    ]
+extension Meter.Figure {
+  fileprivate mutating func add(_ status: Int, _ place: Int, _ time: Int64, _ size: Int) {
+    statuses[status, default: 0] &+= 1
+    classes[place] &+= 1
+    microseconds &+= time
+    octets &+= Int64(size)
   }
 }

@@ -30,6 +30,15 @@ package struct Reply: Sendable {
     headers.first { $0.name.lowercased() == name.lowercased() }?.value
   }
 
+  /// How long the body is; nil for a stream, which nobody knows yet.
+  var length: Int? {
+    switch body {
+    case .none: 0
+    case .bytes(let bytes): bytes.count
+    case .stream: nil
+    }
+  }
+
   /// JSON bytes that exist already.
   package static func json(_ bytes: [UInt8], status: Int = 200) -> Reply {
     Reply(status: status, body: .bytes(bytes)).with("Content-Type", "application/json")

@@ -14,17 +14,20 @@ package struct Site: Sendable {
   package let invoices: InvoicePapers
   package let openAPI: [UInt8]
   package let events: EventHub
-  package let presence = OrderPresence()
   package let hookKeys = HookKeys()
   package let readiness = Readiness()
   package let meter = Meter()
+  package let monitor: Monitor
+  package let log: RequestLog
   package let largeBodies = LargeBodies()
 
   /// What invoices are sent with.
   package var letters: InvoiceLetters { InvoiceLetters(papers: invoices, languages: languages) }
 
-  package init(settings: SiteSettings, files: SiteFiles, shop: Shop, logger: Logger) throws {
+  package init(settings: SiteSettings, files: SiteFiles, shop: Shop, monitor: Monitor, log: RequestLog, logger: Logger) throws {
     self.settings = settings
+    self.monitor = monitor
+    self.log = log
     texts = try Texts(files)
     assets = try Assets(files)
     pages = try Pages(files, texts: texts, assets: assets)

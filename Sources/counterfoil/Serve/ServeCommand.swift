@@ -60,7 +60,6 @@ struct ServeCommand: AsyncParsableCommand {
     let settings = try siteSettings()
     let hasTestGateway = try TestGatewaySwitch.isOn(with: settings)
     let place = try data.place()
-    Memory.keepForReuse()
     let logger = ServeLog.start()
     let files = try SiteFiles()
     let gateways = GatewayWiring(hasTestGateway: hasTestGateway)
