@@ -16,6 +16,8 @@ final class SQLiteConnection: Connection {
   private var bareStatements: [String: PreparedStatement] = [:]
   /// The accident after which this connection must not be trusted with a commit: the disk failed, or the file is damaged.
   private(set) var damage: EngineError?
+  /// How a failed request of the batch under way is taken back.
+  var requests = RequestGuard()
 
   /// Lists of different lengths make different texts; beyond this many the cache starts anew.
   private static let maximumStatements = 512
@@ -27,6 +29,9 @@ final class SQLiteConnection: Connection {
   }
 
   var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+  /// Rows inserted, updated or deleted since the connection was opened, by triggers and foreign keys too.
+  var changedRows: Int64 { sqlite3_total_changes64(handle) }
 
   func rows(_ statement: SQLEngine.SQL) throws -> [SQLEngine.Row] {
     try requireTransaction()
@@ -52,6 +57,7 @@ final class SQLiteConnection: Connection {
 
   func executeSchema(_ statement: String) throws {
     try requireTransaction()
+    requests.hasChangedSchema = true
     try run(statement)
   }
 
