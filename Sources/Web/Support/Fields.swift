@@ -17,6 +17,8 @@ package struct Fields {
   /// Where this object stands, as a prefix of its members' paths: `lines[2].`, or nothing for the body itself.
   let path: String
   let notes: FieldNotes
+  /// Which of the objects in `notes` this is.
+  private let place: Int
 
   /// - Parameter json: an object; anything else is refused at once, for there is nothing to read.
   package init(_ json: JSON) throws(Refusal) {
@@ -30,18 +32,17 @@ package struct Fields {
     self.members = members
     self.path = path
     self.notes = notes
-    notes.objects.append((path, members.map(\.key)))
+    place = notes.objects.count
+    notes.objects.append(FieldNotes.Object(path: path, keys: members.map(\.key)))
   }
 
   /// Whether the member was sent, be it `null`; for a PATCH, where absent means as it was.
   package func has(_ key: String) -> Bool {
-    know(key)
-    return members.contains { $0.key == key }
+    know(key) != nil
   }
 
   package func isNull(_ key: String) -> Bool {
-    know(key)
-    return members.contains { $0.key == key && $0.value == .null }
+    know(key) == .null
   }
 
   /// For a PATCH: nil where the member is absent, `.some(nil)` where it is `null`, else what `read` makes of it.
@@ -80,8 +81,7 @@ package struct Fields {
 
   /// The value of a member if it is there and not `null`; an absence that is not allowed is noted.
   func value(_ key: String, required: Bool, nullable: Bool) -> JSON? {
-    know(key)
-    guard let value = members.first(where: { $0.key == key })?.value else {
+    guard let value = know(key) else {
       if required { note(key, "required", "This field is required.") }
       return nil
     }
@@ -100,16 +100,34 @@ package struct Fields {
     notes.add(path + key, code, message)
   }
 
-  private func know(_ key: String) {
-    notes.known.insert(path + key)
+  /// The value of a member, which is known here from now on.
+  @discardableResult
+  private func know(_ key: String) -> JSON? {
+    guard let position = members.firstIndex(where: { $0.key == key }) else { return nil }
+    notes.objects[place].isKnown[position] = true
+    return members[position].value
   }
 }
 
 /// What the readers of one body found out together.
 final class FieldNotes {
   var failures: [FieldFailure] = []
-  var known: Set<String> = []
-  var objects: [(path: String, keys: [String])] = []
+  var objects: [Object] = []
+  /// So many of them were looked through for members that nobody asked for.
+  private var checked = 0
+
+  /// An object that was read: which members it has, and which of them somebody asked for.
+  struct Object {
+    let path: String
+    let keys: [String]
+    var isKnown: [Bool]
+
+    init(path: String, keys: [String]) {
+      self.path = path
+      self.keys = keys
+      isKnown = Array(repeating: false, count: keys.count)
+    }
+  }
 
   /// A document with thousands of mistakes is answered with the first hundred.
   private static let limit = 100
@@ -120,12 +138,20 @@ final class FieldNotes {
   }
 
   func addUnknownMembers() {
-    for object in objects {
-      for key in object.keys where !known.contains(object.path + key) {
+    for object in objects.dropFirst(checked) {
+      for (key, isKnown) in zip(object.keys, object.isKnown) where !isKnown && !isKnownElsewhere(key, at: object.path) {
+        guard failures.count < Self.limit else { return }
         add(object.path + TextRules.shown(key), "unknown_field", "This field is not known here.")
       }
     }
-    objects = []
+    checked = objects.count
+  }
+
+  /// Whether the same object was read a second time, with other members asked for.
+  private func isKnownElsewhere(_ key: String, at path: String) -> Bool {
+    objects.contains { object in
+      object.path == path && zip(object.keys, object.isKnown).contains { $0 == key && $1 }
+    }
   }
 
   func refuse() throws(Refusal) {
