@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import tempfile
 from collections.abc import Iterable
@@ -20,6 +21,7 @@ class Figure:
     clients: int
     per_second: float
     cpu_microseconds: float
+    generator_microseconds: float
     p50_ms: float
     p99_ms: float
     requests: int
@@ -45,20 +47,27 @@ def cpu_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def run(name: str, server, requests: Iterable[bytes], clients: int, seconds: int, repeat: bool = False) -> Figure:
-    """Sends the requests over that many connections for that long."""
+def children_seconds() -> float:
+    """User and system time of the programs that were run and are over: of the load generator, where only that ended in between."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def run(name: str, server, requests: Iterable[bytes], clients: int, seconds: int, repeat: bool = False, pause_ms: int = 0) -> Figure:
+    """Sends the requests over that many connections for that long. `pause_ms`: how long each connection waits before its next request."""
     with tempfile.NamedTemporaryFile(suffix=".requests") as file:
         for request in requests:
             file.write(b"%d\n" % len(request) + request)
         file.flush()
-        before = cpu_seconds(server.pid)
+        before, generated = cpu_seconds(server.pid), children_seconds()
         done = subprocess.run(
             ["wrk", "--threads", "1", "--connections", str(clients), "--duration", f"{seconds}s", "--timeout", "30s",
-             "--script", str(REPLAY), server.url, "--", file.name, "repeat" if repeat else "once"],
+             "--script", str(REPLAY), server.url, "--", file.name, "repeat" if repeat else "once", str(pause_ms)],
             capture_output=True, text=True, check=True)
-        used = cpu_seconds(server.pid) - before
+        used, generated = cpu_seconds(server.pid) - before, children_seconds() - generated
     told = json.loads(next(line for line in done.stdout.splitlines() if line.startswith("{")))
     assert told["broken"] == 0, f"{name}: {told['broken']} connections failed\n{done.stdout}"
     count = max(1, told["requests"])
     return Figure(
-        name, clients, count / (told["microseconds"] / 1e6), used / count * 1e6, told["p50"] / 1000, told["p99"] / 1000, count, told["bad"])
+        name, clients, count / (told["microseconds"] / 1e6), used / count * 1e6, generated / count * 1e6, told["p50"] / 1000,
+        told["p99"] / 1000, count, told["bad"])

@@ -1,25 +1,43 @@
 """script/bench: what the server does per second and what each request costs, beside the ceilings of the same run."""
 
 import argparse
+import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from itertools import islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import load, table, template  # noqa: E402
+from bench import bulk, load, past, table, template  # noqa: E402
 from bench.workload import Workload  # noqa: E402
+from support import database  # noqa: E402
 from support.client import Client  # noqa: E402
 from support.server import ROOT, Server  # noqa: E402
 
-COLUMNS = ["request", "clients", "per second", "CPU µs", "p50 ms", "p99 ms", "refused"]
+COLUMNS = ["request", "clients", "per second", "CPU µs", "generator µs", "p50 ms", "p99 ms", "refused"]
+CLIENTS = 64
+"""At so many clients group commit is looked at."""
 
 
 def row(figure: load.Figure) -> list:
-    return [figure.name, figure.clients, figure.per_second, figure.cpu_microseconds, figure.p50_ms, figure.p99_ms, figure.bad]
+    return [figure.name, figure.clients, figure.per_second, figure.cpu_microseconds, figure.generator_microseconds, figure.p50_ms, figure.p99_ms, figure.bad]
+
+
+def flush_microseconds(folder: Path) -> float:
+    """What it takes this disk to keep four kilobytes at the end of a file, the median of many."""
+    times = []
+    with open(folder / "flush", "wb", buffering=0) as file:
+        for _ in range(200):
+            file.write(bytes(4096))
+            begun = time.perf_counter()
+            os.fdatasync(file.fileno())
+            times.append((time.perf_counter() - begun) * 1e6)
+    return statistics.median(times)
 
 
 class Bench:
@@ -29,25 +47,44 @@ class Bench:
         self.options = options
         self.folder = folder
         self.figures: list[load.Figure] = []
-        self.ceilings: dict[str, float] = {}
+        self.ceilings: dict[str, tuple[float, float]] = {}
         self.ratios: dict[str, float] = {}
+        self.rows = 0
 
     def measure(self, name: str, server: Server, requests, clients: int, repeat: bool = False) -> load.Figure:
         figure = load.run(name, server, requests, clients, self.options.seconds, repeat)
         print(f"  {name}, {clients} clients: {figure.per_second:,.0f}/s", flush=True)
+        self.figures.append(figure)
         return figure
 
-    def raw(self, batch: int, delay: int = 0) -> float:
-        """Drafts per second through SQLite alone, that many per commit."""
+    def begin_raw(self, batch: int, delay: int = 0) -> subprocess.Popen:
+        """Starts to write drafts through SQLite alone, that many per commit."""
         copy = self.folder / "ceiling.sqlite"
-        shutil.copyfile(self.empty_database, copy)
-        done = subprocess.run(
-            [self.options.ceiling, copy, self.template, str(batch), str(self.options.seconds), str(delay)], capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        drafts, seconds, _ = done.stdout.split()
         for path in self.folder.glob("ceiling.sqlite*"):
             path.unlink()
-        return int(drafts) / float(seconds)
+        shutil.copyfile(self.empty_database, copy)
+        return subprocess.Popen(
+            [self.options.ceiling, copy, self.template, str(batch), str(self.options.seconds), str(delay)], stdout=subprocess.PIPE, text=True)
+
+    def raw(self, name: str, batch: int, process: subprocess.Popen | None = None) -> float:
+        """Drafts per second through SQLite alone; also kept is what one costs it, in microseconds."""
+        process = process or self.begin_raw(batch)
+        said, _ = process.communicate()
+        assert process.returncode == 0, f"the ceiling ended with {process.returncode}"
+        drafts, seconds, used = (float(word) for word in said.split())
+        self.ceilings[name] = (drafts / seconds, used / drafts * 1e6)
+        return drafts / seconds
+
+    def ceiling(self, server: Server, workload: Workload) -> float:
+        """The ceiling of drafts: the same rows through SQLite alone, as many in a commit as there are clients, while the load generator and the
+        HTTP server are at work beside it: bodies of the same size, as many a second, answered at the door without touching the shop."""
+        alone = self.raw("SQLite alone, nothing beside it", CLIENTS)
+        process = self.begin_raw(CLIENTS)
+        body = workload.draft_body()
+        requests = [load.http_request("POST", "/healthz", workload.token, body, Idempotency_Key=workload.new_uuid())]
+        beside = load.run("beside the ceiling", server, requests, CLIENTS, self.options.seconds, repeat=True, pause_ms=max(1, round(CLIENTS / alone * 1000)))
+        self.figures.append(beside)
+        return self.raw("SQLite alone, load generator beside it", CLIENTS, process)
 
     def prepare_ceiling(self) -> None:
         """Learns which rows a draft has, by making three and looking."""
@@ -73,28 +110,36 @@ class Bench:
         print(f"  a draft is {self.rows} rows")
 
     def group_commit(self) -> None:
-        """What many requests in one commit are worth: against the raw ceiling, against one commit each, and on a slower disk."""
-        clients, delay = 64, 5
+        """What many requests in one commit are worth: against the ceiling, against one commit each, and on a slower disk."""
+        delay = 5
         rates: dict[str, float] = {}
         for name, environment in {
-            "group": {}, "single": {"COUNTERFOIL_MAXIMUM_BATCH": "1"},
-            "group, slow disk": {"COUNTERFOIL_FLUSH_DELAY_MILLISECONDS": str(delay)},
-            "single, slow disk": {"COUNTERFOIL_MAXIMUM_BATCH": "1", "COUNTERFOIL_FLUSH_DELAY_MILLISECONDS": str(delay)},
+            "together": {}, "one commit each": {"COUNTERFOIL_MAXIMUM_BATCH": "1"},
+            "together, slow disk": {"COUNTERFOIL_FLUSH_DELAY_MILLISECONDS": str(delay)},
+            "one commit each, slow disk": {"COUNTERFOIL_MAXIMUM_BATCH": "1", "COUNTERFOIL_FLUSH_DELAY_MILLISECONDS": str(delay)},
         }.items():
             server = Server.with_demo_shop(self.folder / f"group-{len(rates)}", environment=environment)
             workload = Workload(server, Client(server.url, server.sign_in["token"]))
-            figure = self.measure(f"draft, {name}", server, workload.drafts(self.plenty), clients)
-            rates[name] = figure.per_second
-            self.figures.append(figure)
+            rates[name] = self.measure(f"draft, {name}", server, workload.drafts(self.plenty), CLIENTS).per_second
+            if not environment and self.has_ceiling:
+                rates["ceiling"] = self.ceiling(server, workload)
             server.stop()
             shutil.rmtree(server.data)
-        self.ceilings["raw SQLite, 64 drafts a commit"] = self.raw(64)
-        self.ceilings["raw SQLite, one draft a commit"] = self.raw(1)
         self.ratios = {
-            "of the raw ceiling at 64 clients": rates["group"] / self.ceilings["raw SQLite, 64 drafts a commit"],
-            "times one commit per request": rates["group"] / rates["single"],
-            f"times one commit per request with {delay} ms per flush": rates["group, slow disk"] / rates["single, slow disk"],
+            "times one commit per request": rates["together"] / rates["one commit each"],
+            f"times one commit per request with {delay} ms per flush": rates["together, slow disk"] / rates["one commit each, slow disk"],
         }
+        if self.has_ceiling:
+            single = self.raw("SQLite alone, one draft a commit", 1)
+            self.ratios |= {
+                "of the ceiling, load generator beside it": rates["together"] / rates["ceiling"],
+                "of SQLite alone, nothing beside it": rates["together"] / self.ceilings["SQLite alone, nothing beside it"][0],
+                "times one commit per draft, SQLite alone": self.ceilings["SQLite alone, nothing beside it"][0] / single,
+            }
+
+    @property
+    def has_ceiling(self) -> bool:
+        return database.engine() == "sqlite"
 
     @property
     def plenty(self) -> int:
@@ -102,51 +147,44 @@ class Bench:
 
     def drafts(self, server: Server, workload: Workload) -> None:
         for clients in self.options.clients:
-            self.figures.append(self.measure("draft", server, workload.drafts(self.plenty), clients))
-            self.figures.append(self.measure("bare JSON", server, [load.http_request("GET", "/healthz", workload.token)], clients, repeat=True))
-        for batch in self.options.clients:
-            self.ceilings[f"raw SQLite, {batch} drafts a commit"] = self.raw(batch)
-
-    def fill(self, server: Server, api: Client, workload: Workload) -> None:
-        """Makes drafts until there are as many as the searches want."""
-        made = 0
-        while made < self.options.orders:
-            figure = load.run("fill", server, workload.drafts(self.plenty), 64, self.options.seconds)
-            made += figure.requests
-            print(f"  {made:,} of {self.options.orders:,} orders", flush=True)
+            self.measure("draft", server, workload.drafts(self.plenty), clients)
+            self.measure("bare JSON", server, [load.http_request("GET", "/healthz", workload.token)], clients, repeat=True)
 
     def work(self, server: Server, api: Client, workload: Workload) -> None:
         """Everything that is done to orders that are there already, each order once."""
-        for clients in self.options.clients:
-            orders = list(islice(pages(api, status="draft", held="false"), self.plenty))
+        for clients in self.options.clients[::2]:
+            orders = list(islice(pages(api, status="draft", held="false"), min(self.plenty, 6000)))
             half = len(orders) // 2
-            self.figures.append(self.measure("edit a line", server, workload.edits(orders[:half]), clients))
-            self.figures.append(self.measure("hold", server, workload.holds(orders[half:]), clients))
-            held = list(islice(pages(api, held="true"), len(orders)))
-            self.figures.append(self.measure("retrieve", server, workload.retrieves([order for order in held if order["hold"]]), clients))
-            self.figures.append(self.measure("get", server, workload.gets(orders), clients, repeat=True))
-            self.figures.append(self.measure("search", server, workload.searches(2000), clients, repeat=True))
+            self.measure("edit a line", server, workload.edits(orders[:half]), clients)
+            self.measure("hold", server, workload.holds(orders[half:]), clients)
+            held = [order for order in islice(pages(api, held="true"), len(orders)) if order["hold"]]
+            self.measure("retrieve", server, workload.retrieves(held), clients)
+            self.measure("get", server, workload.gets(orders), clients, repeat=True)
+            self.measure("search", server, workload.searches(2000), clients, repeat=True)
 
     def run(self) -> None:
-        self.prepare_ceiling()
+        if self.has_ceiling:
+            self.prepare_ceiling()
         self.group_commit()
         server = Server.with_demo_shop(self.folder / "shop")
+        past.fill(server, self.options.orders, bulk.of_data)
         api = Client(server.url, server.sign_in["token"])
         workload = Workload(server, api)
         self.drafts(server, workload)
-        self.fill(server, api, workload)
         self.work(server, api, workload)
         server.assert_sound()
         server.stop()
 
     def report(self) -> None:
-        table.show("Requests", COLUMNS, [row(figure) for figure in self.figures])
-        table.show("Ceilings", ["what", "drafts per second"], [[name, rate] for name, rate in self.ceilings.items()])
-        table.show("Group commit at 64 clients", ["what", "ratio"], [[name, f"{ratio:.2f}"] for name, ratio in self.ratios.items()])
+        flush = flush_microseconds(self.folder)
+        table.show(f"Requests, {database.engine()}, {self.options.orders:,} orders", COLUMNS, [row(figure) for figure in self.figures])
+        table.show("Ceilings", ["what", "drafts per second", "CPU µs"], [[name, rate, cost] for name, (rate, cost) in self.ceilings.items()])
+        table.show(f"Group commit at {CLIENTS} clients; a flush of this disk takes {flush:,.0f} µs", ["what", "ratio"],
+                   [[name, f"{ratio:.2f}"] for name, ratio in self.ratios.items()])
         table.keep(self.options.output, {
-            "orders": self.options.orders, "rows_per_draft": self.rows, "seconds_each": self.options.seconds,
-            "requests": [figure.as_json() for figure in self.figures],
-            "ceilings": {name: round(rate, 1) for name, rate in self.ceilings.items()},
+            "engine": database.engine(), "orders": self.options.orders, "rows_per_draft": self.rows, "seconds_each": self.options.seconds,
+            "flush_microseconds": round(flush, 1), "requests": [figure.as_json() for figure in self.figures],
+            "ceilings": {name: {"per_second": round(rate, 1), "cpu_microseconds": round(cost, 1)} for name, (rate, cost) in self.ceilings.items()},
             "ratios": {name: round(ratio, 3) for name, ratio in self.ratios.items()}})
 
 
@@ -164,12 +202,14 @@ def pages(api: Client, **query: str):
 def main() -> None:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("--seconds", type=int, default=5, help="how long each measurement lasts (5)")
-    parser.add_argument("--orders", type=int, default=100_000, help="how many orders the searches search (100000)")
+    parser.add_argument("--orders", type=int, default=100_000, help="how many orders the shop has (100000)")
     parser.add_argument("--clients", type=lambda text: [int(number) for number in text.split(",")], default=[1, 8, 32, 128], help="1,8,32,128")
     parser.add_argument("--most-per-second", type=int, default=6000, help="how many requests to prepare per second; more than the server can do")
     parser.add_argument("--output", type=Path, default=ROOT / ".build/bench.json", help="where the JSON goes (.build/bench.json)")
+    parser.add_argument("--engine", choices=["sqlite", "postgres"], default="sqlite", help="what keeps the data (sqlite)")
     parser.add_argument("--ceiling", required=True, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    os.environ["COUNTERFOIL_TEST_ENGINE"] = options.engine
     with tempfile.TemporaryDirectory(prefix="counterfoil-bench-") as folder:
         bench = Bench(options, Path(folder))
         bench.run()

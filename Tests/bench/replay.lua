@@ -1,4 +1,5 @@
 -- Sends prepared requests one after the other: each is a whole HTTP request with its own body and keys. wrk passes the file's name.
+-- A third argument is how many milliseconds each connection waits before it sends the next one.
 -- The file: length, line feed, that many bytes; again and again.
 local prepared, count, position = {}, 0, 0
 local repeating = false
@@ -14,6 +15,8 @@ function init(args)
   end
   file:close()
   repeating = args[2] == "repeat"
+  local pause = tonumber(args[3] or "0")
+  if pause > 0 then delay = function() return pause end end
 end
 
 function request()
