@@ -6,6 +6,23 @@ import time
 import pytest
 from support.wire import Wire
 
+
+def figures(api) -> dict[str, float]:
+    """What monitors are told, by name and labels."""
+    lines = api.get("/metrics", expect=200).text.splitlines()
+    return {name: float(value) for name, _, value in (line.rpartition(" ") for line in lines if not line.startswith("#"))}
+
+
+def line_of(server, name: str, seconds: float = 10) -> str:
+    """The log's line of a request; lines are written a moment after the answer."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        for line in server.log().splitlines():
+            if f" request={name} " in line:
+                return line
+    raise AssertionError(f"request {name} has no line")
+
+
 GET = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
 
 
@@ -86,6 +103,37 @@ class TestAnswers:
         assert 'counterfoil_requests_total{route="GET /api/v1/orders",status="200"}' in text and "process_cpu_seconds_total" in text
         api.with_token(None).get("/metrics", expect=401)
         api.as_role("cashier").get("/metrics", expect=403)
+
+    def test_figures_tell_of_the_writer_the_ways_out_and_the_build(self, api):
+        before = figures(api)
+        made = api.post("/orders", {}, expect=201)
+        after = figures(api)
+        assert after["counterfoil_transactions_total"] > before["counterfoil_transactions_total"]
+        assert after["counterfoil_commits_total"] > before["counterfoil_commits_total"]
+        assert after["counterfoil_events_sequence"] > before["counterfoil_events_sequence"]
+        assert after["counterfoil_database_working"] == 1 and after["counterfoil_writes_waiting"] == 0
+        assert after["counterfoil_uptime_seconds"] > before["counterfoil_uptime_seconds"] > 0
+        lanes = {name for name in after if name.startswith("counterfoil_outbox_waiting{")}
+        assert {'counterfoil_outbox_waiting{lane="email"}', 'counterfoil_outbox_waiting{lane="webhook"}'} <= lanes
+        build = next(name for name in after if name.startswith("counterfoil_build_info{"))
+        assert 'version="' in build and 'schema="' in build and 'engine="' in build and made["id"] not in str(after)
+
+    def test_durations_are_counted_in_classes_that_end_with_all(self, api):
+        for _ in range(3):
+            api.get("/orders", expect=200)
+        found = figures(api)
+        route = 'route="GET /api/v1/orders"'
+        classes = [count for name, count in found.items() if name.startswith("counterfoil_request_seconds_bucket{" + route)]
+        assert classes == sorted(classes) and len(classes) == 13
+        assert classes[-1] == found["counterfoil_request_seconds_count{" + route + "}"] >= 3
+        assert found["counterfoil_request_seconds_sum{" + route + "}"] > 0
+
+    def test_each_request_has_a_line_that_nobody_outside_wrote(self, api, server):
+        answer = api.get("/orders?q=verysecretname", expect=200)
+        name = answer.headers["X-Request-Id"]
+        line = line_of(server, name)
+        assert 'route="GET /api/v1/orders" status=200 seconds=' in line and f"bytes={len(answer.response.content)}" in line
+        assert line.startswith("time=20") and "verysecretname" not in server.log() and api.token not in server.log()
 
     def test_figures_know_routes_and_not_what_callers_write(self, api):
         for number in range(50):
