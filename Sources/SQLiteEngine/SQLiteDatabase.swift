@@ -86,7 +86,7 @@ package final class SQLiteDatabase: SQLEngine.Database {
   package var waitingReads: Int { readers.waiting }
 
   /// Names and addresses are nobody's business on this machine but the shop's; SQLite's own files inherit the permission.
-  private static func createPrivately(_ path: String) throws(SQLiteOpenError) {
+  static func createPrivately(_ path: String) throws(SQLiteOpenError) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw .unreachable(path: path, reason: String(cString: strerror(errno))) }
     Glibc.close(descriptor)

@@ -10,6 +10,7 @@ extension PostgresDatabase {
           """
           DO $$ DECLARE found RECORD; BEGIN
             FOR found IN SELECT oid::regclass AS name FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
+                AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e')
             LOOP EXECUTE 'DROP TABLE ' || found.name || ' CASCADE'; END LOOP;
           END $$
           """)

@@ -66,9 +66,16 @@ extension PostgresDatabase: ManagedDatabase {
     }
   }
 
+  /// What extensions brought along does not count.
   package func isBlank() async throws -> Bool {
     try await read { transaction in
-      try transaction.row("SELECT 1 AS found FROM pg_class WHERE relnamespace = current_schema()::regnamespace LIMIT 1") == nil
+      try transaction.row(
+        """
+        SELECT 1 AS found FROM pg_class
+        WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT EXISTS (
+          SELECT 1 FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e')
+        LIMIT 1
+        """) == nil
     }
   }
 }

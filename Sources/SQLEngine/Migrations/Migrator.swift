@@ -43,6 +43,16 @@ package struct Migrator: Sendable {
     return Array(migrations.dropFirst(applied.count))
   }
 
+  /// Whether a step was ever applied to this database; changes nothing.
+  package static func hasBegun(on database: some Database) async throws -> Bool {
+    do {
+      return try await database.read { transaction in try transaction.row("SELECT 1 AS found FROM schema_migrations LIMIT 1") != nil }
+    } catch EngineError.statement {
+      // There is no such table.
+      return false
+    }
+  }
+
   private func apply(_ migration: Migration, in transaction: Transaction) throws {
     for statement in SchemaScript.statements(of: migration.text) {
       let rendered = SchemaScript.render(statement, for: transaction.dialect)

@@ -25,7 +25,7 @@ package protocol ManagedDatabase: Database {
   /// Looks for damage in structure and indexes and for rows that point nowhere; empty when there is none. Slow on a large shop.
   func integrityCheck() async throws -> [String]
 
-  /// Whether nothing was ever kept here, not even a schema.
+  /// Whether there is no table here, neither ours nor anybody else's.
   func isBlank() async throws -> Bool
 
   /// Makes room of what was deleted or overwritten in `tables` before now, so that it is not left lying in them.

@@ -17,6 +17,7 @@ extension SQLiteDatabase {
     let partial = target + ".partial"
     unlink(partial)
     do {
+      try createPrivately(partial)
       try await translating { try await copy(from: path, to: partial) }
       let findings = try await findings("PRAGMA quick_check", path: partial)
       guard findings.isEmpty else { throw EngineError.unavailable("The copy is damaged: \(findings.joined(separator: "; "))") }
