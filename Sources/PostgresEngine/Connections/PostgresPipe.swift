@@ -7,6 +7,7 @@ import SQLEngine
 /// Each `…Soon` function only queues. ``answer()`` sends everything with a synchronisation point behind it and returns the last answer.
 final class PostgresPipe {
   private let handle: OpaquePointer
+  private let pulse: ServerPulse
   /// What was queued since the last answer, in order.
   private var awaited: [Awaited] = []
   /// Why the session is of no more use.
@@ -29,6 +30,7 @@ final class PostgresPipe {
       throw .unreachable(reason: reason)
     }
     self.handle = handle
+    pulse = ServerPulse(address: address)
   }
 
   deinit {
@@ -110,22 +112,37 @@ final class PostgresPipe {
 
   /// One message's result; the end of its results is read with it.
   private func next() -> PostgresAnswer? {
-    guard let result = PQgetResult(handle) else {
+    guard let result = result() else {
       lose()
       return nil
     }
     let answer = PostgresAnswer(result)
     // Ends only where the connection does or the message's results do.
-    while let more = PQgetResult(handle) { PQclear(more) }
+    while let more = self.result() { PQclear(more) }
     if PQstatus(handle) == CONNECTION_BAD { lose(answer.accident) }
     return answer
   }
 
   private func readSynchronisation() {
-    guard let result = PQgetResult(handle) else { return lose() }
+    guard let result = result() else { return lose() }
     let isExpected = PQresultStatus(result) == PGRES_PIPELINE_SYNC
     PQclear(result)
     if !isExpected { lose() }
+  }
+
+  /// libpq's next result, or the nil that stands between two messages; nil as well where the connection is of no more use.
+  ///
+  /// libpq itself would wait for ever for a server that stands still.
+  private func result() -> OpaquePointer? {
+    while loss == nil, PQisBusy(handle) == 1 {
+      let hasMoreToSend = PQflush(handle) == 1
+      if !ServerPulse.waits(for: socket, toWrite: hasMoreToSend), pulse.hasLost(session: PQbackendPID(handle)) {
+        lose(PostgresAccident(state: "", message: "the server stands still, and another one has taken its place"))
+        return nil
+      }
+      guard PQconsumeInput(handle) == 1 else { break }
+    }
+    return loss == nil ? PQgetResult(handle) : nil
   }
 
   private func queue(_ isQueued: Int32) {
