@@ -20,6 +20,10 @@ package struct JobLease: Sendable, Equatable {
   /// Goes up whenever the holder says that it is still there.
   package let beat: Int64
 
+  /// Stands as holder of what nobody does since the shop was restored from an older state: an older state does not know what was sent and
+  /// paid after it. Nobody takes these jobs over before somebody has looked and said so.
+  package static let restored = "restored"
+
   package init(job: Job, holder: String?, fence: Int64, beat: Int64) {
     self.job = job
     self.holder = holder

@@ -78,6 +78,7 @@ package struct LeaseWatch: Sendable {
   }
 
   private mutating func isFree(_ lease: JobLease?, _ job: Job, at now: ContinuousClock.Instant) -> Bool {
+    guard lease?.holder != JobLease.restored else { return false }
     guard let lease, lease.holder != nil, terms.lifetime != nil else { return true }
     guard let before = seen[job], before.lease == lease else {
       seen[job] = Seen(lease: lease, since: now)

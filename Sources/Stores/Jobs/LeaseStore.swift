@@ -42,6 +42,25 @@ package struct LeaseStore {
     try tx.execute("UPDATE leases SET holder = NULL, beat = beat + 1 WHERE holder = \(holder)")
   }
 
+  /// Takes a job away from everybody until ``release()``.
+  package func holdBack(_ job: Job) throws {
+    try tx.execute(
+      """
+      INSERT INTO leases (job, holder, fence, beat) VALUES (\(job.rawValue), \(JobLease.restored), 1, 1)
+      ON CONFLICT (job) DO UPDATE SET holder = excluded.holder, fence = leases.fence + 1, beat = leases.beat + 1
+      """)
+  }
+
+  /// Lets what was held back be done again; answers how many jobs that were.
+  package func release() throws -> Int {
+    try tx.changes("UPDATE leases SET holder = NULL, beat = beat + 1 WHERE holder = \(JobLease.restored)")
+  }
+
+  /// Whether anything is held back.
+  package func isAnyHeldBack() throws -> Bool {
+    try tx.row("SELECT 1 AS one FROM leases WHERE holder = \(JobLease.restored) LIMIT 1") != nil
+  }
+
   /// Whether a job is still the holder's, under the number that it was taken with.
   package func isHeld(_ job: Job, by holder: String, fence: Int64) throws -> Bool {
     try tx.row("SELECT 1 AS one FROM leases WHERE job = \(job.rawValue) AND holder = \(holder) AND fence = \(fence)") != nil

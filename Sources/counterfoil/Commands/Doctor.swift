@@ -29,6 +29,9 @@ struct Doctor: Sendable {
       ? try await opened.shop.read(by: .system) { work in try work.checkInvariants() } + opened.shop.checkAuditSeals() : []
     let hold = "hold (I1, I2, I3, I5, I6, I7, I8, I12, I18, I19, I20, I21, I22)"
     await tell(.line("Invariants   \(broken.isEmpty ? hold : "\(broken.count) do not hold")"))
+    if try await opened.shop.read(by: .system, { work in try work.isHeldBack() }) {
+      await tell(.line("Restored     \(RestoredShop.words)"))
+    }
     damage += structure + broken
     guard damage.isEmpty else {
       throw CommandFailure(

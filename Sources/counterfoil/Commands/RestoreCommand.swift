@@ -16,13 +16,27 @@ struct RestoreCommand: AsyncParsableCommand {
     help:
       "A folder that `backup` made, the folder above several (the newest counts), a database file, or the folder of `serve --replicate-to`."
   )
-  var backup: String
+  var backup: String?
+
+  @Flag(help: "Check data that were brought back by other means, such as PostgreSQL's archive, and hold back what leaves them.")
+  var mark = false
+
+  @Flag(help: "Let a restored shop send messages and pursue payments again.")
+  var release = false
 
   @Option(help: "A list of erasures kept after the backup was made. [COUNTERFOIL_ERASURES] (default: the one of the shop it lies in)")
   var erasures: String?
 
   func run() async throws {
     let place = try data.place()
+    guard [backup != nil, mark, release].filter(\.self).count == 1 else {
+      throw ValidationError("Name a backup, or say --mark or --release.")
+    }
+    guard let backup else { return try await ShopCaller(place: place).call(ShopRequest(mark ? .markRestored : .release)) }
+    try await restore(backup, to: place)
+  }
+
+  private func restore(_ backup: String, to place: ShopPlace) async throws {
     let files = FileManager.default
     guard !files.fileExists(atPath: place.folder.secretPath) else {
       throw CommandFailure("\(place.folder.secretPath) exists already. Restore into a new folder.")
@@ -44,6 +58,7 @@ struct RestoreCommand: AsyncParsableCommand {
     if source.secret == nil { Console.complain("This backup has no secret.key, so PINs must be set again.") }
     let elsewhere = place.storage.isOwnFile ? "" : " and \(place.storage.name)"
     Console.say("The shop was restored to \(place.folder.path)\(elsewhere).")
+    Console.complain(RestoredShop.words)
   }
 
   private static func copy(_ source: String, to target: String) throws {
@@ -57,16 +72,7 @@ struct RestoreCommand: AsyncParsableCommand {
     let intention = OpenData.Intention(acceptsNewSecret: true, allowsMoved: true)
     let opened = try await OpenData.open(place, for: intention, logger: QuietLog.logger)
     do {
-      let damage = try await opened.database.integrityCheck()
-      let broken =
-        damage.isEmpty ? try await opened.shop.read(by: .system) { work in try work.checkInvariants() } + opened.shop.checkAuditSeals() : []
-      guard damage.isEmpty, broken.isEmpty else {
-        throw CommandFailure((["This backup is damaged, so it was not restored."] + damage + broken).joined(separator: "\n  "))
-      }
-      let count = try await opened.shop.write(by: .system) { work in
-        _ = try work.raiseRestoreEpoch()
-        return try work.eraseAgain(erased)
-      }
+      let count = try await RestoredShop(opened: opened).begin(forgetting: erased)
       if count > 0 { Console.say("\(count) customers were erased after this backup was made, and are erased here too.") }
     } catch {
       await opened.close()

@@ -9,6 +9,8 @@ struct ShopRequest: Sendable, Equatable {
     case addStaff = "staff_add"
     case resetStaff = "staff_reset"
     case backup, doctor
+    case markRestored = "mark_restored"
+    case release
 
     /// Whether it leaves the shop as it is.
     var onlyLooks: Bool { [.export, .backup, .doctor].contains(self) }

@@ -22,6 +22,8 @@ struct ShopWorker: Sendable {
     case .resetStaff: try await resetStaff(request, tell)
     case .backup: try await backUp(request, tell)
     case .doctor: try await Doctor(opened: opened).examine(tell)
+    case .markRestored: try await RestoredShop(opened: opened).mark(tell)
+    case .release: try await RestoredShop(opened: opened).release(tell)
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import Foundation
 import Gateways
 import Logging
@@ -96,6 +97,9 @@ struct ServeCommand: AsyncParsableCommand {
     let stop = PoliteStop(readiness: server.readiness, delay: .seconds(try drain(opened.place)))
     let keeper = LeaseKeeper(shop: opened.shop, logger: logger)
     await keeper.begin()
+    if try await opened.shop.read(by: .system, { work in try work.isHeldBack() }) {
+      logger.warning("This shop was restored. \(RestoredShop.words)")
+    }
     let replication = try await Replication.start(opened, to: replica ?? Surroundings.value("REPLICATE_TO"), logger: logger)
     var configuration = ServiceGroupConfiguration(
       services: [
