@@ -8,6 +8,8 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -43,6 +45,11 @@ def wait_for(what: str, is_true, timeout: float, interval: float = 0.2):
     return answer
 
 
+def quick_folder() -> Path:
+    """A folder for a cluster in memory: processes die in these tests, not machines, and three nodes on one disk would measure the disk."""
+    return Path(tempfile.mkdtemp(prefix="counterfoil-cluster-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None))
+
+
 class Node:
     """One PostgreSQL with its Patroni. Everything below one Patroni is one process session, so that a whole machine can be struck."""
 
@@ -69,7 +76,7 @@ class Node:
             "hostssl all all 10.0.0.0/24 scram-sha-256": "host all all 127.0.0.1/32 scram-sha-256",
             "local all postgres peer": "local all postgres trust",
             # No test may make this machine restart itself.
-            "mode: automatic": 'mode: "off"',
+            "mode: required": 'mode: "off"',
         }.items():
             assert old in text, f"the example no longer says {old}"
             text = text.replace(old, new)
@@ -128,8 +135,12 @@ class Node:
         """The whole machine stands still, its connections open."""
         self.signal(self.processes(), signal.SIGSTOP)
 
-    def thaw(self) -> None:
-        self.signal(self.processes(), signal.SIGCONT)
+    def reset_later(self) -> threading.Timer:
+        """What the machine's watchdog does to one that stands still, before its place is given away: `ttl` without `safety_margin`."""
+        timer = threading.Timer(15, self.kill)
+        timer.daemon = True
+        timer.start()
+        return timer
 
     def status(self) -> dict | None:
         """What the node says of itself, or None when it says nothing."""
@@ -182,6 +193,12 @@ class PostgresCluster:
             return subprocess.Popen(
                 words, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True, cwd=self.folder,
                 env={"PATH": f"{BINARIES}:/usr/bin:/bin", "HOME": str(self.folder), "LANG": "C.UTF-8"}, **identity)
+
+    def run(self, words: list[str]) -> subprocess.CompletedProcess:
+        """One command to its end, as the account that PostgreSQL runs as."""
+        account = self.account
+        identity = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+        return subprocess.run(words, capture_output=True, text=True, timeout=120, cwd=self.folder, stdin=subprocess.DEVNULL, **identity)
 
     def start(self) -> "PostgresCluster":
         peer, client = f"http://127.0.0.1:{self.etcd_peer_port}", f"http://127.0.0.1:{self.etcd_port}"
@@ -252,7 +269,6 @@ class PostgresCluster:
 
     def stop(self) -> None:
         for node in self.nodes:
-            node.thaw()
             node.kill()
         if self.etcd:
             self.etcd.kill()

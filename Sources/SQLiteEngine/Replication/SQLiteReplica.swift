@@ -171,6 +171,12 @@ final class SQLiteReplica: Sendable {
   /// Whether there is a line without a gap.
   var isFollowed: Bool { gap == nil && copying.withLock { !$0.lines.isEmpty } }
 
+  /// Octets of the database file now.
+  var databaseOctets: Int {
+    var status = stat()
+    return fstat(database, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   /// Octets of the logs of the line that is followed: what a restore has to apply.
   var followedOctets: Int {
     copying.withLock { copying in

@@ -12,6 +12,8 @@ extension SQLiteDatabase {
     package let isFollowed: Bool
     /// Octets of log that a restore would have to apply.
     package let logOctets: Int
+    /// Octets of the database itself.
+    package let databaseOctets: Int
   }
 
   /// Attaches a copy below `parent`, a folder that exists. Nothing is copied before ``beginReplica(_:with:)``.
@@ -59,7 +61,7 @@ extension SQLiteDatabase {
 
   /// Nil where nothing is attached.
   package var replicaState: ReplicaState? {
-    attachedReplica.map { ReplicaState(isFollowed: $0.isFollowed, logOctets: $0.followedOctets) }
+    attachedReplica.map { ReplicaState(isFollowed: $0.isFollowed, logOctets: $0.followedOctets, databaseOctets: $0.databaseOctets) }
   }
 
   /// Makes a database file of a copy: the file as it was, and everything that was committed since, up to the last whole commit.

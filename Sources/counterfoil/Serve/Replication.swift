@@ -16,9 +16,10 @@ struct Replication: Service {
   let logger: Logger
 
   private static let pause = Duration.milliseconds(250)
-  /// A line is begun anew after a day, or when so much log has gathered that a restore would take its time.
+  /// A line is begun anew after a day, or when more log has gathered than there is database, and enough to matter: a restore would take its
+  /// time, and the room.
   private static let longestLine = Duration.seconds(86_400)
-  private static let mostLog = 512 * 1024 * 1024
+  private static let leastLog = 512 * 1024 * 1024
 
   /// Copies the shop before it is served, so that from the first answer on the copy is never more than a moment behind.
   ///
@@ -55,7 +56,8 @@ struct Replication: Service {
     let now = ContinuousClock.now
     do {
       let copy = database.replicaState
-      let isDue = now - state.begunAt > Self.longestLine || (copy?.logOctets ?? 0) > Self.mostLog
+      let mostLog = max(Self.leastLog, copy?.databaseOctets ?? 0)
+      let isDue = now - state.begunAt > Self.longestLine || (copy?.logOctets ?? 0) > mostLog
       if copy?.isFollowed != true || isDue {
         // The old copy is followed until the new one is whole.
         guard now - state.triedAt > .seconds(10) else { return try await database.shipReplica() }
