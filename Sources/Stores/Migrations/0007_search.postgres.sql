@@ -13,7 +13,7 @@ CREATE INDEX search_documents_pending ON search_documents (kind, number) WHERE p
 CREATE INDEX search_documents_newest ON search_documents (kind, number);
 
 -- What a tsvector holds is limited: a word to 2,046 octets, all of them to a million. No question is longer than a word is cut to.
-CREATE FUNCTION search_vector (words TEXT) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE OR REPLACE FUNCTION search_vector (words TEXT) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN array_to_tsvector(string_to_array(ltrim(
   CASE WHEN length(words) > 500 THEN regexp_replace(left(words, 250000), '([^ ]{250}[^ ]{250})[^ ]+', '\1', 'g') ELSE words END), ' '));
 
