@@ -10,22 +10,24 @@ struct PoliteStop: Service {
 
   func run() async throws {
     let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
-    // The end of the wait by cancellation means that the server ends for a reason of its own.
+    let (asked, ask) = AsyncStream.makeStream(of: Void.self)
+    // The end of a wait by cancellation means that the server ends for a reason of its own.
     await cancelWhenGracefulShutdown {
-      await Self.next(signals)
-      readiness.leave()
-      guard delay > .zero, !Task.isCancelled else { return }
       await withTaskGroup(of: Void.self) { group in
-        group.addTask { try? await Task.sleep(for: delay) }
-        group.addTask { await Self.next(signals) }
-        await group.next()
+        group.addTask { for await _ in signals { ask.yield() } }
+        var asked = asked.makeAsyncIterator()
+        await asked.next()
+        readiness.leave()
+        if delay > .zero {
+          group.addTask {
+            try? await Task.sleep(for: delay)
+            ask.yield()
+          }
+          await asked.next()
+        }
         group.cancelAll()
       }
     }
     readiness.leave()
-  }
-
-  private static func next(_ signals: UnixSignalsSequence) async {
-    for await _ in signals { return }
   }
 }
