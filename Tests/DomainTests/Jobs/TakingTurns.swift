@@ -26,6 +26,14 @@ import Testing
     #expect(anna.steps(after: all(of: nil, fence: 3), at: at(0)).count == Job.allCases.count)
   }
 
+  @Test func `what a restore holds back is taken by nobody, however long it stands`() {
+    for terms in [terms, .alone] {
+      var anna = LeaseWatch(holder: "anna", terms: terms)
+      for second in [0, 20, 1000] { #expect(anna.steps(after: all(of: JobLease.restored), at: at(Int64(second))) == []) }
+      #expect(anna.steps(after: all(of: nil, beat: 2), at: at(1001)).count == Job.allCases.count)
+    }
+  }
+
   @Test func `a holder stops by itself before anybody may take its turn`() {
     var anna = LeaseWatch(holder: "anna", terms: terms)
     anna.hold(all(of: "anna"), since: at(0))
