@@ -6,15 +6,20 @@ package import Stores
 extension Shop {
   private static let entriesAtOnce = 1000
 
+  /// A seal covers no more, so that nobody reads for minutes in a log that was never sealed; the rest gets one at once after it.
+  private static let mostInASeal: Int64 = 100_000
+
   /// Seals what the audit log says since the last seal, once a day.
   ///
-  /// - Returns: the new seal; nil where the last one is younger than a day or there is nothing to seal.
+  /// - Returns: the new seal; nil where the last one is younger than a day and all but a day's entries have one, or there is nothing to seal.
   package func sealAudit() async throws -> AuditSeal? {
     let now = clock()
-    let (last, end) = try await database.read { tx in (try tx.audit.lastSeal(), try tx.audit.lastSequence()) }
-    if let last, last.createdAt.adding(seconds: 86_400) > now { return nil }
-    guard end > last?.lastSequence ?? 0 else { return nil }
-    let content = try await database.read { tx in try self.content(after: last?.lastSequence ?? 0, upTo: end, in: tx) }
+    let (last, newest) = try await database.read { tx in (try tx.audit.lastSeal(), try tx.audit.lastSequence()) }
+    let sealed = last?.lastSequence ?? 0
+    if let last, last.createdAt.adding(seconds: 86_400) > now, newest - sealed <= Self.mostInASeal { return nil }
+    let end = min(newest, sealed + Self.mostInASeal)
+    guard end > sealed else { return nil }
+    let content = try await database.read { tx in try self.content(after: sealed, upTo: end, in: tx) }
     let number = (last?.number ?? 0) + 1
     let seal = AuditSeal(
       number: number, lastSequence: end, content: content,
