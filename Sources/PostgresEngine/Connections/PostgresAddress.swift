@@ -9,7 +9,7 @@ struct PostgresAddress: Sendable {
     var complaint: UnsafeMutablePointer<CChar>?
     guard let options = PQconninfoParse(text, &complaint) else {
       defer { PQfreemem(complaint) }
-      throw .badAddress(reason: complaint.map { Self.line(String(cString: $0)) } ?? "it cannot be read")
+      throw .badAddress(reason: complaint.map { Self.line(Self.withoutQuotation(String(cString: $0))) } ?? "it cannot be read")
     }
     defer { PQconninfoFree(options) }
     var given: [String: String] = [:]
@@ -57,6 +57,12 @@ struct PostgresAddress: Sendable {
       pointers.append(nil)
       return pointers.withUnsafeBufferPointer { body($0.baseAddress) }
     }
+  }
+
+  /// libpq repeats what it cannot read, and that may hold the password.
+  private static func withoutQuotation(_ complaint: String) -> String {
+    let words = complaint.split(separator: ": \"", maxSplits: 1).first.map(String.init) ?? ""
+    return words.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
   static func line(_ text: String) -> String {

@@ -49,6 +49,8 @@ struct WriteBatch {
       outcome.hasCommitted = true
     } catch {
       try requireSound(connection, after: error)
+      // Somebody else's transaction was in the way, which says nothing about the request: the whole batch is run once more.
+      if let accident = error as? EngineError, connection.isWorthAnotherTry(accident) { throw accident }
       try connection.dropRequest()
       outcome.answers.append { request.fail(error) }
       try requireSound(connection, after: nil)
