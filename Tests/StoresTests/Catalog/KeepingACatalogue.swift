@@ -4,7 +4,7 @@ import Stores
 import TestSupport
 import Testing
 
-@Suite("Keeping a catalogue", .timeLimit(.minutes(5)))
+@Suite("Keeping a catalogue", .timeLimit(.minutes(15)))
 struct KeepingACatalogue {
   @Test(arguments: Engine.underTest)
   func `a code belongs to one variant however it is typed`(on engine: Engine) async throws {

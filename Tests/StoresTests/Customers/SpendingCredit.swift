@@ -4,7 +4,7 @@ import Stores
 import TestSupport
 import Testing
 
-@Suite("Spending credit", .timeLimit(.minutes(5)))
+@Suite("Spending credit", .timeLimit(.minutes(15)))
 struct SpendingCredit {
   @Test(arguments: Engine.underTest)
   func `two tills never spend the same credit`(on engine: Engine) async throws {

@@ -4,7 +4,7 @@ import SQLiteEngine
 import TestSupport
 import Testing
 
-@Suite("Committing in groups", .timeLimit(.minutes(5)))
+@Suite("Committing in groups", .timeLimit(.minutes(15)))
 struct CommittingInGroups {
   @Test(arguments: Engine.underTest)
   func `requests that wait together go into one commit`(on engine: Engine) async throws {

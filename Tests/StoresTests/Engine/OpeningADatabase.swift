@@ -4,7 +4,7 @@ import SQLiteEngine
 import TestSupport
 import Testing
 
-@Suite("Opening a database", .timeLimit(.minutes(5)))
+@Suite("Opening a database", .timeLimit(.minutes(15)))
 struct OpeningADatabase {
   @Test func `the writer flushes every commit to the disk`() async throws {
     let test = try await SQLiteFile(migrated: true)

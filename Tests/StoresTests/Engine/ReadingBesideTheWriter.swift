@@ -3,7 +3,7 @@ import SQLEngine
 import TestSupport
 import Testing
 
-@Suite("Reading beside the writer", .timeLimit(.minutes(5)))
+@Suite("Reading beside the writer", .timeLimit(.minutes(15)))
 struct ReadingBesideTheWriter {
   @Test(arguments: Engine.underTest)
   func `a reader sees one moment, however long it looks`(on engine: Engine) async throws {

@@ -4,7 +4,7 @@ import Stores
 import TestSupport
 import Testing
 
-@Suite("Finding price rules", .timeLimit(.minutes(5)))
+@Suite("Finding price rules", .timeLimit(.minutes(15)))
 struct FindingPriceRules {
   private func rule(_ shop: StockedShop, _ targets: [GoodsTarget], change: (inout PriceRule) -> Void = { _ in }) async throws -> PriceRule {
     var rule = PriceRule(id: shop.ids.next(), title: "Wholesale", createdAt: shop.now)

@@ -4,7 +4,7 @@ import Stores
 import TestSupport
 import Testing
 
-@Suite("Redeeming promotions", .timeLimit(.minutes(5)))
+@Suite("Redeeming promotions", .timeLimit(.minutes(15)))
 struct RedeemingPromotions {
   @Test(arguments: Engine.underTest)
   func `the last use is redeemed by one of twenty orders`(on engine: Engine) async throws {

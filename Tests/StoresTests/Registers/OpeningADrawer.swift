@@ -4,7 +4,7 @@ import Stores
 import TestSupport
 import Testing
 
-@Suite("Opening a drawer", .timeLimit(.minutes(5)))
+@Suite("Opening a drawer", .timeLimit(.minutes(15)))
 struct OpeningADrawer {
   @Test(arguments: Engine.underTest)
   func `of two tablets that open one drawer one does`(on engine: Engine) async throws {

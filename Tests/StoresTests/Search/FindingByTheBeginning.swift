@@ -4,7 +4,7 @@ import Stores
 import TestSupport
 import Testing
 
-@Suite("Finding by the beginning of words", .timeLimit(.minutes(5)))
+@Suite("Finding by the beginning of words", .timeLimit(.minutes(15)))
 struct FindingByTheBeginning {
   static let cases: [(text: String, finds: [String], misses: [String])] = [
     ("Chleb żytni z Łodzi", ["chleb", "ŻYT", "zytni lodz", "lodzi chl"], ["ytni", "chleby"]),

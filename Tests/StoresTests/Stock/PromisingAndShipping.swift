@@ -4,7 +4,7 @@ import Stores
 import TestSupport
 import Testing
 
-@Suite("Promising, shipping, putting aside", .timeLimit(.minutes(5)))
+@Suite("Promising, shipping, putting aside", .timeLimit(.minutes(15)))
 struct PromisingAndShipping {
   @Test(arguments: Engine.underTest)
   func `a promise raises committed, leaving lowers both and writes the movement`(on engine: Engine) async throws {

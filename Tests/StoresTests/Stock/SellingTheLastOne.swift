@@ -4,7 +4,7 @@ import Stores
 import TestSupport
 import Testing
 
-@Suite("Selling the last one", .timeLimit(.minutes(5)))
+@Suite("Selling the last one", .timeLimit(.minutes(15)))
 struct SellingTheLastOne {
   @Test(arguments: Engine.underTest)
   func `of a hundred sales of the last unit one wins`(on engine: Engine) async throws {

@@ -4,7 +4,7 @@ import Stores
 import TestSupport
 import Testing
 
-@Suite("Showing products to strangers", .timeLimit(.minutes(5)))
+@Suite("Showing products to strangers", .timeLimit(.minutes(15)))
 struct ShowingProducts {
   @Test(arguments: Engine.underTest)
   func `categories come once each, and none of what is not on show`(on engine: Engine) async throws {

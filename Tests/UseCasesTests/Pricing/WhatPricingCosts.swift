@@ -8,7 +8,7 @@ import UseCases
 @testable import SQLEngine
 
 /// Every till makes drafts all day, so what rules and promotions cost there is counted in statements.
-@Suite("What pricing costs", .timeLimit(.minutes(5)))
+@Suite("What pricing costs", .timeLimit(.minutes(15)))
 struct WhatPricingCosts {
   @Test(arguments: Engine.underTest)
   func `a shop without rules and promotions looks for none when a draft is made`(on engine: Engine) async throws {
