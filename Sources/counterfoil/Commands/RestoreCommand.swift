@@ -69,7 +69,7 @@ struct RestoreCommand: AsyncParsableCommand {
   /// Nothing is called restored that is damaged, or that still knows somebody who asked to be forgotten since.
   private static func check(_ place: ShopPlace, forgetting erased: [ID<Customer>]) async throws {
     // A backup without its secret gets a new one.
-    let intention = OpenData.Intention(acceptsNewSecret: true, allowsMoved: true)
+    let intention = OpenData.Intention(tuning: EngineTuning(allowsLongReads: true), acceptsNewSecret: true, allowsMoved: true)
     let opened = try await OpenData.open(place, for: intention, logger: QuietLog.logger)
     do {
       let count = try await RestoredShop(opened: opened).begin(forgetting: erased)

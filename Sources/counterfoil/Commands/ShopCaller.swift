@@ -31,7 +31,9 @@ struct ShopCaller {
 
   private func performHere(_ request: ShopRequest) async throws {
     guard !place.storage.isMissing else { throw OpenData.missing(at: place) }
-    let intention = OpenData.Intention(makesShop: false, allowsMoved: request.verb.onlyLooks)
+    // A large shop is read for longer than a server would let anybody.
+    let intention = OpenData.Intention(
+      tuning: EngineTuning(allowsLongReads: true), makesShop: false, allowsMoved: request.verb.onlyLooks)
     let opened = try await OpenData.open(place, for: intention, logger: QuietLog.logger)
     do {
       try await ShopWorker(opened: opened, address: ShopAddress()).perform(request) { reply in Self.show(reply) }
