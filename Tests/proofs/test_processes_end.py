@@ -154,7 +154,9 @@ def processes_behind_balancer(tmp_path):
 
 
 class Caller(threading.Thread):
-    """Asks without end over one connection, and sends nothing twice."""
+    """Asks ten times a second over one connection, as long as it runs, and sends nothing twice."""
+
+    PACE = 0.1
 
     def __init__(self, balancer: Balancer, token: str, ended: threading.Event):
         super().__init__(daemon=True)
@@ -164,7 +166,7 @@ class Caller(threading.Thread):
         self.start()
 
     def run(self) -> None:
-        while not self.ended.is_set() and not self.wrong:
+        while not self.wrong and not self.ended.wait(self.PACE):
             ask = (self._make, self._get, self._list)[self.count % 3]
             try:
                 ask()
@@ -199,8 +201,8 @@ def test_a_rolling_restart_under_load_fails_no_request(counterfoil, tmp_path, si
             for turn in range(restarts):
                 server = pair.servers[turn % 2]
                 assert server.stop() == 0, server.log_tail()
-                server.start(port=server.port)
-                balancer.wait_for(server.port, True)
+                server.start(port=server.port, timeout=240)
+                balancer.wait_for(server.port, True, timeout=120)
         finally:
             ended.set()
             for caller in callers:
