@@ -49,7 +49,7 @@ def test_a_shop_comes_back_as_it_was_at_a_moment(cluster, tmp_path, figures):
         address = f"postgres://counterfoil:choose-one@127.0.0.1:{restored}/counterfoil"
         marked = run_command("restore", "--mark", "--database", address, data=data)
         assert marked.returncode == 0 and "Nothing is sent" in marked.stdout, marked.stdout + marked.stderr
-        again = Server(data, "--database", address).start()
+        again = Server(data, "--database", address).start(timeout=150)
         try:
             back = Client(again.url, token)
             there = {row["id"] for row in back.all("/orders")}
