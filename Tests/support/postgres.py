@@ -80,6 +80,15 @@ class PostgresServer:
     def stop(self) -> None:
         end(self.folder)
 
+    def halt(self) -> None:
+        """Ends the server at once, as a crash would; its data stay."""
+        self._run("pg_ctl", "stop", "--wait", "--mode", "immediate", "--pgdata", self.data)
+
+    def resume(self, **settings: str) -> None:
+        """Starts it again at the same port, with some settings other than before."""
+        options = " ".join([f"-p {self.port}", *(f"-c {name}={value}" for name, value in settings.items())])
+        self._run("pg_ctl", "start", "--wait", "--pgdata", self.data, "--log", self.folder / "log", "--options", options)
+
     def _run(self, program: str, *arguments) -> None:
         # The server's own output goes to its log; a pipe that it inherited would never end.
         with tempfile.TemporaryFile() as said:
