@@ -36,7 +36,7 @@ package struct ChannelEventStore {
       UPDATE channel_events SET attempts = attempts + 1, next_attempt_at = \(until)
       WHERE state = 'waiting' AND next_attempt_at <= \(now) AND id IN (
         SELECT id FROM channel_events WHERE state = 'waiting' AND next_attempt_at <= \(now)
-        ORDER BY next_attempt_at, received_at, id LIMIT 1 \(Phrase.forUpdateSkippingLocked))
+        ORDER BY next_attempt_at, received_at, id LIMIT 1)
       RETURNING *
       """)
     return try row.map(ChannelEvent.init(row:))

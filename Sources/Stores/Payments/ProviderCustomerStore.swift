@@ -80,8 +80,7 @@ package struct ProviderCustomerStore {
       """
       UPDATE provider_customers SET forget_at = \(next), forget_tries = forget_tries + 1
       WHERE (customer_id, provider, account) IN (
-        SELECT customer_id, provider, account FROM provider_customers WHERE forget_at <= \(now) ORDER BY forget_at, customer_id LIMIT 1
-        \(Phrase.forUpdateSkippingLocked))
+        SELECT customer_id, provider, account FROM provider_customers WHERE forget_at <= \(now) ORDER BY forget_at, customer_id LIMIT 1)
       RETURNING *
       """)
     return try row.map(ProviderCustomer.init(row:))

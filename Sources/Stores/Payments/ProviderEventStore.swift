@@ -38,7 +38,7 @@ package struct ProviderEventStore {
       UPDATE provider_events SET attempts = attempts + 1, next_attempt_at = \(until)
       WHERE state = 'waiting' AND next_attempt_at <= \(now) AND (provider, event_id) IN (
         SELECT provider, event_id FROM provider_events WHERE state = 'waiting' AND next_attempt_at <= \(now)
-        ORDER BY next_attempt_at, received_at, event_id LIMIT 1 \(Phrase.forUpdateSkippingLocked))
+        ORDER BY next_attempt_at, received_at, event_id LIMIT 1)
       RETURNING *
       """)
     return try row.map(ProviderEvent.init(row:))
