@@ -41,7 +41,7 @@ def wait_for(what: str, is_true, timeout: float, interval: float = 0.2):
     end = time.monotonic() + timeout
     while not (answer := is_true()):
         assert time.monotonic() < end, f"{what}: not within {timeout} s"
-        time.sleep(interval)
+        threading.Event().wait(interval)
     return answer
 
 

@@ -54,7 +54,7 @@ class SteadyLoad(ShopLoad):
             with self._lock:
                 self.repeated += 1
             # A till that is told to end still wants its last answer; only the shop's end ends it.
-            time.sleep(0.1)
+            threading.Event().wait(0.1)
         with self._enough:
             request.status, request.answer = answer.status, answer.body
             self._acknowledged += 1
