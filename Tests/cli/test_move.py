@@ -18,6 +18,8 @@ from support.database import connected
 from support.lives import Lives
 from support.server import Server, binary, clean_environment
 
+pytestmark = pytest.mark.sqlite_only("names its databases itself, so it runs once")
+
 DEEDS, DRAFTS = 250, 200
 KILLS = 3 if os.environ.get("COUNTERFOIL_PROOF_SIZE", "small") == "small" else 10
 

@@ -16,6 +16,8 @@ from support.client import Client
 from support.database import PostgresShop, connected
 from support.server import Server, binary, clean_environment, run_command
 
+pytestmark = pytest.mark.sqlite_only("names its databases itself, so it runs once")
+
 
 def run(data, *arguments, address, code=0, **options):
     environment = {"COUNTERFOIL_DATABASE": address, **options.pop("environment", {})}

@@ -12,6 +12,8 @@ from support.database import connected
 from support.postgres import PostgresServer
 from support.server import Server, binary, clean_environment, run_command
 
+pytestmark = pytest.mark.sqlite_only("has a server of its own, so it runs once")
+
 
 @pytest.fixture(scope="module")
 def cluster():

@@ -5,10 +5,14 @@ import random
 import time
 
 from proofs.test_kill_under_load import STOCK
+import pytest
+
 from support.client import Client
 from support.goods import variant
 from support.server import Server, run_command
 from support.shop_load import Request, ShopLoad
+
+pytestmark = pytest.mark.sqlite_only("the copy of a file; PostgreSQL ships its own log")
 
 # What the copy may be behind, in seconds.
 BEHIND = 1.0

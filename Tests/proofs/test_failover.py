@@ -12,6 +12,8 @@ from support.postgres_cluster import PostgresCluster, missing_parts, quick_folde
 from support.server import Server, run_command
 from support.steady_load import SteadyLoad
 
+pytestmark = pytest.mark.sqlite_only("has servers of its own, so it runs once")
+
 # How a primary goes: PostgreSQL alone, the whole machine, or a machine that stands still, its connections open, until its watchdog restarts it.
 STRIKES = ("database", "machine", "frozen")
 
