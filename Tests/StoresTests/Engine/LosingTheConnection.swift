@@ -92,6 +92,26 @@ struct LosingTheConnection {
     #expect(try await place.notes() == ["once"])
   }
 
+  @Test(arguments: [CuttingProxy.Cut.before, .after])
+  func `a commit whose line was cut is done once, whether or not the server heard of it`(_ cut: CuttingProxy.Cut) async throws {
+    let place = try await PostgresPlace()
+    try await place.addNotes(beside: "CREATE TABLE counter (value BIGINT NOT NULL);\nINSERT INTO counter (value) VALUES (0);")
+    let proxy = try CuttingProxy(before: place.address)
+    let process = try await PostgresDatabase(address: proxy.address, options: .forTests)
+    let runs = Mutex(0)
+    for number in 1...5 {
+      proxy.cut(cut)
+      let value = try await process.write { transaction in
+        runs.withLock { $0 += 1 }
+        return try transaction.row("UPDATE counter SET value = value + 1 RETURNING value")?.integer("value")
+      }
+      #expect(value == Int64(number))
+    }
+    #expect(try await process.read { try $0.row("SELECT value FROM counter")?.integer("value") } == 5)
+    #expect(runs.withLock(\.self) == (cut == .before ? 10 : 5))
+    await process.close()
+  }
+
   @Test func `nobody hears of commits twice or never when the listener was ended`() async throws {
     let place = try await PostgresPlace()
     try await place.addNotes()
