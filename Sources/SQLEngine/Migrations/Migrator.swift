@@ -43,10 +43,10 @@ package struct Migrator: Sendable {
     return Array(migrations.dropFirst(applied.count))
   }
 
-  /// Whether a step was ever applied to this database; changes nothing.
+  /// Whether this database was ever looked at by a migrator; changes nothing.
   package static func hasBegun(on database: some Database) async throws -> Bool {
     do {
-      return try await database.read { transaction in try transaction.row("SELECT 1 AS found FROM schema_migrations LIMIT 1") != nil }
+      return try await database.read { transaction in try transaction.row("SELECT COUNT(*) AS steps FROM schema_migrations") != nil }
     } catch EngineError.statement {
       // There is no such table.
       return false

@@ -33,7 +33,7 @@ struct OpenData: Sendable {
     if intention.makesShop { try place.folder.make() }
     let database = try await reach(place, for: intention, logger: logger)
     do {
-      try await require(database, for: intention, at: place)
+      if !intention.makesShop, try await !Migrator.hasBegun(on: database) { throw missing(at: place) }
       try place.folder.make()
       try await Upgrade(place: place, logger: logger).run(on: database)
       try await MoveGuard.check(database, allowsMoved: intention.allowsMoved)
@@ -63,15 +63,6 @@ struct OpenData: Sendable {
         logger.warning("The database cannot be used yet and is tried again.", metadata: ["reason": "\(Explanation.of(error))"])
         try await Task.sleep(for: .seconds(1))
       }
-    }
-  }
-
-  /// Nothing is made for a command that needs a shop, nor beside what belongs to another program.
-  private static func require(_ database: any ManagedDatabase, for intention: Intention, at place: ShopPlace) async throws {
-    if try await Migrator.hasBegun(on: database) { return }
-    guard intention.makesShop else { throw missing(at: place) }
-    guard try await database.isBlank() else {
-      throw CommandFailure("\(place.storage.name) holds something that is not Counterfoil's. Name an empty database.")
     }
   }
 
