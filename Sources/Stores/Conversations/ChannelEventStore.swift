@@ -34,7 +34,7 @@ package struct ChannelEventStore {
     let row = try tx.row(
       """
       UPDATE channel_events SET attempts = attempts + 1, next_attempt_at = \(until)
-      WHERE state = 'waiting' AND next_attempt_at <= \(now) AND id IN (
+      WHERE state = 'waiting' AND next_attempt_at <= \(now) AND id = (
         SELECT id FROM channel_events WHERE state = 'waiting' AND next_attempt_at <= \(now)
         ORDER BY next_attempt_at, received_at, id LIMIT 1)
       RETURNING *

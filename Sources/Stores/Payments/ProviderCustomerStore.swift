@@ -79,7 +79,7 @@ package struct ProviderCustomerStore {
     let row = try tx.row(
       """
       UPDATE provider_customers SET forget_at = \(next), forget_tries = forget_tries + 1
-      WHERE (customer_id, provider, account) IN (
+      WHERE (customer_id, provider, account) = (
         SELECT customer_id, provider, account FROM provider_customers WHERE forget_at <= \(now) ORDER BY forget_at, customer_id LIMIT 1)
       RETURNING *
       """)

@@ -36,7 +36,7 @@ package struct ProviderEventStore {
     let row = try tx.row(
       """
       UPDATE provider_events SET attempts = attempts + 1, next_attempt_at = \(until)
-      WHERE state = 'waiting' AND next_attempt_at <= \(now) AND (provider, event_id) IN (
+      WHERE state = 'waiting' AND next_attempt_at <= \(now) AND (provider, event_id) = (
         SELECT provider, event_id FROM provider_events WHERE state = 'waiting' AND next_attempt_at <= \(now)
         ORDER BY next_attempt_at, received_at, event_id LIMIT 1)
       RETURNING *

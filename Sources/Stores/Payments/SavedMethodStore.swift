@@ -69,7 +69,7 @@ package struct SavedMethodStore {
     let row = try tx.row(
       """
       UPDATE saved_methods SET forget_at = \(next), forget_tries = forget_tries + 1
-      WHERE id IN (SELECT id FROM saved_methods WHERE forget_at <= \(now) ORDER BY forget_at, id LIMIT 1)
+      WHERE id = (SELECT id FROM saved_methods WHERE forget_at <= \(now) ORDER BY forget_at, id LIMIT 1)
       RETURNING *
       """)
     return try row.map { (try SavedMethod(row: $0), try $0.integer("forget_tries")) }
