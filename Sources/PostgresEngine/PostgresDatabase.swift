@@ -31,7 +31,7 @@ package final class PostgresDatabase: SQLEngine.Database {
       maximumWaiting: options.maximumWaitingReads, maximumMilliseconds: options.maximumReadMilliseconds)
     writer = GroupCommitWriter(
       thread: writerThread, maximumBatch: options.maximumBatch, maximumWaiting: options.maximumWaitingWrites,
-      flushDelayMilliseconds: options.flushDelayMilliseconds, ticks: ticks, counters: counters)
+      afterCommit: options.pauseAfterCommit, ticks: ticks, counters: counters)
     let (doubtMilliseconds, claim) = (options.doubtMilliseconds, options.isExclusive ? DataClaim.exclusive : .shared)
     do {
       try await writerThread.run { connection in

@@ -1,3 +1,5 @@
+private import Dispatch
+
 /// How a PostgreSQL database is used. The defaults are what a shop runs with.
 package struct PostgresOptions: Sendable {
   /// Connections that read beside the writer; each is opened when it is first needed.
@@ -20,4 +22,12 @@ package struct PostgresOptions: Sendable {
   package var flushDelayMilliseconds = 0
 
   package init() {}
+
+  /// The pause of ``flushDelayMilliseconds``, nil for none.
+  var pauseAfterCommit: (@Sendable () -> Void)? {
+    guard flushDelayMilliseconds > 0 else { return nil }
+    let pause = DispatchTimeInterval.milliseconds(flushDelayMilliseconds)
+    // Nobody signals: this blocks the writer's thread for as long.
+    return { _ = DispatchSemaphore(value: 0).wait(timeout: .now() + pause) }
+  }
 }

@@ -38,7 +38,7 @@ package final class SQLiteDatabase: SQLEngine.Database {
     counters = WriteCounters()
     writer = GroupCommitWriter(
       thread: writerWorker, maximumBatch: options.maximumBatch, maximumWaiting: options.maximumWaitingWrites,
-      flushDelayMilliseconds: options.flushDelayMilliseconds, ticks: ticks, counters: counters)
+      afterCommit: options.pauseAfterCommit, ticks: ticks, counters: counters)
   }
 
   package var dialect: Dialect { .sqlite }

@@ -1,3 +1,5 @@
+private import Dispatch
+
 /// How a SQLite database is opened. The defaults are what a shop runs with.
 package struct SQLiteOptions: Sendable {
   /// Connections that read beside the writer.
@@ -21,4 +23,12 @@ package struct SQLiteOptions: Sendable {
   package var maximumPages: Int?
 
   package init() {}
+
+  /// The pause of ``flushDelayMilliseconds``, nil for none.
+  var pauseAfterCommit: (@Sendable () -> Void)? {
+    guard flushDelayMilliseconds > 0 else { return nil }
+    let pause = DispatchTimeInterval.milliseconds(flushDelayMilliseconds)
+    // Nobody signals: this blocks the writer's thread for as long.
+    return { _ = DispatchSemaphore(value: 0).wait(timeout: .now() + pause) }
+  }
 }

@@ -1,5 +1,3 @@
-private import Dispatch
-
 /// The one writer. While a commit is on its way to the disk the next requests gather; then they go together in the next one.
 ///
 /// There is no timer: a lonely request is committed at once, and the slower the disk, the larger the batches. Work happens on the
@@ -8,21 +6,22 @@ package final class GroupCommitWriter<Thread: WritingThread>: Sendable {
   private let thread: Thread
   private let queue: WriteQueue
   private let maximumBatch: Int
-  private let flushDelay: DispatchTimeInterval?
+  private let afterCommit: (@Sendable () -> Void)?
   private let ticks: CommitTicks
   private let counters: WriteCounters
 
   /// - Parameters:
   ///   - maximumBatch: requests that one commit may carry.
   ///   - maximumWaiting: writes that may wait; one more is refused with ``EngineError/overloaded``.
-  ///   - flushDelayMilliseconds: only for the benchmark, a pause after each commit, as if the disk took that much longer.
+  ///   - afterCommit: runs on the writer's thread after each commit and before its answers; only the benchmark waits here.
   package init(
-    thread: Thread, maximumBatch: Int, maximumWaiting: Int, flushDelayMilliseconds: Int, ticks: CommitTicks, counters: WriteCounters
+    thread: Thread, maximumBatch: Int, maximumWaiting: Int, afterCommit: (@Sendable () -> Void)?, ticks: CommitTicks,
+    counters: WriteCounters
   ) {
     self.thread = thread
     queue = WriteQueue(limit: maximumWaiting)
     self.maximumBatch = max(1, maximumBatch)
-    flushDelay = flushDelayMilliseconds > 0 ? .milliseconds(flushDelayMilliseconds) : nil
+    self.afterCommit = afterCommit
     self.ticks = ticks
     self.counters = counters
   }
@@ -79,17 +78,10 @@ package final class GroupCommitWriter<Thread: WritingThread>: Sendable {
     }
     let outcome = WriteBatch(requests: requests).run(on: connection)
     if let damage = connection.damage { queue.stop(damage) }
-    if let flushDelay { DispatchSemaphore(value: 0).waitOut(flushDelay) }
+    afterCommit?()
     counters.count(requests: requests.count, failed: outcome.accident != nil)
     for answer in outcome.answers { answer() }
     if outcome.hasCommitted { ticks.tick() }
     return true
-  }
-}
-
-extension DispatchSemaphore {
-  /// Blocks this thread for `interval`; nobody signals.
-  fileprivate func waitOut(_ interval: DispatchTimeInterval) {
-    _ = wait(timeout: .now() + interval)
   }
 }
