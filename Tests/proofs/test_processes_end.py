@@ -15,6 +15,7 @@ from support.client import Client
 from support.database import POSTGRES, drop_under, engine
 from support.goods import custom_line, draft
 from support.mail_server import MailServer
+from support.paying import until
 from support.processes import Processes
 
 pytestmark = pytest.mark.skipif(engine() != POSTGRES, reason="several processes share a PostgreSQL database")
@@ -41,7 +42,7 @@ class CountedMail(MailServer):
         return await super().handle_RCPT(server, session, envelope, address, options)
 
     async def handle_DATA(self, server, session, envelope):
-        await asyncio.sleep(0.05)
+        await asyncio.to_thread(threading.Event().wait, 0.05)
         return await super().handle_DATA(server, session, envelope)
 
     @property
@@ -71,13 +72,11 @@ def write_to(api: Client, *recipients: str) -> None:
 
 def assert_all_sent(api: Client, recipients: list[str], mail: CountedMail) -> None:
     """Everybody's mail came, and the shop says so."""
-    deadline = time.monotonic() + 120
-    while (left := set(recipients) - {letter.recipients[0] for letter in mail.letters}) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert not left, f"{len(left)} mails never came"
-    while any(message["status"] != "sent" for message in api.all("/messages")) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert {message["status"] for message in api.all("/messages")} == {"sent"}
+    def left() -> set[str]:
+        return set(recipients) - {letter.recipients[0] for letter in mail.letters}
+
+    until(lambda: not left(), 120, lambda: f"the mail of {len(left())} people")
+    until(lambda: all(message["status"] == "sent" for message in api.all("/messages")), 120, "the status of every mail")
 
 
 def test_mails_leave_once_each_though_their_sender_is_killed_again_and_again(counterfoil, tmp_path, size, figures):
@@ -124,14 +123,15 @@ def test_a_process_that_stood_still_does_not_go_on_with_what_another_does(counte
             mail.goes_on.set()
             assert pair.wait_for_lease("outbox", fence) <= MOST_SECONDS
             assert_all_sent(api, sent, mail)
-            time.sleep(max(0, longest - (time.monotonic() - frozen)))
+            threading.Event().wait(max(0, longest - (time.monotonic() - frozen)))
             holder.process.send_signal(signal.SIGCONT)
             # It is awake and sees who has the outbox now: what it answers is read from the database.
             Client(holder.url, pair.token).get("/readyz", expect=200)
             write_to(Client(holder.url, pair.token), f"last-{turn}@example.org")
             sent.append(f"last-{turn}@example.org")
             assert_all_sent(api, sent, mail)
-            time.sleep(2)
+            # Nothing tells that a second mail will not come: the time in which it would have.
+            threading.Event().wait(2)
             assert sorted(mail.names) == sorted(set(mail.names)), "a mail left twice"
             assert len(mail.names) == len(sent)
             assert pair.lease("outbox")["fence"] == fence + 1
@@ -249,7 +249,7 @@ class Following:
                             self.ids.append(line[4:].strip().decode())
                             self.arrived.notify_all()
             except (OSError, http.client.HTTPException):
-                time.sleep(0.1)
+                self.ended.wait(0.1)
 
     def wait_for(self, event: str) -> None:
         with self.arrived:

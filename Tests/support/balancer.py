@@ -44,7 +44,7 @@ class Balancer:
         """Until the balancer has seen a server come or go."""
         async def seen():
             while self.ready[port] != is_ready:
-                await asyncio.sleep(CHECK / 4)
+                await self._pause(CHECK / 4)
         asyncio.run_coroutine_threadsafe(asyncio.wait_for(seen(), timeout), self.loop).result(timeout + 5)
 
     def _run(self) -> None:
@@ -57,7 +57,7 @@ class Balancer:
         server = await asyncio.start_server(self._take, "127.0.0.1", 0)
         self.port = server.sockets[0].getsockname()[1]
         while not all(self.ready.values()):
-            await asyncio.sleep(CHECK / 4)
+            await self._pause(CHECK / 4)
         self.started.set()
         await self.ended.wait()
         for check in checks:
@@ -70,7 +70,12 @@ class Balancer:
             if not self.ready[port]:
                 while self.idle[port]:
                     self.idle[port].pop()[1].close()
-            await asyncio.sleep(CHECK)
+            await self._pause(CHECK)
+
+    async def _pause(self, seconds: float) -> None:
+        """Until the next look, or the end."""
+        with contextlib.suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self.ended.wait(), seconds)
 
     async def _is_ready(self, port: int) -> bool:
         try:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from support.client import Client
 from support.database import Database, PostgresShop, address_of
+from support.paying import until
 from support.server import Server, run_command
 
 
@@ -55,9 +56,10 @@ class Processes:
     def wait_for_lease(self, job: str, fence: int, timeout: float = 30) -> float:
         """Until the job changed hands after `fence`; answers how many seconds that took."""
         begun = time.monotonic()
-        while True:
+
+        def changed_hands() -> bool:
             lease = self.lease(job)
-            if lease["fence"] > fence and lease["holder"] is not None:
-                return time.monotonic() - begun
-            assert time.monotonic() - begun < timeout, f"{job} is still {lease}"
-            time.sleep(0.1)
+            return lease["fence"] > fence and lease["holder"] is not None
+
+        until(changed_hands, timeout, lambda: f"another holder than {self.lease(job)}")
+        return time.monotonic() - begun

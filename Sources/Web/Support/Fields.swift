@@ -127,6 +127,10 @@ final class FieldNotes {
       self.keys = keys
       isKnown = Array(repeating: false, count: keys.count)
     }
+
+    func knows(_ key: String) -> Bool {
+      zip(keys, isKnown).contains { $0 == key && $1 }
+    }
   }
 
   /// A document with thousands of mistakes is answered with the first hundred.
@@ -138,20 +142,15 @@ final class FieldNotes {
   }
 
   func addUnknownMembers() {
-    for object in objects.dropFirst(checked) {
-      for (key, isKnown) in zip(object.keys, object.isKnown) where !isKnown && !isKnownElsewhere(key, at: object.path) {
+    for (place, object) in objects.enumerated().dropFirst(checked) where object.isKnown.contains(false) {
+      // The same object may have been read a second time, with other members asked for.
+      let others = objects.enumerated().filter { $0 != place && $1.path == object.path }.map(\.element)
+      for (key, isKnown) in zip(object.keys, object.isKnown) where !isKnown && !others.contains(where: { $0.knows(key) }) {
         guard failures.count < Self.limit else { return }
         add(object.path + TextRules.shown(key), "unknown_field", "This field is not known here.")
       }
     }
     checked = objects.count
-  }
-
-  /// Whether the same object was read a second time, with other members asked for.
-  private func isKnownElsewhere(_ key: String, at path: String) -> Bool {
-    objects.contains { object in
-      object.path == path && zip(object.keys, object.isKnown).contains { $0 == key && $1 }
-    }
   }
 
   func refuse() throws(Refusal) {
