@@ -23,7 +23,7 @@ enum CatalogAPI {
     if since == nil, let bytes = cache.bytes(for: key) { return dressed(Reply.json(bytes), tag, isZipped: isZipped) }
     let answer = try await call.read { try $0.readCatalog(at: location, since: since) }
     let plain = CatalogJSON.bytes(answer)
-    let bytes = isZipped ? Gzip.compressed(plain) : plain
+    guard let bytes = isZipped ? Gzip.compressed(plain) : plain else { return dressed(Reply.json(plain), tag, isZipped: false) }
     // A write between the two looks makes a newer catalogue than the tag says; it is sent, and not kept under that name.
     if since == nil, answer.mark == mark { cache.keep(bytes, for: key) }
     return dressed(Reply.json(bytes), tag, isZipped: isZipped)

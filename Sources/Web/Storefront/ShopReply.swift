@@ -74,9 +74,9 @@ struct ShopReply {
       kept = kept.with("ETag", tag)
       if EntityTag.isListed(tag, in: call.headers["if-none-match"]) { return remembering(kept.unchanged) }
     }
-    if isZipped {
+    if isZipped, let packed = Gzip.compressed(bytes) {
       kept = kept.with("Content-Encoding", "gzip")
-      kept.body = .bytes(Gzip.compressed(bytes))
+      kept.body = .bytes(packed)
     }
     return remembering(kept)
   }

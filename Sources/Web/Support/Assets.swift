@@ -1,12 +1,31 @@
 import Domain
+import Synchronization
 
 /// The files of `Public`, kept in memory with their compressed form and sent from there; a path is looked up, never walked.
 package struct Assets: Sendable {
-  private struct Asset: Sendable {
+  private final class Asset: Sendable {
     let type: String
     let bytes: [UInt8]
-    let compressed: [UInt8]?
     let version: String
+    let isWorthCompressing: Bool
+    private let packed = Mutex<[UInt8]?>(nil)
+
+    init(type: String, bytes: [UInt8]) {
+      self.type = type
+      self.bytes = bytes
+      version = ContentVersion.text(bytes)
+      let isText = type.utf8.starts(with: "text/".utf8) || type.contains("json") || type.contains("svg")
+      isWorthCompressing = isText && bytes.count > 400
+    }
+
+    /// Made when it is first asked for, so that a start waits for none of them, and kept.
+    func compressed() -> [UInt8]? {
+      guard isWorthCompressing else { return nil }
+      return packed.withLock { packed in
+        packed = packed ?? Gzip.compressed(bytes)
+        return packed
+      }
+    }
   }
 
   private let assets: [String: Asset]
@@ -15,10 +34,7 @@ package struct Assets: Sendable {
     var assets: [String: Asset] = [:]
     for path in files.list("Public") {
       guard let type = Self.type(of: path) else { continue }
-      let bytes = try files.read("Public/\(path)")
-      let isText = type.utf8.starts(with: "text/".utf8) || type.contains("json") || type.contains("svg")
-      let compressed = isText && bytes.count > 400 ? Gzip.compressed(bytes) : nil
-      assets["/assets/\(path)"] = Asset(type: type, bytes: bytes, compressed: compressed, version: ContentVersion.text(bytes))
+      assets["/assets/\(path)"] = Asset(type: type, bytes: try files.read("Public/\(path)"))
     }
     self.assets = assets
   }
@@ -40,14 +56,14 @@ package struct Assets: Sendable {
     guard method == "GET" || method == "HEAD" else {
       return Problems.reply(to: Refusal(.methodNotAllowed, "A file can only be read.")).with("Allow", "GET, HEAD")
     }
-    let isZipped = asset.compressed != nil && EncodingChoice.takesGzip(headers["accept-encoding"])
-    let tag = "\"\(asset.version)\(isZipped ? "-gz" : "")\""
+    let packed = EncodingChoice.takesGzip(headers["accept-encoding"]) ? asset.compressed() : nil
+    let tag = "\"\(asset.version)\(packed == nil ? "" : "-gz")\""
     let isVersioned = query == "v=\(asset.version)"
-    var reply = Reply(status: 200, body: .bytes(isZipped ? asset.compressed ?? asset.bytes : asset.bytes))
+    var reply = Reply(status: 200, body: .bytes(packed ?? asset.bytes))
       .with("Content-Type", asset.type).with("ETag", tag)
       .with("Cache-Control", isVersioned ? "public, max-age=31536000, immutable" : "no-cache")
-    if asset.compressed != nil { reply = reply.with("Vary", "Accept-Encoding") }
-    if isZipped { reply = reply.with("Content-Encoding", "gzip") }
+    if asset.isWorthCompressing { reply = reply.with("Vary", "Accept-Encoding") }
+    if packed != nil { reply = reply.with("Content-Encoding", "gzip") }
     // A worker that lies below /assets may look after the pages above it.
     if path.hasSuffix("/service-worker.js") { reply = reply.with("Service-Worker-Allowed", "/") }
     return EntityTag.isListed(tag, in: headers["if-none-match"]) ? reply.unchanged : reply

@@ -103,20 +103,20 @@ struct ServeCommand: AsyncParsableCommand {
     let replication = try await Replication.start(opened, to: replica ?? Surroundings.value("REPLICATE_TO"), logger: logger)
     var configuration = ServiceGroupConfiguration(
       services: [
-        .init(service: server, successTerminationBehavior: .gracefullyShutdownGroup),
-        .init(service: keeper),
-        .init(service: Timers(opened: opened, reserve: try ReserveFile(in: opened.place.folder), logger: logger)),
-        .init(service: OutboxWiring.worker(for: opened.shop, papers: server.invoices, logger: logger)),
-        .init(service: ChannelWorker(shop: opened.shop, logger: logger)),
-        .init(service: PaymentSweeper(shop: opened.shop, calls: calls, logger: logger)),
-        .init(service: stop, successTerminationBehavior: .gracefullyShutdownGroup),
+        part("server", server, atItsEnd: .gracefullyShutdownGroup),
+        part("leases", keeper),
+        part("timers", Timers(opened: opened, reserve: try ReserveFile(in: opened.place.folder), logger: logger)),
+        part("outbox", OutboxWiring.worker(for: opened.shop, papers: server.invoices, logger: logger)),
+        part("channels", ChannelWorker(shop: opened.shop, logger: logger)),
+        part("payments", PaymentSweeper(shop: opened.shop, calls: calls, logger: logger)),
+        part("stop", stop, atItsEnd: .gracefullyShutdownGroup),
       ],
       logger: ServeLog.quiet(logger))
     // Where several processes may open the data, commands do so themselves.
     if opened.place.storage.isOwnFile {
-      configuration.services.append(.init(service: ShopSocket(opened: opened, address: place, logger: logger)))
+      configuration.services.append(part("socket", ShopSocket(opened: opened, address: place, logger: logger)))
     }
-    if let replication { configuration.services.append(.init(service: replication)) }
+    if let replication { configuration.services.append(part("replication", replication)) }
     // Streams of events would stay open for ever; requests need far less than this.
     configuration.maximumGracefulShutdownDuration = .seconds(8)
     do {
@@ -124,6 +124,14 @@ struct ServeCommand: AsyncParsableCommand {
     } catch {
       throw CommandFailure(ServeFailure.text(of: error, settings: settings))
     }
+  }
+
+  /// A part of the running shop under a name: without one the library writes down everything that the part holds, which costs seconds.
+  private func part(
+    _ name: String, _ service: any Service,
+    atItsEnd ending: ServiceGroupConfiguration.ServiceConfiguration.TerminationBehavior = .cancelGroup
+  ) -> ServiceGroupConfiguration.ServiceConfiguration {
+    .init(service: service, successTerminationBehavior: ending, serviceName: name)
   }
 
   /// Nobody stands in front of a shop of one process.
