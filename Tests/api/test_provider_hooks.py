@@ -42,7 +42,7 @@ def forged_headers(body: bytes, secret: str) -> dict[str, str | None]:
     proof = good.split("v1=")[1]
     return {
         "none": None, "empty": "", "an empty proof": f"t={now},v1=", "another secret": signature(body, "whsec_other", now),
-        "no secret": signature(body, "", now), "old": signature(body, secret, now - 302), "ahead": signature(body, secret, now + 302),
+        "no secret": signature(body, "", now), "old": signature(body, secret, now - 302), "ahead": signature(body, secret, now + 360),
         "no time": f"v1={proof}", "two times": f"t={now},{good}", "a negative time": f"t=-{now},v1={proof}",
         "a time with a point": f"t={now}.0,v1={proof}", "a huge time": f"t=1000000000000000000,v1={proof}",
         "an exponent": f"t=1e18,v1={proof}", "another scheme": good.replace("v1=", "v0="), "half a proof": good[:-2],

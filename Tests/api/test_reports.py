@@ -218,17 +218,18 @@ def test_sums_of_the_highest_amounts_are_exact(shop):
 
 def test_an_evening_in_another_zone_is_on_the_day_of_its_place(shop):
     api = shop.api
-    far = api.post("/locations", {"name": "Apia", "time_zone": "Pacific/Apia"}, expect=201).body["id"]
-    near = api.post("/locations", {"name": "Honolulu", "time_zone": "Pacific/Honolulu"}, expect=201).body["id"]
+    # 25 hours apart: never on the same day.
+    far = api.post("/locations", {"name": "Kiritimati", "time_zone": "Pacific/Kiritimati"}, expect=201).body["id"]
+    near = api.post("/locations", {"name": "Pago Pago", "time_zone": "Pacific/Pago_Pago"}, expect=201).body["id"]
     for place in (far, near):
         sold(shop, custom_line(unit_price=100, rate=None), location_id=place)
     now = datetime.datetime.now(datetime.UTC)
-    apia, honolulu = (now.astimezone(ZoneInfo(zone)).date().isoformat() for zone in ("Pacific/Apia", "Pacific/Honolulu"))
-    assert apia != honolulu
-    both = {"from": honolulu, "to": apia}
-    assert [row["key"] for row in report(shop, **both, location_id=far)["data"]] == [apia]
-    assert [row["key"] for row in report(shop, **both, location_id=near)["data"]] == [honolulu]
+    there, here = (now.astimezone(ZoneInfo(zone)).date().isoformat() for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"))
+    assert there != here
+    both = {"from": here, "to": there}
+    assert [row["key"] for row in report(shop, **both, location_id=far)["data"]] == [there]
+    assert [row["key"] for row in report(shop, **both, location_id=near)["data"]] == [here]
     shared = rows(shop, **both, location_id=None)
-    assert all(shared[day]["orders"] >= 1 for day in (apia, honolulu))
-    assert report(shop, **{"from": apia, "to": apia}, location_id=far)["total"]["net"] == 100
-    assert report(shop, **{"from": honolulu, "to": honolulu}, location_id=near)["total"]["net"] == 100
+    assert all(shared[day]["orders"] >= 1 for day in (there, here))
+    assert report(shop, **{"from": there, "to": there}, location_id=far)["total"]["net"] == 100
+    assert report(shop, **{"from": here, "to": here}, location_id=near)["total"]["net"] == 100

@@ -174,12 +174,11 @@ def fill(server, books: ChatBooks, have: int, want: int) -> None:
 
 def work(server, api, rounds: int, **query) -> float:
     """The median of one request, in processor time of the server: what else the machine does is not in it."""
-    clock = (~server.pid << 3) | 2  # Linux has such a clock for every process
     times = []
     for _ in range(rounds):
-        started = time.clock_gettime(clock)
+        before = server.processor_time()
         api.get("/conversations", params={"limit": 50, **query}, expect=200)
-        times.append((time.clock_gettime(clock) - started) * 1000)
+        times.append(server.processor_time() - before)
     return statistics.median(times)
 
 

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import threading
+import time
 from pathlib import Path
 
 from support.database import Database, database_of, surroundings
@@ -118,6 +119,11 @@ class Server:
         line = next((line for line in seen if line.startswith(READY)), None)
         assert line is not None, f"ended before it was ready, code {self.process.wait(10)}\n{self.log_tail()}"
         return line.removeprefix(READY).strip()
+
+    def processor_time(self) -> float:
+        """Milliseconds that the process has been on a processor so far; what else the machine does is not in it."""
+        # Linux has such a clock for every process; its number is made of the process's own.
+        return time.clock_gettime((~self.pid << 3) | 2) * 1000
 
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
