@@ -1,8 +1,10 @@
 """Paying by bank transfer on a phone: the account, the code, the form with its slip, and what became of it; with and without a script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from support import slips
+from support.browser_fixtures import WAIT_MS
 from support.goods import custom_line, draft
 from support.invoices import send
 from support.slips import ACCOUNT
@@ -26,7 +28,7 @@ def order(api):
 def phone(browser):
     """A page on a phone whose browser runs no scripts."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB", java_script_enabled=False)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(WAIT_MS)
     yield context.new_page()
     context.close()
 
@@ -39,26 +41,26 @@ def test_a_customer_transfers_and_sends_the_slip_without_a_script(api, order, ph
     url = order["checkout_url"]
     phone.goto(url)
     phone.get_by_role("button", name="Transfer €214.38").click()
-    assert phone.url.endswith("#transfer")
+    phone.wait_for_url(lambda url: url.endswith("#transfer"))
     part = phone.locator("#transfer")
     for text in ("€214.38", "Fern & Clay", "DE89 3704 0044 0532 0130 00"):
-        assert part.get_by_text(text, exact=True).is_visible()
-    assert part.get_by_role("img", name="QR code of this transfer").is_visible()
-    assert phone.get_by_label("Amount you transferred").input_value() == "214.38"
+        expect(part.get_by_text(text, exact=True)).to_be_visible()
+    expect(part.get_by_role("img", name="QR code of this transfer")).to_be_visible()
+    expect(phone.get_by_label("Amount you transferred")).to_have_value("214.38")
     readable(url + "?way=transfer", "transfer-open")
 
     # What is wrong is said beside it, and nothing typed is lost.
     phone.get_by_label("Your bank (if you like)").fill("Noras Bank")
     phone.get_by_label("Slip or screenshot").set_input_files({"name": "slip.heic", "mimeType": "image/heic", "buffer": b"\0\0\0\x18ftypheic" + bytes(20)})
     phone.get_by_role("button", name="I have paid: notify the shop").click()
-    assert phone.locator("#transfer-slip-error").inner_text().startswith("Pictures of the kind HEIC")
-    assert phone.get_by_label("Your bank (if you like)").input_value() == "Noras Bank"
+    expect(phone.locator("#transfer-slip-error")).to_contain_text("Pictures of the kind HEIC")
+    expect(phone.get_by_label("Your bank (if you like)")).to_have_value("Noras Bank")
 
     photo = {"name": "IMG_1.JPG", "mimeType": "image/jpeg", "buffer": slips.jpeg_from_a_phone("browser")}
     phone.get_by_label("Slip or screenshot").set_input_files(photo)
     phone.get_by_role("button", name="I have paid: notify the shop").click()
-    assert phone.get_by_role("status").inner_text().strip().startswith("Thank you, the shop knows")
-    assert part.get_by_text("Your slip is there").is_visible()
+    expect(phone.get_by_role("status")).to_contain_text("Thank you, the shop knows")
+    expect(part.get_by_text("Your slip is there")).to_be_visible()
     notice, = notices(api, order)
     assert notice["amount"] == 21438 and notice["bank"] == "Noras Bank" and notice["has_slip"]
     readable(url, "transfer-checking")
@@ -67,14 +69,14 @@ def test_a_customer_transfers_and_sends_the_slip_without_a_script(api, order, ph
     path = f"/orders/{order['id']}/transfer_notices/"
     api.post(f"{path}{notice['id']}/reject", {"reason": "Only €200.00 has arrived so far."}, expect=200)
     phone.goto(url)
-    assert part.get_by_text("Only €200.00 has arrived so far.").is_visible()
+    expect(part.get_by_text("Only €200.00 has arrived so far.")).to_be_visible()
     readable(url, "transfer-rejected")
     phone.get_by_label("Amount you transferred").fill("214,38")
     phone.get_by_role("button", name="I have paid: notify the shop").click()
     api.post(f"{path}{notices(api, order)[1]['id']}/confirm", {}, expect=200)
     phone.goto(url)
-    assert phone.locator(".checkout-chip").inner_text() == "Paid"
-    assert phone.locator(".checkout-tell").count() == 0
+    expect(phone.locator(".checkout-chip")).to_have_text("Paid")
+    expect(phone.locator(".checkout-tell")).to_have_count(0)
     readable(url, "transfer-paid")
 
 

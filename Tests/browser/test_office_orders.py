@@ -333,7 +333,7 @@ def test_the_skip_link_leads_to_the_content(desk):
     orders.page.keyboard.press("Tab")
     expect(orders.page.get_by_role("link", name="To the content")).to_be_focused()
     orders.page.keyboard.press("Enter")
-    assert orders.page.evaluate("document.activeElement.id") == "main"
+    expect(orders.page.locator("#main")).to_be_focused()
 
 
 def test_an_empty_shop_says_how_to_begin(new_device, server):

@@ -143,7 +143,7 @@ def test_papers_of_ticked_orders_are_printed_in_any_script(api, context, server,
     axe_clean(page)
     page.evaluate("window.print = () => { document.title = 'printed'; }")
     page.get_by_role("button", name="Print").click()
-    assert page.title() == "printed"
+    expect(page).to_have_title("printed")
     for width in (390, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width

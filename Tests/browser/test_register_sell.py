@@ -50,14 +50,14 @@ def test_the_scanner_works_whatever_has_the_focus_and_never_types_into_a_quantit
     expect(field).to_have_value("1")
     till.page.keyboard.press("Escape")
     till.expect_total("€13.80")
-    assert till.page.evaluate("document.documentElement.dataset.sound") == "ok"
+    expect(till.page.locator("html")).to_have_attribute("data-sound", "ok")
 
 
 def test_an_unknown_code_is_a_row_that_becomes_a_custom_item(register_page):
     till = Till(register_page())
     till.scan("4006381333931")
     expect(till.page.get_by_text("Unknown code 4006381333931").first).to_be_visible()
-    assert till.page.evaluate("document.documentElement.dataset.sound") == "unknown"
+    expect(till.page.locator("html")).to_have_attribute("data-sound", "unknown")
     till.press("Create custom item")
     till.page.get_by_label("Name", exact=True).fill("Potting service, 2 pots")
     till.page.get_by_label("Price in EUR").fill("15.00")

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
+from support.browser_fixtures import WAIT_MS
 from support.goods import variant
 
 PHONE = {"width": 390, "height": 844}
@@ -39,7 +41,7 @@ def desk(shop):
 
 def browsing(browser, shop, **options):
     context = browser.new_context(base_url=shop.url, viewport=PHONE, locale="en-GB", **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(WAIT_MS)
     return context
 
 
@@ -73,7 +75,7 @@ def test_somebody_buys_on_a_phone_has_it_sent_and_pays(browser, shop, desk, scri
     page.get_by_label("Name").fill(buyer)
     page.get_by_role("button", name="Continue").click()
     page.wait_for_url(re.compile("/checkout/"))
-    assert page.locator("[name=ship_name]").input_value() == buyer
+    expect(page.locator("[name=ship_name]")).to_have_value(buyer)
     page.locator("[name=ship_line1]").fill("Prinsesselaan 12")
     page.locator("[name=ship_postal_code]").fill("3581 TD")
     page.locator("[name=ship_city]").fill("Utrecht")
@@ -115,7 +117,8 @@ def test_somebody_collects_and_pays_then_and_a_sold_out_thing_says_so_in_place(b
     order = only_store_order(desk, "Jan Collects")
     assert (order["status"], order["payment_status"]) == ("placed", "unpaid")
     page.goto("/shop?q=last+lantern")
-    assert page.get_by_text("Sold out").is_visible() and page.get_by_role("button", name=re.compile("Add The last")).count() == 0
+    expect(page.get_by_text("Sold out")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("Add The last"))).to_have_count(0)
     context.close()
 
 

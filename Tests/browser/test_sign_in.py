@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from support.form_browser import set_up_link
 from support.pages import sign_in_as_owner
@@ -33,8 +34,8 @@ def test_a_stranger_is_asked_to_sign_in_and_led_back(page, owner):
     page.get_by_label("E-mail").fill(owner["email"])
     page.get_by_label("Password").fill("not the password")
     page.get_by_role("button", name="Sign in").click()
-    assert page.get_by_role("alert").is_visible()
-    assert page.get_by_label("E-mail").input_value() == owner["email"]
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label("E-mail")).to_have_value(owner["email"])
     page.get_by_label("Password").fill(owner["password"])
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Which till is this?").wait_for()
@@ -48,7 +49,7 @@ def test_a_cashier_opens_the_till_by_name_and_pin_and_the_device_remembers(page,
     page.get_by_role("heading", name=re.compile(cashier["name"])).wait_for()
     page.keyboard.type("0000" if cashier["pin"] != "0000" else "1111")
     page.keyboard.press("Enter")
-    assert "does not match" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("does not match")
     for digit in cashier["pin"]:
         page.get_by_role("button", name=digit, exact=True).click()
     page.get_by_role("button", name="Open till").click()

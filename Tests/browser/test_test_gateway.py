@@ -1,7 +1,9 @@
 """A customer pays without money: from the link to the test gateway's page and back, on a phone without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
+from support.browser_fixtures import WAIT_MS
 from support.client import Client
 from support.paying import read, sent
 from support.server import Server
@@ -17,7 +19,7 @@ def shop(counterfoil, tmp_path_factory):
 @pytest.fixture
 def phone(browser, shop):
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB", java_script_enabled=False)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(WAIT_MS)
     yield context.new_page()
     context.close()
 
@@ -30,25 +32,25 @@ def order(shop):
 def go_to_pay(page, order: dict) -> None:
     page.goto(order["checkout_url"])
     page.get_by_role("button", name="Pay €123.45").first.click()
-    assert "/test-gateway/" in page.url
-    assert page.get_by_text("Test gateway: no money moves").is_visible()
+    page.wait_for_url("**/test-gateway/**")
+    expect(page.get_by_text("Test gateway: no money moves")).to_be_visible()
 
 
 def test_an_order_is_paid_and_its_link_says_so(shop, order, phone):
     go_to_pay(phone, order)
     phone.get_by_role("button", name="Pay", exact=True).click()
-    assert phone.url.startswith(order["checkout_url"])
-    assert phone.get_by_text("Paid", exact=True).first.is_visible()
+    phone.wait_for_url(lambda url: url.startswith(order["checkout_url"]))
+    expect(phone.get_by_text("Paid", exact=True).first).to_be_visible()
     assert read(Client(shop.url, shop.sign_in["token"]), order)["payment_status"] == "paid"
 
 
 def test_who_was_declined_reads_it_and_can_try_again(shop, order, phone):
     go_to_pay(phone, order)
     phone.get_by_role("button", name="Decline").click()
-    assert phone.url.startswith(order["checkout_url"])
+    phone.wait_for_url(lambda url: url.startswith(order["checkout_url"]))
     go_to_pay(phone, order)
     phone.get_by_role("button", name="Leave without paying").click()
-    assert phone.url.startswith(order["checkout_url"])
+    phone.wait_for_url(lambda url: url.startswith(order["checkout_url"]))
     assert read(Client(shop.url, shop.sign_in["token"]), order)["amount_paid"] == 0
 
 

@@ -6,6 +6,7 @@ import uuid
 import pytest
 from playwright.sync_api import expect
 
+from support.browser_fixtures import WAIT_MS
 from support.client import Client
 from support.fulfilling import HOME, step
 from support.goods import custom_line
@@ -36,7 +37,7 @@ def new_page(browser, shop):
 
     def make(**options):
         context = browser.new_context(**{"base_url": shop.url, "viewport": PHONE, "locale": "en-GB", **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(WAIT_MS)
         context.on("weberror", lambda error: errors.append(str(error.error)))
         made.append(context)
         return context.new_page()

@@ -6,9 +6,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from support.pages import RegisterPage
 
+# How long a page may take for a step. Machines that test build too, so this is generous; nothing waits that long when it works.
+WAIT_MS = 15_000
+expect.set_options(timeout=WAIT_MS)
 
 # A page cannot be seen before its script has run: nobody is quick enough to press a button in the milliseconds before, and a test is.
 # What asked for the focus meanwhile gets it when the page is seen, as it would have.
@@ -59,7 +63,7 @@ def browser():
 def device_at(browser, url: str):
     """A device of its own: nothing kept from an earlier test. A page error fails the test that caused it."""
     context = browser.new_context(base_url=url, viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(WAIT_MS)
     errors: list[str] = []
     context.on("weberror", lambda error: errors.append(str(error.error)))
     yield context
@@ -85,7 +89,7 @@ def new_device(browser, server):
 
     def make(**options):
         context = browser.new_context(**{"base_url": server.url, "viewport": {"width": 1440, "height": 900}, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(WAIT_MS)
         made.append(context)
         return context
 

@@ -35,6 +35,9 @@ class OrderDesk:
     def field(self, label: str):
         return self.page.get_by_label(label, exact=True)
 
+    def shows_total(self, total: int) -> None:
+        expect(self.total).to_have_text(f"€{total / 100:,.2f}")
+
     def saved(self) -> None:
         """Everything typed has reached the server."""
         self.page.wait_for_function(NOTHING_KEPT, arg=self.id)

@@ -20,7 +20,7 @@ async function putTogether(id) {
   const form = /** @type {HTMLFormElement|null} */ (document.querySelector('form[data-resource]'));
   if (form && isDirty(form)) return office.toasts.show(say('together.unsaved'), { icon: 'warning' });
   const other = await findOne({
-    title: say('together'), detail: say('together.find_detail'), search: say('together.search'), none: say('together.none'),
+    title: say('together'), detail: say('together.find_detail'), search: say('together.search'), none: () => say('together.none'),
     closeLabel: office.say('close'), explain: office.explain,
     find: async (query) => (await office.api.get(`/customers?limit=21${query ? `&q=${encodeURIComponent(query)}` : ''}`)).data
       .filter((/** @type {any} */ each) => each.id !== id).slice(0, 20),

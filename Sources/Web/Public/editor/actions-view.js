@@ -26,7 +26,8 @@ export async function act(app, deed) {
 }
 
 /** @param {App} app */
-export const revert = (app) => act(app, async () => app.saver.rebase(await app.api.post(`/orders/${app.id}/revert_to_draft`, {})));
+export const revert = (app) => act(app, async () => app.saver.rebase(
+  (await app.api.call('POST', `/orders/${app.id}/revert_to_draft`, {}, {}, { outlivesPage: true })).body));
 
 /** @param {App} app */
 async function duplicate(app) {

@@ -2,6 +2,7 @@
  * What every view of the order page is given: the shop, the words, the order with its edits, and the state of the screen.
  * Changing the state redraws once, after everything that happened in the same turn.
  */
+import { drawsOnce } from '../shared/press.js';
 import { uuid } from '../shared/uuid.js';
 import { shortTime } from './days.js';
 import { valueBefore } from './edits.js';
@@ -20,7 +21,7 @@ export class App {
     /** @type {any} */ this.toasts = parts.toasts;
     /** @type {string} */ this.locale = parts.locale;
     /** @type {() => void} */ this.draw = () => {};
-    this.isDrawing = false;
+    this.refresh = drawsOnce(() => this.draw());
     /** Half-typed texts by field, so that redrawing never touches what somebody types. @type {Map<string, {text: string, problem: string|null}>} */
     this.typing = new Map();
     /** @type {any} */
@@ -35,15 +36,6 @@ export class App {
   set(change) {
     Object.assign(this.state, change);
     this.refresh();
-  }
-
-  refresh() {
-    if (this.isDrawing) return;
-    this.isDrawing = true;
-    queueMicrotask(() => {
-      this.isDrawing = false;
-      this.draw();
-    });
   }
 
   get order() { return this.saver.order; }

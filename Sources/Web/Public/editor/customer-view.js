@@ -1,8 +1,8 @@
 /** The customer of the order: found by name, e-mail or phone, or created on the spot. */
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
-import { ask, dialogForm, dialogHead, field } from '../shared/dialog-view.js';
-import { soon } from '../shared/live.js';
+import { ask, dialogForm, field } from '../shared/dialog-view.js';
+import { findOne } from '../shared/finder-view.js';
 import { customerName } from '../shared/order.js';
 
 /** @typedef {import('./app.js').App} App */
@@ -20,45 +20,18 @@ export async function pickCustomer(app) {
 /** @param {App} app @returns {Promise<any>} a customer, null for none, `{create}` with what was typed, or undefined */
 function findCustomer(app) {
   const { say, order } = app;
-  const state = { query: '', found: /** @type {Customer[]|null} */ (null), error: '', turn: 0 };
-  /** @type {() => void} */
-  let redraw = () => {};
-  const look = async () => {
-    const mine = ++state.turn;
-    try {
-      const query = state.query.trim();
-      const { data } = await app.api.get(`/customers?limit=20${query ? `&q=${encodeURIComponent(query)}` : ''}`);
-      if (mine !== state.turn) return;
-      Object.assign(state, { found: data, error: '' });
-    } catch (error) {
-      state.error = app.explain(error);
-    }
-    redraw();
-  };
-  const lookSoon = soon(120, look);
-  return ask(({ close, refresh }) => {
-    redraw = refresh;
-    return h('div', { class: 'dialog-frame' },
-      dialogHead({ title: say('customer.find'), close, closeLabel: say('close') }),
-      h('div', { class: 'dialog-body' },
-        h('div', { class: 'search', role: 'search' }, icon('search'), h('input', {
-          class: 'input', type: 'search', 'aria-label': say('customer.search'), placeholder: say('customer.search'), autofocus: true,
-            autocomplete: 'off',
-          onmount: look, oninput: (/** @type {any} */ event) => { state.query = event.target.value; lookSoon(); },
-          onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' && state.found?.length) { event.preventDefault(); close(state.found[0]); } },
-        })),
-        state.error ? h('p', { class: 'field-error', role: 'alert' }, state.error) : null,
-        h('div', { class: 'rows', role: 'group', 'aria-label': say('customer.found') }, state.found?.map((customer) =>
-          h('button', { type: 'button', class: 'customer-row', key: customer.id, onclick: () => close(customer) },
-            h('span', { class: 'clip strong', dir: 'auto' }, customerName(customer)),
-            h('span', { class: 'small muted clip', dir: 'auto' }, [customer.company, customer.email, customer.phone].filter(Boolean).join(' · '))))),
-        state.found?.length === 0 ? h('p', { class: 'muted', dir: 'auto' }, say('customer.no_match', { query: state.query })) : null),
-      h('div', { class: 'dialog-foot' },
-        order.customer_id ? h('button', { type: 'button', class: 'button button-quiet button-stop', onclick: () => close(null) },
-          say('customer.remove')) : null,
-        h('span', { class: 'grows' }),
-        h('button', { type: 'button', class: 'button button-main', onclick: () => close({ create: state.query }) }, icon('person-add'),
-          say('customer.create'))));
+  return findOne({
+    title: say('customer.find'), search: say('customer.search'), found: say('customer.found'), none: (query) => say('customer.no_match', { query }), closeLabel: say('close'),
+    explain: (error) => app.explain(error),
+    find: async (query) => (await app.api.get(`/customers?limit=20${query ? `&q=${encodeURIComponent(query)}` : ''}`)).data,
+    row: (customer) => [h('bdi', { class: 'clip strong' }, customerName(customer)),
+      h('bdi', { class: 'small muted clip' }, [customer.company, customer.email, customer.phone].filter(Boolean).join(' · '))],
+    foot: (close, query) => [
+      order.customer_id ? h('button', { type: 'button', class: 'button button-quiet button-stop', onclick: () => close(null) },
+        say('customer.remove')) : null,
+      h('span', { class: 'grows' }),
+      h('button', { type: 'button', class: 'button button-main', onclick: () => close({ create: query() }) }, icon('person-add'),
+        say('customer.create'))],
   });
 }
 

@@ -22,9 +22,8 @@ export async function editPlaced(app) {
   const work = new Work(app);
   await ask((tools) => {
     work.tools = tools;
-    work.guard();
     return view(work);
-  }, { classes: 'dialog-wide edit-placed' });
+  }, { classes: 'dialog-wide edit-placed', fills: true, leave: () => void work.leave() });
   work.isOver = true;
 }
 
@@ -43,7 +42,6 @@ class Work {
     this.isBusy = false;
     this.isLooking = false;
     this.isOver = false;
-    this.isGuarded = false;
     /** @type {any} */ this.tools = null;
     this.look = soon(WAIT_MS, () => this.preview());
   }
@@ -117,22 +115,6 @@ class Work {
   }
 
   /** Escape and a tap beside the dialog ask before anything is lost. */
-  guard() {
-    if (this.isGuarded) return;
-    this.isGuarded = true;
-    const { element } = this.tools;
-    element.addEventListener('cancel', (/** @type {Event} */ event) => {
-      if (event.target !== element || !isChanged(this.body)) return;
-      event.preventDefault();
-      void this.leave();
-    });
-    element.addEventListener('pointerdown', (/** @type {Event} */ event) => {
-      if (event.target !== element || !isChanged(this.body)) return;
-      event.stopImmediatePropagation();
-      void this.leave();
-    }, true);
-  }
-
   async leave() {
     if (!isChanged(this.body)) return this.tools.close();
     const { say } = this.app;

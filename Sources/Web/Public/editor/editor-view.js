@@ -42,7 +42,18 @@ function follow(app) {
       if (actor?.id && actor.id !== boot.staff.id) app.state.lastOther = app.nameOf(actor.id);
       again();
     }
-  }, (isLive) => { if (isLive && app.state.isLive === false) again(); app.state.isLive = isLive; });
+  }, (isLive) => {
+    if (isLive && app.state.isLive === false) again();
+    else if (isLive && app.state.isLive === undefined) void catchUp(app);
+    app.state.isLive = isLive;
+  });
+}
+
+/** What happened between the page's being made and its first ear for events was told to nobody here. @param {App} app */
+async function catchUp(app) {
+  const { version } = app.saver.base;
+  await app.saver.reload();
+  if (app.saver.base.version !== version) loadSides(app, ['requirements', 'events', 'stock', 'revisions', 'tasks', 'customer', 'movements']);
 }
 
 function start() {

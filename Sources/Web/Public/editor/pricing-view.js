@@ -17,7 +17,7 @@ export async function choosePriceRule(app, target, line) {
       class: 'stack', onmount: () => load(app, `/price_rules?limit=100&variant_id=${line.variant_id}`, state, 'rules', refresh),
     }, option(app, 'rule', '', say('rule.none'), say('rule.none_hint'), state, refresh),
     (state.rules ?? []).map((rule) => option(app, 'rule', rule.id, rule.title, ruleHint(app, rule), state, refresh)),
-    state.rules?.length === 0 ? h('p', { class: 'small muted' }, say('rule.empty')) : null)));
+    state.rules?.length === 0 ? h('p', { class: 'small muted' }, say('rule.empty')) : null)), { fills: true });
   if (answer) app.edit(target, { price_rule_id: answer.id },
     { shown: { price_rule_title: state.rules?.find((rule) => rule.id === answer.id)?.title ?? null } });
 }
@@ -61,7 +61,7 @@ export async function choosePromotions(app, target, line) {
         h('input', { type: 'checkbox', checked: chosen.has(one.id),
           onchange: (/** @type {any} */ event) => { if (event.target.checked) chosen.add(one.id); else chosen.delete(one.id); refresh(); } }),
         h('span', { dir: 'auto' }, h('bdi', null, one.title), h('small', null, [worth(app, one), one.code].filter(Boolean).join(' · '))))),
-      state.all?.length === 0 ? h('p', { class: 'small muted' }, say('promotion.empty')) : null)));
+      state.all?.length === 0 ? h('p', { class: 'small muted' }, say('promotion.empty')) : null)), { fills: true });
   if (!answer) return;
   const known = [...line.promotions ?? [], ...state.all ?? []];
   app.edit(target, { promotions: answer.map((id) => ({ id })) }, { shown: { promotions: answer.map((id) => known.find((one) => one.id === id)) } });
@@ -81,7 +81,7 @@ export async function addOrderPromotion(app) {
     oninput: (/** @type {any} */ event) => { form.code = event.target.value; form.chosen = ''; refresh(); } }),
   h('div', { class: 'stack', onmount: () => load(app, '/promotions?limit=100', state, 'all', refresh) },
     (state.all ?? []).filter((one) => !one.value_type.startsWith('points')).map((one) =>
-      option(app, 'promotion', one.id, one.title, [worth(app, one), one.code].filter(Boolean).join(' · '), state, refresh)))));
+      option(app, 'promotion', one.id, one.title, [worth(app, one), one.code].filter(Boolean).join(' · '), state, refresh)))), { fills: true });
   if (body) app.apply({ kind: 'add_adjustment', target: 'order', body: { kind: 'promotion', ...body } });
 }
 

@@ -128,16 +128,17 @@ function byHand(app) {
   const { say, order, money } = app;
   const line = order.shipping_line;
   const form = app.state.hand ??= { title: line?.title ?? '', price: line ? money.plain(line.price) : '', tax: 0, taxes: null };
+  // What stands in the field while the taxes are not known would be another one once they are: until then nothing can be used.
   if (!form.taxes) {
-    form.taxes = [{ label: say('tax.none'), rates: [] }];
-    void taxChoices(app).then((taxes) => { form.taxes = taxes; app.refresh(); }).catch(() => {});
+    form.taxes = [];
+    void taxChoices(app).catch(() => [{ label: say('tax.none'), rates: [] }]).then((taxes) => { form.taxes = taxes; app.refresh(); });
   }
   const price = money.parse(form.price);
-  const isReady = form.title.trim() !== '' && price !== null && price >= 0;
+  const isReady = form.title.trim() !== '' && price !== null && price >= 0 && form.taxes.length > 0;
   const save = () => {
     if (!isReady) return;
     app.apply({ kind: 'shipping', target: 'shipping',
-      body: { title: form.title.trim(), price, rate_id: null, tax_rates: form.taxes[form.tax]?.rates ?? [],
+      body: { title: form.title.trim(), price, rate_id: null, tax_rates: form.taxes[form.tax].rates,
       price_includes_tax: order.prices_include_tax } });
   };
   const input = (/** @type {'title'|'price'} */ name, /** @type {any} */ props) =>

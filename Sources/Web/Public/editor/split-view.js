@@ -45,17 +45,20 @@ export async function splitOrder(app) {
 /** @param {App} app */
 export async function mergeOrders(app) {
   const { say } = app;
-  const state = { query: '', found: /** @type {any[]|null} */ (null), error: '' };
+  const state = { query: '', found: /** @type {any[]|null} */ (null), error: '', turn: 0 };
   /** @type {Map<string, any>} */
   const chosen = new Map();
   /** @type {() => void} */
   let redraw = () => {};
   const look = async () => {
+    const mine = ++state.turn;
     try {
       const { data } = await app.api.get(`/orders?status=draft&limit=20${state.query.trim() ? `&q=${encodeURIComponent(state.query.trim())}` : ''}`);
+      if (mine !== state.turn) return;
       Object.assign(state, { found: data.filter((/** @type {any} */ one) => one.id !== app.id && one.currency === app.order.currency), error: '' });
     } catch (error) {
-      state.error = app.explain(error);
+      if (mine !== state.turn) return;
+      Object.assign(state, { found: null, error: app.explain(error) });
     }
     redraw();
   };
@@ -75,7 +78,7 @@ export async function mergeOrders(app) {
         h('span', { class: 'clip' }, h('b', null, shownNumber(one)), ' ', h('bdi', null, customerName(one.customer) || one.hold?.label || '')),
           h('span', { class: 'number' }, app.money.money(one.total)))),
       state.found?.length === 0 ? h('p', { class: 'muted' }, say('merge.none')) : null));
-  });
+  }, { fills: true });
   if (!ids) return;
   const made = await act(app, () => app.api.post(`/orders/${app.id}/merge`, { order_ids: ids }));
   if (made) app.saver.rebase(made.order);

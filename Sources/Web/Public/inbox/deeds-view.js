@@ -70,7 +70,7 @@ export async function linkCustomer(desk) {
   const { say, api, may } = desk.host;
   const conversation = desk.thread?.conversation;
   const found = await findOne(desk, {
-    title: say('link'), detail: say('link.hint'), search: say('link.search'), none: say('link.none'),
+    title: say('link'), detail: say('link.hint'), search: say('link.search'), none: () => say('link.none'),
     find: async (query) => (await api.get(`/customers?limit=20${query ? `&q=${encodeURIComponent(query)}` : ''}`)).data,
     row: (hit) => [h('bdi', { class: 'clip strong' }, hit.name || hit.company || hit.email || hit.phone),
       h('bdi', { class: 'small muted clip' }, [hit.company, hit.email, hit.phone].filter(Boolean).join(' · '))],
@@ -140,7 +140,7 @@ async function mergeOther(desk) {
   const { say, api, times } = desk.host;
   const here = desk.thread?.conversation;
   const other = await findOne(desk, {
-    title: say('merge.title'), detail: say('merge.hint', { name: desk.name }), search: say('merge.search'), none: say('merge.none'),
+    title: say('merge.title'), detail: say('merge.hint', { name: desk.name }), search: say('merge.search'), none: () => say('merge.none'),
     find: async (query) => (await api.get(`/conversations?limit=20${query ? `&q=${encodeURIComponent(query)}` : ''}`)).data.filter((/** @type {any} */ each) => each.id !== here?.id),
     row: (hit) => [h('span', { class: 'found-first' }, h('bdi', { class: 'clip strong' }, nameOf(hit, say)), h('span', { class: 'small muted' }, times.short(hit.last_message?.at ?? hit.created_at))),
       h('span', { class: 'small muted clip found-last' }, icon(channelIcon(hit.channel), 'icon inbox-channel'), h('bdi', { class: 'clip' }, lastLine(hit, say)))],

@@ -2,6 +2,7 @@
  * The inbox's desk: the list, the open conversation, and what somebody does with them. Views read it and call it; it draws after each change.
  */
 import { soon } from '../shared/live.js';
+import { drawsOnce } from '../shared/press.js';
 import { uuid } from '../shared/uuid.js';
 import { ConversationList, NO_FILTER } from './conversation-list.js';
 import { keptWords } from './kept-words.js';
@@ -46,20 +47,11 @@ export class Desk {
     /** Conversations that somebody marked unread while they were open. @type {Set<string>} */
     this.leftUnread = new Set();
     /** @type {() => void} */ this.draw = () => {};
-    this.isDrawing = false;
+    this.refresh = drawsOnce(() => this.draw());
     /** @type {Set<string>} */ this.touched = new Set();
     this.catchUp = soon(120, () => this.readTouched());
     this.recount = soon(300, () => this.list.loadCounts());
     this.list.addEventListener('change', () => this.refresh());
-  }
-
-  refresh() {
-    if (this.isDrawing) return;
-    this.isDrawing = true;
-    queueMicrotask(() => {
-      this.isDrawing = false;
-      this.draw();
-    });
   }
 
   /** Whom the open conversation is with. */

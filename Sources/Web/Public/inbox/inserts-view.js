@@ -36,7 +36,8 @@ export function openFinder(desk, button, { title, search, none, find, row, take,
       if (mine !== state.turn) return;
       Object.assign(state, { hits, error: '', at: 0 });
     } catch (error) {
-      if (mine === state.turn) state.error = host.explain(error);
+      if (mine !== state.turn) return;
+      Object.assign(state, { hits: null, error: host.explain(error) });
     }
     tools?.refresh();
   };
@@ -59,11 +60,12 @@ export function openFinder(desk, button, { title, search, none, find, row, take,
       'aria-activedescendant': state.hits?.length ? `finder-${state.at}` : null,
       oninput: (/** @type {any} */ event) => { state.query = event.target.value; lookSoon(); }, onkeydown: pressed,
     })),
-    state.error ? h('p', { class: 'field-error', role: 'alert' }, state.error) : null,
-    h('div', { class: 'finder-hits', id: 'finder-hits', role: 'listbox', 'aria-label': title }, (state.hits ?? []).map((hit, index) => h('div', {
-      class: 'finder-hit', role: 'option', id: `finder-${index}`, key: hit.id, 'aria-selected': String(index === state.at), onclick: () => chosen(hit),
-    }, row(hit)))),
-    state.hits?.length === 0 ? h('p', { class: 'small muted', role: 'status' }, none) : null,
+    h('div', { class: 'finder-found' },
+      state.error ? h('p', { class: 'field-error', role: 'alert' }, state.error) : null,
+      h('div', { class: 'finder-hits', id: 'finder-hits', role: 'listbox', 'aria-label': title }, (state.hits ?? []).map((hit, index) => h('div', {
+        class: 'finder-hit', role: 'option', id: `finder-${index}`, key: hit.id, 'aria-selected': String(index === state.at), onclick: () => chosen(hit),
+      }, row(hit)))),
+      state.hits?.length === 0 ? h('p', { class: 'small muted', role: 'status' }, none) : null),
     foot ?? null), { label: title, width: 360 });
   look();
 }

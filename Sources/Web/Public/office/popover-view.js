@@ -2,6 +2,7 @@
  * A small panel under its button, for one question: the focus goes in and stays, Escape gives it back, a press outside closes. It flips
  * above the button near the foot of the window.
  */
+import { waitsForPress } from '../shared/press.js';
 import { render } from '../shared/render-view.js';
 
 /**
@@ -46,7 +47,12 @@ export function openPopover(button, view, { label, width, onclose = () => {} }) 
     const target = /** @type {Node} */ (event.target);
     if (!element.contains(target) && !anchor().contains(target)) close(false);
   };
-  const tools = { close: () => close(), refresh: () => { if (element.isConnected) { render(element, view(tools)); place(); } }, element };
+  function refresh() {
+    if (!element.isConnected || waitsForPress(refresh)) return;
+    render(element, view(tools));
+    place();
+  }
+  const tools = { close: () => close(), refresh, element };
 
   element.addEventListener('dismiss', () => close(false));
   element.addEventListener('keydown', (event) => {
@@ -56,6 +62,7 @@ export function openPopover(button, view, { label, width, onclose = () => {} }) 
       close();
     } else if (event.key === 'Tab') {
       const list = inside();
+      if (!list.length) event.preventDefault();
       const [first, last] = [list[0], list[list.length - 1]];
       const at = document.activeElement;
       if (event.shiftKey && (at === first || at === element)) { last?.focus(); event.preventDefault(); }

@@ -4,6 +4,7 @@
  */
 
 import { moneyFormat } from '../shared/money.js';
+import { drawsOnce } from '../shared/press.js';
 
 /**
  * @typedef {{
@@ -32,7 +33,7 @@ export class App {
     /** @type {any} */ this.toasts = parts.toasts;
     /** @type {string} */ this.locale = parts.locale;
     /** @type {(app: App) => void} */ this.draw = () => {};
-    this.isDrawing = false;
+    this.refresh = drawsOnce(() => this.draw(this));
     /** The conversation that the inbox begins with. @type {string|null} */ this.conversation = null;
     /** The inbox while it is on the screen. @type {import('../inbox/desk.js').Desk|null} */ this.inbox = null;
     /** @type {Screen} */
@@ -47,15 +48,6 @@ export class App {
   set(change) {
     Object.assign(this.state, change);
     this.refresh();
-  }
-
-  refresh() {
-    if (this.isDrawing) return;
-    this.isDrawing = true;
-    queueMicrotask(() => {
-      this.isDrawing = false;
-      this.draw(this);
-    });
   }
 
   /**

@@ -53,7 +53,9 @@ async function findCustomer(app) {
         found = page.data;
         error = '';
       } catch (problem) {
+        if (mine !== turn) return;
         error = app.explain(problem);
+        found = null;
       }
       refresh();
     };
@@ -78,7 +80,7 @@ async function findCustomer(app) {
       h('div', { class: 'dialog-foot' },
         h('button', { type: 'button', class: 'button button-main', onclick: () => close('new') },
           icon('person-add'), say('customer.create'))));
-  });
+  }, { fills: true });
   lookSoon = null;
   return answer === 'new' ? createCustomer(app, query) : /** @type {Customer|undefined} */ (answer);
 }

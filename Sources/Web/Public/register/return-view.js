@@ -23,12 +23,18 @@ export async function returnWithoutReceipt(app) {
   /** @type {Match[]|null} */
   let found = null;
   let error = '';
+  let turn = 0;
   const match = await ask(({ close, refresh }) => {
     find ??= soon(200, async () => {
+      const mine = ++turn;
       try {
-        found = query.trim() ? await salesWith(app, query.trim()) : null;
+        const sales = query.trim() ? await salesWith(app, query.trim()) : null;
+        if (mine !== turn) return;
+        found = sales;
         error = '';
       } catch (problem) {
+        if (mine !== turn) return;
+        found = null;
         error = app.explain(problem);
       }
       refresh();
@@ -45,7 +51,7 @@ export async function returnWithoutReceipt(app) {
         found?.length === 0 ? h('p', { class: 'muted' }, say('return.none')) : null,
         h('div', { class: 'rows', role: 'group', 'aria-label': say('return.sales') },
           found?.map((each) => saleRow(app, each, () => close(each), money)))));
-  });
+  }, { fills: true });
   find = null;
   if (!match) return;
   app.transactions.adopt(match.order);

@@ -16,7 +16,7 @@ export async function showAlerts(desk) {
   const panel = ask(({ close, refresh }) => {
     again = [refresh];
     return body(desk, close);
-  }, { classes: 'alerts-panel' });
+  }, { classes: 'alerts-panel', fills: true });
   const redraw = () => { for (const each of again) each(); };
   for (const part of [alerts, ringer, desk]) part.addEventListener('change', redraw);
   await panel;

@@ -4,32 +4,34 @@
  */
 import { h, render } from './render-view.js';
 import { icon } from './icon-view.js';
+import { waitsForPress } from './press.js';
 
 /**
  * @template T
  * @param {(tools: {close: (answer?: T) => void, refresh: () => void, element: HTMLDialogElement}) => any} view called again on each refresh
- * @param {{classes?: string, label?: string, onclose?: () => void}} options
+ * @param {{classes?: string, label?: string, fills?: boolean, leave?: () => void}} options `fills`: what it shows comes after it opened, so it
+ * is as large from the start as it will be; `leave`: what a press beside it and Escape do, where closing it at once would lose something
  * @returns {Promise<T|undefined>}
  */
-export function ask(view, { classes = '', label } = {}) {
+export function ask(view, { classes = '', label, fills = false, leave } = {}) {
   const element = document.createElement('dialog');
-  element.className = `dialog ${classes}`;
+  element.className = `dialog ${fills ? 'dialog-fills ' : ''}${classes}`;
   if (label) element.setAttribute('aria-label', label);
   const opener = /** @type {HTMLElement|null} */ (document.activeElement);
   return new Promise((resolve) => {
     /** @type {T|undefined} */
     let answer;
     const close = (/** @type {T|undefined} */ value) => { answer = value; element.close(); };
-    const refresh = () => { if (element.isConnected) render(element, view(tools)); };
+    const refresh = () => { if (element.isConnected && !waitsForPress(refresh)) render(element, view(tools)); };
     const tools = { close, refresh, element };
     element.addEventListener('close', () => {
       element.remove();
       if (opener?.isConnected) opener.focus();
       resolve(answer);
     });
-    element.addEventListener('pointerdown', (event) => { if (event.target === element) element.close(); });
+    onLeaving(element, leave);
     document.body.append(element);
-    refresh();
+    render(element, view(tools));
     if (!label) {
       const title = element.querySelector('h2');
       if (title) {
@@ -40,6 +42,28 @@ export function ask(view, { classes = '', label } = {}) {
     element.showModal();
     /** @type {HTMLElement|null} */ (element.querySelector('[autofocus]'))?.focus();
   });
+}
+
+/**
+ * Beside a dialog is its backdrop, which is the element itself. Only a press that began and ended there leaves: one that slipped, or a
+ * finger that came a moment too late, throws nothing away that was typed.
+ * @param {HTMLDialogElement} element @param {(() => void)|undefined} leave
+ */
+function onLeaving(element, leave) {
+  // A press that ends elsewhere than it began is a click on the element that holds both places, so the place itself is looked at.
+  const isBeside = (/** @type {MouseEvent} */ { target, clientX, clientY }) => {
+    const box = element.getBoundingClientRect();
+    return target === element && (clientX < box.left || clientX > box.right || clientY < box.top || clientY > box.bottom);
+  };
+  let beganBeside = false;
+  element.addEventListener('pointerdown', (event) => { beganBeside = isBeside(event); });
+  element.addEventListener('click', (event) => {
+    if (!beganBeside || !isBeside(event)) return;
+    if (leave) leave();
+    else element.close();
+  });
+  // A file field is cancelled too, within the dialog.
+  if (leave) element.addEventListener('cancel', (event) => { if (event.target === element) { event.preventDefault(); leave(); } });
 }
 
 /** @param {{title: any, detail?: any, close: () => void, closeLabel: string}} parts */

@@ -6,11 +6,11 @@ import { h } from './render-view.js';
 
 /**
  * @param {{
- *   title: string, detail?: string, search: string, none: string, closeLabel: string, explain: (error: any) => string,
- *   find: (query: string) => Promise<any[]>, row: (hit: any) => any, foot?: (close: (answer?: any) => void, query: string) => any,
+ *   title: string, detail?: string, search: string, found?: string, none: (query: string) => string, closeLabel: string, explain: (error: any) => string,
+ *   find: (query: string) => Promise<any[]>, row: (hit: any) => any, foot?: (close: (answer?: any) => void, query: () => string) => any,
  * }} parts
  */
-export function findOne({ title, detail, search, none, closeLabel, explain, find, row, foot }) {
+export function findOne({ title, detail, search, found = title, none, closeLabel, explain, find, row, foot }) {
   const state = { query: '', hits: /** @type {any[]|null} */ (null), error: '', turn: 0 };
   /** @type {() => void} */
   let redraw = () => {};
@@ -21,7 +21,8 @@ export function findOne({ title, detail, search, none, closeLabel, explain, find
       if (mine !== state.turn) return;
       Object.assign(state, { hits, error: '' });
     } catch (error) {
-      state.error = explain(error);
+      if (mine !== state.turn) return;
+      Object.assign(state, { hits: null, error: explain(error) });
     }
     redraw();
   };
@@ -36,9 +37,9 @@ export function findOne({ title, detail, search, none, closeLabel, explain, find
           onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' && state.hits?.length) { event.preventDefault(); close(state.hits[0]); } },
         })),
         state.error ? h('p', { class: 'field-error', role: 'alert' }, state.error) : null,
-        h('div', { class: 'rows', role: 'group', 'aria-label': title }, state.hits?.map((hit) =>
+        h('div', { class: 'rows', role: 'group', 'aria-label': found }, state.hits?.map((hit) =>
           h('button', { type: 'button', class: 'found-row', key: hit.id, onclick: () => close(hit) }, row(hit)))),
-        state.hits?.length === 0 ? h('p', { class: 'muted', role: 'status' }, none) : null),
-      foot ? h('div', { class: 'dialog-foot' }, foot(close, state.query)) : null);
-  });
+        state.hits?.length === 0 ? h('p', { class: 'muted', role: 'status', dir: 'auto' }, none(state.query)) : null),
+      foot ? h('div', { class: 'dialog-foot' }, foot(close, () => state.query)) : null);
+  }, { fills: true });
 }

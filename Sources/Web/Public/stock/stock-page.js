@@ -1,5 +1,6 @@
 /** What the pages of the stock room have in common: where they draw, how they load, and how they say that something failed. */
 import { office } from '../office/office-view.js';
+import { waitsForPress } from '../shared/press.js';
 import { h, render } from '../shared/render-view.js';
 
 export const say = office.words('stock.');
@@ -24,6 +25,7 @@ export function stockPage(ask, view, actions) {
   /** @type {any} */
   const state = { data: null, error: null };
   const draw = () => {
+    if (waitsForPress(draw)) return;
     if (actions) render(head, h('div', { class: 'actions' }, actions()));
     const notice = state.error ? h('div', { class: 'notice', role: 'alert' }, h('p', null, state.error),
       h('button', { type: 'button', class: 'button button-small', onclick: () => load() }, office.say('try_again'))) : null;

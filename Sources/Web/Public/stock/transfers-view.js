@@ -36,7 +36,7 @@ async function start() {
     h('div', { class: 'fields fields-two' }, placeChoice('transfer-from', say('transfer.from'), form.from, (id) => { form.from = id; refresh(); }), placeChoice('transfer-to', say('transfer.to'), form.to, (id) => { form.to = id; refresh(); })),
     picker.view(),
     h('div', { class: 'field' }, h('label', { for: 'transfer-note' }, say('transfer.note')), h('input', { class: 'input', id: 'transfer-note', maxlength: 200, dir: 'auto', value: form.note, oninput: (/** @type {any} */ event) => { form.note = event.target.value; } })));
-  });
+  }, { fills: true });
   if (made) location.href = `/admin/stock/transfers/${made.id}`;
 }
 

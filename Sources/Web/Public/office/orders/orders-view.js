@@ -3,6 +3,7 @@ import { office } from '../office-view.js';
 import { showCount } from '../frame-view.js';
 import { render, h } from '../../shared/render-view.js';
 import { soon } from '../../shared/live.js';
+import { waitsForPress } from '../../shared/press.js';
 import { uuid } from '../../shared/uuid.js';
 import { openOfflineOrder } from '../../inbox/offline-order-view.js';
 import { bulkBar } from './bulk-view.js';
@@ -69,6 +70,7 @@ const root = /** @type {HTMLElement} */ (document.getElementById('orders'));
 const actions = /** @type {HTMLElement} */ (document.getElementById('orders-actions'));
 
 function draw() {
+  if (waitsForPress(draw)) return;
   render(actions, pageActions(page));
   render(root, h('div', { class: 'stack orders' }, tabs(page), filters(page), table(page), bulkBar(page)));
   const drafts = list.counts.drafts ?? 0;

@@ -47,7 +47,8 @@ function panel(state, close) {
     order.status === 'draft' && office.may('send_invoice') ? h('a', { class: 'text-button', href: `/admin/orders/${order.id}/send` }, say('status.send')) : null,
     step ? h('p', { class: 'hint', key: 'hint' }, say(`step.${step.name}.hint`)) : null,
     state.faults[''] || state.faults.status ? h('p', { class: 'field-error', role: 'alert', key: 'error' }, state.faults[''] ?? state.faults.status) : null,
-    h('div', { class: 'popover-foot', key: 'foot' },
+    // It stands below what is still to come, so it comes with it.
+    state.isWaiting ? null : h('div', { class: 'popover-foot', key: 'foot' },
       h('span', { class: 'hint keys-only' }, h('kbd', { class: 'key' }, 'Esc'), ` ${say('status.cancel')}`),
       h('button', { type: 'button', class: 'button button-small', onclick: close }, office.say('cancel')),
       h('button', { type: 'submit', class: 'button button-main button-small', 'aria-disabled': state.isReady ? null : 'true' }, say(isTelling ? 'status.save_notify' : 'status.save'))));
