@@ -133,3 +133,19 @@ def press(page, button) -> None:
     box = button.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.down()
+
+
+def test_enter_takes_who_was_typed_and_not_who_was_found_before(desk, api):
+    name = fresh("Agnieszka Wójcik")
+    api.post("/customers", {"name": name}, expect=201)
+    here = desk()
+    held = customers_on_hold(here)
+    held.let_go()
+    dialog = here.dialog("Customer")
+    expect(dialog.locator(".found-row").first).to_be_visible()
+    with held.asked():
+        dialog.get_by_role("searchbox").fill(name)
+        here.page.keyboard.press("Enter")
+    expect(dialog).to_be_visible()
+    held.let_go()
+    expect(here.section("Number, customer and addresses").get_by_role("link", name=name)).to_be_visible()

@@ -2,7 +2,7 @@
 import { h } from '../shared/render-view.js';
 import { icon } from '../shared/icon-view.js';
 import { ask, dialogForm, dialogHead, field } from '../shared/dialog-view.js';
-import { soon } from '../shared/live.js';
+import { Lookup } from '../shared/lookup.js';
 import { initials } from './frame-view.js';
 import { customerName } from '../shared/order.js';
 
@@ -39,54 +39,44 @@ export async function pickCustomer(app, { isNew = false } = {}) {
 /** @param {App} app @returns {Promise<Customer|undefined>} */
 async function findCustomer(app) {
   const { say } = app;
-  let query = '';
-  /** @type {Customer[]|null} */
-  let found = null;
-  let error = '';
-  let turn = 0;
+  /** @type {() => void} */
+  let redraw = () => {};
+  /** @type {Lookup<Customer>} */
+  const lookup = new Lookup({
+    find: async (query) => (await app.api.get(`/customers?limit=20${query ? `&q=${encodeURIComponent(query)}` : ''}`)).data,
+    changed: () => redraw(), wait: 120,
+  });
   const answer = await ask(({ close, refresh }) => {
-    const look = async () => {
-      const mine = ++turn;
-      try {
-        const page = await app.api.get(`/customers?limit=20${query.trim() ? `&q=${encodeURIComponent(query.trim())}` : ''}`);
-        if (mine !== turn) return;
-        found = page.data;
-        error = '';
-      } catch (problem) {
-        if (mine !== turn) return;
-        error = app.explain(problem);
-        found = null;
-      }
-      refresh();
-    };
-    lookSoon ??= soon(120, look);
+    redraw = refresh;
+    const { hits } = lookup;
     return h('div', { class: 'dialog-frame' },
       dialogHead({ title: say('customer.title'), close, closeLabel: say('close') }),
       h('div', { class: 'dialog-body' },
         h('div', { class: 'search', role: 'search' }, icon('search'), h('input', {
           class: 'input', type: 'search', 'aria-label': say('customer.search'), placeholder: say('customer.search'), autofocus: true,
-          autocomplete: 'off', value: query,
-          onmount: look, oninput: (/** @type {any} */ event) => { query = event.target.value; lookSoon(); },
-          onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' && found?.length === 1) { event.preventDefault(); close(found[0]); } },
+          autocomplete: 'off', value: lookup.query,
+          onmount: () => lookup.look(), oninput: (/** @type {any} */ event) => lookup.type(event.target.value),
+          onkeydown: async (/** @type {KeyboardEvent} */ event) => {
+            if (event.key !== 'Enter' || event.isComposing) return;
+            event.preventDefault();
+            const found = await lookup.enter();
+            if (found.length === 1) close(found[0]);
+          },
         })),
-        error ? h('p', { class: 'field-error', role: 'alert' }, error) : null,
+        lookup.error ? h('p', { class: 'field-error', role: 'alert' }, app.explain(lookup.error)) : null,
         h('div', {
           class: 'rows customer-rows', role: 'group', 'aria-label': say('customer.found'),
-        }, found?.map((customer) => h('button', { type: 'button', class: 'customer', key: customer.id, onclick: () => close(customer) },
+        }, hits?.map((customer) => h('button', { type: 'button', class: 'customer', key: customer.id, onclick: () => close(customer) },
           h('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(customerName(customer))),
           h('span', null, h('b', { class: 'clip', dir: 'auto' }, customerName(customer)),
             h('small', { class: 'muted clip', dir: 'auto' }, [customer.phone, customer.email].filter(Boolean).join(' · '))))),
-        found?.length === 0 ? h('p', { class: 'muted' }, say('customer.none', { query })) : null)),
+        hits?.length === 0 ? h('p', { class: 'muted' }, say('customer.none', { query: lookup.query })) : null)),
       h('div', { class: 'dialog-foot' },
         h('button', { type: 'button', class: 'button button-main', onclick: () => close('new') },
           icon('person-add'), say('customer.create'))));
   }, { fills: true });
-  lookSoon = null;
-  return answer === 'new' ? createCustomer(app, query) : /** @type {Customer|undefined} */ (answer);
+  return answer === 'new' ? createCustomer(app, lookup.query) : /** @type {Customer|undefined} */ (answer);
 }
-
-/** @type {any} */
-let lookSoon = null;
 
 /**
  * What was typed for the search goes into the field it looks like.

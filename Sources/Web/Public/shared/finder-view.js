@@ -1,7 +1,7 @@
 /** A dialog that finds one thing by typing: the hits below the field, Enter takes the first, and the answer is the one that was chosen. */
 import { ask, dialogHead } from './dialog-view.js';
 import { icon } from './icon-view.js';
-import { soon } from './live.js';
+import { Lookup } from './lookup.js';
 import { h } from './render-view.js';
 
 /**
@@ -11,35 +11,27 @@ import { h } from './render-view.js';
  * }} parts
  */
 export function findOne({ title, detail, search, found = title, none, closeLabel, explain, find, row, foot }) {
-  const state = { query: '', hits: /** @type {any[]|null} */ (null), error: '', turn: 0 };
   /** @type {() => void} */
   let redraw = () => {};
-  const look = async () => {
-    const mine = ++state.turn;
-    try {
-      const hits = await find(state.query.trim());
-      if (mine !== state.turn) return;
-      Object.assign(state, { hits, error: '' });
-    } catch (error) {
-      if (mine !== state.turn) return;
-      Object.assign(state, { hits: null, error: explain(error) });
-    }
-    redraw();
-  };
-  const lookSoon = soon(150, look);
+  const lookup = new Lookup({ find, changed: () => redraw() });
   return ask(({ close, refresh }) => {
     redraw = refresh;
     return h('div', { class: 'dialog-frame' }, dialogHead({ title, detail, close, closeLabel }),
       h('div', { class: 'dialog-body' },
         h('div', { class: 'search finder-search' }, icon('search'), h('input', {
           class: 'input', type: 'search', 'aria-label': search, placeholder: search, autofocus: true, autocomplete: 'off', maxlength: 200, dir: 'auto',
-          onmount: look, oninput: (/** @type {any} */ event) => { state.query = event.target.value; lookSoon(); },
-          onkeydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' && state.hits?.length) { event.preventDefault(); close(state.hits[0]); } },
+          onmount: () => lookup.look(), oninput: (/** @type {any} */ event) => lookup.type(event.target.value),
+          onkeydown: async (/** @type {KeyboardEvent} */ event) => {
+            if (event.key !== 'Enter' || event.isComposing) return;
+            event.preventDefault();
+            const [first] = await lookup.enter();
+            if (first) close(first);
+          },
         })),
-        state.error ? h('p', { class: 'field-error', role: 'alert' }, state.error) : null,
-        h('div', { class: 'rows', role: 'group', 'aria-label': found }, state.hits?.map((hit) =>
+        lookup.error ? h('p', { class: 'field-error', role: 'alert' }, explain(lookup.error)) : null,
+        h('div', { class: 'rows', role: 'group', 'aria-label': found }, lookup.hits?.map((hit) =>
           h('button', { type: 'button', class: 'found-row', key: hit.id, onclick: () => close(hit) }, row(hit)))),
-        state.hits?.length === 0 ? h('p', { class: 'muted', role: 'status', dir: 'auto' }, none(state.query)) : null),
-      foot ? h('div', { class: 'dialog-foot' }, foot(close, () => state.query)) : null);
+        lookup.hits?.length === 0 ? h('p', { class: 'muted', role: 'status', dir: 'auto' }, none(lookup.query)) : null),
+      foot ? h('div', { class: 'dialog-foot' }, foot(close, () => lookup.query)) : null);
   }, { fills: true });
 }
