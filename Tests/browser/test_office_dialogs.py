@@ -139,9 +139,8 @@ def test_enter_takes_who_was_typed_and_not_who_was_found_before(desk, api):
     name = fresh("Agnieszka Wójcik")
     api.post("/customers", {"name": name}, expect=201)
     here = desk()
-    held = customers_on_hold(here)
+    held, dialog = customers_on_hold(here)
     held.let_go()
-    dialog = here.dialog("Customer")
     expect(dialog.locator(".found-row").first).to_be_visible()
     with held.asked():
         dialog.get_by_role("searchbox").fill(name)
