@@ -107,8 +107,11 @@ def as_owner() -> dict:
 
 
 def place() -> str:
-    """In memory where there is room: the same flushes, at no cost."""
-    memory = Path("/dev/shm")
+    """The folder that `COUNTERFOIL_TEST_POSTGRES_FOLDER` names, as whoever measures does; else in memory where there is room: the same flushes, at
+    no cost."""
+    named, memory = os.environ.get("COUNTERFOIL_TEST_POSTGRES_FOLDER"), Path("/dev/shm")
+    if named:
+        return named
     return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > ROOM else tempfile.gettempdir()
 
 
@@ -128,7 +131,7 @@ def end(folder: Path) -> None:
 
 def remove_stale() -> None:
     """Ends what runs left behind that were killed themselves: their servers belong to a process that is no more."""
-    for parent in {"/dev/shm", tempfile.gettempdir()}:
+    for parent in {"/dev/shm", tempfile.gettempdir(), place()}:
         for folder in Path(parent).glob(f"{NAME}*"):
             try:
                 pid, start = (folder / "owner").read_text().split()
