@@ -1,7 +1,6 @@
 """Sends prepared requests with wrk and measures what they cost: rate, latency, CPU time of the server per request."""
 
 import json
-import os
 import resource
 import subprocess
 import tempfile
@@ -9,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from bench import processors
+
 REPLAY = Path(__file__).with_name("replay.lua")
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
@@ -41,12 +41,6 @@ def http_request(method: str, path: str, token: str, body: dict | None = None, *
     return "\r\n".join(lines).encode("utf-8") + b"\r\n\r\n" + content
 
 
-def cpu_seconds(pid: int) -> float:
-    """User and system time of a process so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
 def children_seconds() -> float:
     """User and system time of the programs that were run and are over: of the load generator, where only that ended in between."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -59,12 +53,12 @@ def run(name: str, server, requests: Iterable[bytes], clients: int, seconds: int
         for request in requests:
             file.write(b"%d\n" % len(request) + request)
         file.flush()
-        before, generated = cpu_seconds(server.pid), children_seconds()
+        before, generated = processors.used(server), children_seconds()
         done = subprocess.run(
             ["wrk", "--threads", "1", "--connections", str(clients), "--duration", f"{seconds}s", "--timeout", "30s",
              "--script", str(REPLAY), server.url, "--", file.name, "repeat" if repeat else "once", str(pause_ms)],
             capture_output=True, text=True, check=True)
-        used, generated = cpu_seconds(server.pid) - before, children_seconds() - generated
+        used, generated = processors.since(before, server), children_seconds() - generated
     told = json.loads(next(line for line in done.stdout.splitlines() if line.startswith("{")))
     assert told["broken"] == 0, f"{name}: {told['broken']} connections failed\n{done.stdout}"
     count = max(1, told["requests"])

@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import bulk, past, table  # noqa: E402
+from bench import bulk, past, processors, table  # noqa: E402
 from support import database  # noqa: E402
 from support.client import Client  # noqa: E402
 from support.server import ROOT, Server, run_command  # noqa: E402
@@ -48,13 +48,8 @@ class Shop:
         self.location = self.server.sign_in["location_id"]
 
     def worked(self) -> float:
-        """Milliseconds that the server's process has been on a processor; on PostgreSQL its connections' processes count too."""
-        return self.server.processor_time() + (self._backends() if database.engine() == database.POSTGRES else 0)
-
-    def _backends(self) -> float:
-        pids = database.database_of(self.server.data).tuples(
-            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
-        return sum(time.clock_gettime((~pid << 3) | 2) * 1000 for (pid,) in pids)
+        """Milliseconds that the server's process has been on a processor; on PostgreSQL its sessions' processes count too."""
+        return sum(processors.used(self.server).values()) * 1000
 
     def cost(self, ask: Callable[[], object]) -> float:
         """Milliseconds of work for one request: the least of some rounds, since a timer may be at work in one of them."""
