@@ -4,7 +4,6 @@ import argparse
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -13,9 +12,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import bulk, load, past, table, template  # noqa: E402
+from bench import bulk, load, past, raw, table  # noqa: E402
 from bench.workload import Workload  # noqa: E402
-from support import database  # noqa: E402
+from support import database, postgres  # noqa: E402
 from support.client import Client  # noqa: E402
 from support.server import ROOT, Server  # noqa: E402
 
@@ -28,10 +27,13 @@ def row(figure: load.Figure) -> list:
     return [figure.name, figure.clients, figure.per_second, figure.cpu_microseconds, figure.generator_microseconds, figure.p50_ms, figure.p99_ms, figure.bad]
 
 
-def flush_microseconds(folder: Path) -> float:
-    """What it takes this disk to keep four kilobytes at the end of a file, the median of many."""
+def flush_microseconds() -> float | None:
+    """What it takes the disk of the data to keep four kilobytes at the end of a file, the median of many; nothing where that disk is another server's."""
+    is_postgres = database.engine() == database.POSTGRES
+    if is_postgres and postgres.running is None:
+        return None
     times = []
-    with open(folder / "flush", "wb", buffering=0) as file:
+    with tempfile.NamedTemporaryFile(dir=postgres.place() if is_postgres else None, buffering=0) as file:
         for _ in range(200):
             file.write(bytes(4096))
             begun = time.perf_counter()
@@ -49,7 +51,8 @@ class Bench:
         self.figures: list[load.Figure] = []
         self.ceilings: dict[str, tuple[float, float]] = {}
         self.ratios: dict[str, float] = {}
-        self.rows = 0
+        self.alone = raw.Ceiling(options.ceiling, folder, options.seconds)
+        print(f"  a draft is {self.alone.rows} rows")
 
     def measure(self, name: str, server: Server, requests, clients: int, repeat: bool = False) -> load.Figure:
         figure = load.run(name, server, requests, clients, self.options.seconds, repeat)
@@ -57,57 +60,21 @@ class Bench:
         self.figures.append(figure)
         return figure
 
-    def begin_raw(self, batch: int, delay: int = 0) -> subprocess.Popen:
-        """Starts to write drafts through SQLite alone, that many per commit."""
-        copy = self.folder / "ceiling.sqlite"
-        for path in self.folder.glob("ceiling.sqlite*"):
-            path.unlink()
-        shutil.copyfile(self.empty_database, copy)
-        return subprocess.Popen(
-            [self.options.ceiling, copy, self.template, str(batch), str(self.options.seconds), str(delay)], stdout=subprocess.PIPE, text=True)
+    def raw_rate(self, name: str, run: raw.Run) -> float:
+        """Drafts per second through the engine alone; also kept is what one costs it, in microseconds."""
+        per_second, cost = run.figures()
+        self.ceilings[f"{self.alone.name}, {name}"] = (per_second, cost)
+        return per_second
 
-    def raw(self, name: str, batch: int, process: subprocess.Popen | None = None) -> float:
-        """Drafts per second through SQLite alone; also kept is what one costs it, in microseconds."""
-        process = process or self.begin_raw(batch)
-        said, _ = process.communicate()
-        assert process.returncode == 0, f"the ceiling ended with {process.returncode}"
-        drafts, seconds, used = (float(word) for word in said.split())
-        self.ceilings[name] = (drafts / seconds, used / drafts * 1e6)
-        return drafts / seconds
-
-    def ceiling(self, server: Server, workload: Workload) -> float:
-        """The ceiling of drafts: the same rows through SQLite alone, as many in a commit as there are clients, while the load generator and the
+    def beside(self, server: Server, workload: Workload, quiet: float) -> float:
+        """The ceiling of drafts: the same rows through the engine alone, as many in a commit as there are clients, while the load generator and the
         HTTP server are at work beside it: bodies of the same size, as many a second, answered at the door without touching the shop."""
-        alone = self.raw("SQLite alone, nothing beside it", CLIENTS)
-        process = self.begin_raw(CLIENTS)
+        run = self.alone.begin(CLIENTS)
         body = workload.draft_body()
         requests = [load.http_request("POST", "/healthz", workload.token, body, Idempotency_Key=workload.new_uuid())]
-        beside = load.run("beside the ceiling", server, requests, CLIENTS, self.options.seconds, repeat=True, pause_ms=max(1, round(CLIENTS / alone * 1000)))
-        self.figures.append(beside)
-        return self.raw("SQLite alone, load generator beside it", CLIENTS, process)
-
-    def prepare_ceiling(self) -> None:
-        """Learns which rows a draft has, by making three and looking."""
-        server = Server.with_demo_shop(self.folder / "shape")
-        api = Client(server.url, server.sign_in["token"])
-        workload = Workload(server, api)
-        path = template.database_file(server.data)
-        seen = []
-        body = workload.draft_body()
-        for _ in range(3):
-            # The same goods and people each time: what differs is what differs between any two drafts.
-            lines = [{**line, "client_id": workload.new_uuid()} for line in body["lines"]]
-            body = {**body, "client_id": workload.new_uuid(), "lines": lines}
-            api.post("/orders", body, key=True, expect=201)
-            server.stop()
-            seen.append(template.snapshot(path))
-            server.start()
-            api = Client(server.url, server.sign_in["token"])
-        server.stop()
-        self.empty_database = path
-        self.template = self.folder / "draft.template"
-        self.rows = template.write(template.added(seen[0], seen[1]), template.added(seen[1], seen[2]), self.template)
-        print(f"  a draft is {self.rows} rows")
+        pause = max(1, round(CLIENTS / quiet * 1000))
+        self.figures.append(load.run("beside the ceiling", server, requests, CLIENTS, self.options.seconds, repeat=True, pause_ms=pause))
+        return self.raw_rate("load generator beside it", run)
 
     def group_commit(self) -> None:
         """What many requests in one commit are worth: against the ceiling, against one commit each, and on a slower disk."""
@@ -121,25 +88,20 @@ class Bench:
             server = Server.with_demo_shop(self.folder / f"group-{len(rates)}", environment=environment)
             workload = Workload(server, Client(server.url, server.sign_in["token"]))
             rates[name] = self.measure(f"draft, {name}", server, workload.drafts(self.plenty), CLIENTS).per_second
-            if not environment and self.has_ceiling:
-                rates["ceiling"] = self.ceiling(server, workload)
+            if not environment:
+                rates["quiet"] = self.raw_rate("nothing beside it", self.alone.begin(CLIENTS))
+                rates["ceiling"] = self.beside(server, workload, rates["quiet"])
             server.stop()
             shutil.rmtree(server.data)
+            database.drop_under(server.data)
+        rates["single"] = self.raw_rate("one draft a commit", self.alone.begin(1))
         self.ratios = {
             "times one commit per request": rates["together"] / rates["one commit each"],
             f"times one commit per request with {delay} ms per flush": rates["together, slow disk"] / rates["one commit each, slow disk"],
+            "of the ceiling, load generator beside it": rates["together"] / rates["ceiling"],
+            f"of {self.alone.name}, nothing beside it": rates["together"] / rates["quiet"],
+            f"times one commit per draft, {self.alone.name}": rates["quiet"] / rates["single"],
         }
-        if self.has_ceiling:
-            single = self.raw("SQLite alone, one draft a commit", 1)
-            self.ratios |= {
-                "of the ceiling, load generator beside it": rates["together"] / rates["ceiling"],
-                "of SQLite alone, nothing beside it": rates["together"] / self.ceilings["SQLite alone, nothing beside it"][0],
-                "times one commit per draft, SQLite alone": self.ceilings["SQLite alone, nothing beside it"][0] / single,
-            }
-
-    @property
-    def has_ceiling(self) -> bool:
-        return database.engine() == "sqlite"
 
     @property
     def plenty(self) -> int:
@@ -163,8 +125,6 @@ class Bench:
             self.measure("search", server, workload.searches(2000), clients, repeat=True)
 
     def run(self) -> None:
-        if self.has_ceiling:
-            self.prepare_ceiling()
         self.group_commit()
         server = Server.with_demo_shop(self.folder / "shop")
         past.fill(server, self.options.orders, bulk.of_data)
@@ -176,14 +136,15 @@ class Bench:
         server.stop()
 
     def report(self) -> None:
-        flush = flush_microseconds(self.folder)
+        flush = flush_microseconds()
+        disk = "" if flush is None else f"; a flush of this disk takes {flush:,.0f} µs"
         table.show(f"Requests, {database.engine()}, {self.options.orders:,} orders", COLUMNS, [row(figure) for figure in self.figures])
         table.show("Ceilings", ["what", "drafts per second", "CPU µs"], [[name, rate, cost] for name, (rate, cost) in self.ceilings.items()])
-        table.show(f"Group commit at {CLIENTS} clients; a flush of this disk takes {flush:,.0f} µs", ["what", "ratio"],
+        table.show(f"Group commit at {CLIENTS} clients{disk}", ["what", "ratio"],
                    [[name, f"{ratio:.2f}"] for name, ratio in self.ratios.items()])
         table.keep(self.options.output, {
-            "engine": database.engine(), "orders": self.options.orders, "rows_per_draft": self.rows, "seconds_each": self.options.seconds,
-            "flush_microseconds": round(flush, 1), "requests": [figure.as_json() for figure in self.figures],
+            "engine": database.engine(), "orders": self.options.orders, "rows_per_draft": self.alone.rows, "seconds_each": self.options.seconds,
+            "flush_microseconds": flush and round(flush, 1), "requests": [figure.as_json() for figure in self.figures],
             "ceilings": {name: {"per_second": round(rate, 1), "cpu_microseconds": round(cost, 1)} for name, (rate, cost) in self.ceilings.items()},
             "ratios": {name: round(ratio, 3) for name, ratio in self.ratios.items()}})
 
@@ -211,9 +172,12 @@ def main() -> None:
     options = parser.parse_args()
     os.environ["COUNTERFOIL_TEST_ENGINE"] = options.engine
     with tempfile.TemporaryDirectory(prefix="counterfoil-bench-") as folder:
-        bench = Bench(options, Path(folder))
-        bench.run()
-        bench.report()
+        try:
+            bench = Bench(options, Path(folder))
+            bench.run()
+            bench.report()
+        finally:
+            database.drop_all()
 
 
 if __name__ == "__main__":

@@ -1,39 +1,34 @@
 """Reads the rows that the server wrote for one draft out of its database, for the raw ceiling to write again."""
 
 import re
-import sqlite3
 from pathlib import Path
+
+from support import database
 
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
 PREFIXED = re.compile(r"^([a-z]{3}_)(.+)$")
 
 
-def database_file(data: Path) -> Path:
-    """The SQLite file of a data directory."""
-    for path in sorted(data.iterdir()):
-        if path.is_file() and path.open("rb").read(15) == b"SQLite format 3":
-            return path
-    raise AssertionError(f"no database in {data}")
-
-
-def tables(database: sqlite3.Connection) -> list[str]:
-    """Ordinary tables, those that others point to first."""
-    rows = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid").fetchall()
+def tables(shop: database.Database) -> list[str]:
+    """The shop's own tables, those that others point to first; on SQLite without the search index's, which is no ordinary table."""
+    if isinstance(shop, database.PostgresShop):
+        # In the order in which they were made. The engine's bookkeeping has a schema of its own.
+        return [name for (name,) in shop.tuples("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY oid")]
+    rows = shop.tuples("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid")
     virtual = [name for name, sql in rows if sql and sql.upper().startswith("CREATE VIRTUAL")]
     return [name for name, _ in rows if name not in virtual and not any(name.startswith(f"{index}_") for index in virtual)]
 
 
-def snapshot(path: Path) -> dict[str, list[tuple]]:
-    """Every table's rows, and its columns as the first of them."""
-    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        content = {}
-        for table in tables(database):
-            cursor = database.execute(f'SELECT * FROM "{table}"')
-            content[table] = [tuple(column[0] for column in cursor.description), *cursor.fetchall()]
-        return content
-    finally:
-        database.close()
+def snapshot(data: Path) -> dict[str, list[tuple]]:
+    """Every table's rows as they were written one after the other, and its columns as the first of them; nothing of a table without rows."""
+    shop = database.database_of(data)
+    order = "ORDER BY xmin::text::bigint, cmin::text::bigint" if isinstance(shop, database.PostgresShop) else ""
+    content = {}
+    for table in tables(shop):
+        rows = shop.rows(f'SELECT * FROM "{table}" {order}')
+        if rows:
+            content[table] = [tuple(rows[0]), *(tuple(row.values()) for row in rows)]
+    return content
 
 
 def added(before: dict, after: dict) -> list[tuple[str, tuple, list[tuple]]]:
@@ -77,12 +72,13 @@ def parameter(names: Names, first: object, second: object) -> str:
 
 
 def write(first: list, second: list, path: Path) -> int:
-    """Writes the template out of what two drafts added; answers how many rows one draft has."""
+    """Writes the template out of what two drafts added, for the engine that the fixtures use; answers how many rows one draft has."""
     names = Names()
+    is_postgres = database.engine() == database.POSTGRES
     lines, count = [], 0
     for (table, columns, rows), (_, _, earlier) in zip(second, first):
         for row, before in zip(rows, earlier):
-            holes = ", ".join("?" * len(columns))
+            holes = ", ".join(f"${place}" if is_postgres else "?" for place in range(1, len(columns) + 1))
             named = ", ".join(f'"{column}"' for column in columns)
             lines.append(f'S INSERT INTO "{table}" ({named}) VALUES ({holes})')
             lines += [parameter(names, *values) for values in zip(before, row)]
