@@ -23,7 +23,11 @@ package final class PostgresDatabase: SQLEngine.Database {
     place = address.place
     writerThread = PostgresThread(
       "writer", address,
-      settings: [("idle_in_transaction_session_timeout", "\(options.maximumIdleMilliseconds)"), ("lock_timeout", "0")])
+      settings: [
+        ("idle_in_transaction_session_timeout", "\(options.maximumIdleMilliseconds)"), ("lock_timeout", "0"),
+        // With the session its claim would end; and what waits for the writers' lock, or changes the schema, may take long.
+        ("idle_session_timeout", "0"), ("statement_timeout", "0"),
+      ])
     let reading = [("statement_timeout", "\(options.maximumReadMilliseconds)")]
     let address = address
     readers = ReaderPool(
@@ -54,6 +58,10 @@ package final class PostgresDatabase: SQLEngine.Database {
 
   package func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
     try await readers.read(body)
+  }
+
+  package func admitWriters(_ look: @escaping @Sendable (Transaction) throws -> Void) async throws {
+    try await writerThread.run { connection in connection.admission = look }
   }
 
   package func commits() -> AsyncStream<Void> { ticks.listen() }

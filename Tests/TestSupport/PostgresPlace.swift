@@ -53,6 +53,7 @@ package final class PostgresPlace: ManagedDatabase {
   package func replicationState() async throws -> [String] { try await engine.replicationState() }
   package func integrityCheck() async throws -> [String] { try await engine.integrityCheck() }
   package func isBlank() async throws -> Bool { try await engine.isBlank() }
+  package func admitWriters(_ look: @escaping @Sendable (Transaction) throws -> Void) async throws { try await engine.admitWriters(look) }
   package func purge(_ tables: [String]) async throws -> Bool { try await engine.purge(tables) }
   package func close() async { await engine.close() }
 }

@@ -21,6 +21,9 @@ struct BoundValues {
 
   var count: Int { starts.count }
 
+  /// How many octets all values have.
+  var octets: Int { bytes.count }
+
   func withPointers<Result>(_ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Result) -> Result {
     bytes.withUnsafeBufferPointer { buffer in
       let pointers = starts.map { start in start.flatMap { start in buffer.baseAddress.map { $0 + start } } }

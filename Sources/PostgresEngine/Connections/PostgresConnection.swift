@@ -23,6 +23,9 @@ final class PostgresConnection: Connection {
   var doubtMilliseconds = 5000
   /// When the snapshot under way has lasted long enough.
   var deadline: ContinuousClock.Instant?
+  /// What is looked at on the shop's behalf before a new session writes, beside the server's settings.
+  var admission: (@Sendable (Transaction) throws -> Void)?
+  private var isAdmitted = false
   /// Messages since the last answer that may fail although nobody asked for their result.
   private(set) var hasUnanswered = false
 
@@ -83,11 +86,28 @@ final class PostgresConnection: Connection {
 
   var isConnected: Bool { pipe != nil }
 
+  /// Whether the server warned of something while the last messages were answered.
+  var hasWarning: Bool { pipe?.hasWarning ?? false }
+
+  /// Looks once in each new session whether it may write: another server may have taken the first one's place, with other settings, and without a
+  /// session its claim held nobody back from moving the shop away.
+  func admit() throws(EngineError) {
+    guard !isAdmitted else { return }
+    do {
+      try requireSafeSettings()
+      try admission?(Transaction(connection: self))
+    } catch {
+      throw error as? EngineError ?? .unavailable("\(error)")
+    }
+    isAdmitted = true
+  }
+
   /// Closes the connection; the next use opens another.
   func disconnect() {
     pipe = nil
     statements.removeAll()
     isInTransaction = false
+    isAdmitted = false
     hasUnanswered = false
   }
 

@@ -8,6 +8,13 @@ import SQLEngine
 final class PostgresPipe {
   private let handle: OpaquePointer
   private let pulse: ServerPulse
+  /// Octets that were queued since the last synchronisation, about.
+  private var unsent = 0
+  /// libpq sends by itself what is more than its buffer of eight kibibytes, and a server that has no synchronisation behind it waits for the rest
+  /// without end, whatever its transaction holds.
+  private static let mostUnsent = 6_000
+  /// Whether the server warned of something since answers were last waited for.
+  private(set) var hasWarning = false
   /// What was queued since the last answer, in order.
   private var awaited: [Awaited] = []
   /// Why the session is of no more use.
@@ -22,7 +29,7 @@ final class PostgresPipe {
   /// Opens a session. Blocks until the server has answered.
   init(_ address: PostgresAddress, settings: [(name: String, value: String)]) throws(PostgresOpenError) {
     guard let handle = address.connect(settings) else { throw .unreachable(reason: "there is not enough memory") }
-    // Notices are for people at a prompt.
+    // Notices are for people at a prompt; until the session stands nothing hangs on them.
     PQsetNoticeReceiver(handle, { _, _ in }, nil)
     guard PQstatus(handle) == CONNECTION_OK, PQsetnonblocking(handle, 1) == 0, PQenterPipelineMode(handle) == 1 else {
       let reason = PostgresAddress.line(String(cString: PQerrorMessage(handle)))
@@ -31,6 +38,15 @@ final class PostgresPipe {
     }
     self.handle = handle
     pulse = ServerPulse(address: address)
+    // The session ends with this object, and the receiver with the session.
+    PQsetNoticeReceiver(handle, { pipe, result in PostgresPipe.notice(result, for: pipe) }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  private static func notice(_ result: OpaquePointer?, for pipe: UnsafeMutableRawPointer?) {
+    guard let pipe, let severity = PQresultErrorField(result, Int32(UInt8(ascii: "V"))), String(cString: severity) == "WARNING" else {
+      return
+    }
+    Unmanaged<PostgresPipe>.fromOpaque(pipe).takeUnretainedValue().hasWarning = true
   }
 
   deinit {
@@ -47,7 +63,7 @@ final class PostgresPipe {
 
   /// Queues a statement without values.
   func runSoon(_ text: String) {
-    queue(PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 0))
+    queue(PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 0), octets: text.utf8.count)
   }
 
   /// Queues the preparation of a statement, and the question what it takes and gives.
@@ -61,7 +77,7 @@ final class PostgresPipe {
     queue(
       values.withPointers { pointers in
         PQsendQueryPrepared(handle, name, Int32(values.count), pointers, nil, nil, 0)
-      })
+      }, octets: values.octets)
   }
 
   /// Sends what is queued without waiting for its answers; they are read before the next ones.
@@ -69,11 +85,13 @@ final class PostgresPipe {
     guard loss == nil else { return }
     guard PQpipelineSync(handle) == 1 else { return lose() }
     awaited.append(.synchronisation)
+    unsent = 0
     _ = PQflush(handle)
   }
 
   /// Sends what is queued and waits for all answers: one for each message, in order, or the first error among them.
   func answers() throws(PostgresAccident) -> [PostgresAnswer] {
+    hasWarning = false
     flush()
     if let loss { throw loss }
     var answers: [PostgresAnswer] = []
@@ -136,6 +154,8 @@ final class PostgresPipe {
   private func result() -> OpaquePointer? {
     while loss == nil, PQisBusy(handle) == 1 {
       let hasMoreToSend = PQflush(handle) == 1
+      // Under TLS it may hold what has come in already, and nothing more would come to wake whoever waits.
+      guard PQconsumeInput(handle) == 1, PQisBusy(handle) == 1 else { break }
       if !ServerPulse.waits(for: socket, toWrite: hasMoreToSend), pulse.hasLost(session: PQbackendPID(handle)) {
         lose(PostgresAccident(state: "", message: "the server stands still, and another one has taken its place"))
         return nil
@@ -145,9 +165,12 @@ final class PostgresPipe {
     return loss == nil ? PQgetResult(handle) : nil
   }
 
-  private func queue(_ isQueued: Int32) {
+  private func queue(_ isQueued: Int32, octets: Int = 0) {
     guard loss == nil else { return }
-    if isQueued == 1 { awaited.append(.answer) } else { lose() }
+    guard isQueued == 1 else { return lose() }
+    awaited.append(.answer)
+    unsent += octets + 100
+    if unsent > Self.mostUnsent { flush() }
   }
 
   private func lose(_ accident: PostgresAccident? = nil) {

@@ -48,7 +48,12 @@ final class CommitListener: Sendable {
         _ = try connection.settle()
         ticks.tick()
         while !isStopped.load(ordering: .acquiring) {
-          if try connection.listen(wake: wake.read, atMost: 30_000) { ticks.tick() }
+          if try !connection.listen(wake: wake.read, atMost: 10_000) {
+            // A server that stands still keeps the connection open, and only a question shows that another has taken its place.
+            connection.runSoon("SELECT 1")
+            _ = try connection.settle()
+          }
+          ticks.tick()
         }
       } catch {
         connection.disconnect()

@@ -26,17 +26,21 @@ extension PostgresConnection {
     try reach()
     isInTransaction = true
     runSoon("BEGIN")
-    for (setting, unsafe, needed) in Self.needed {
-      let value = try rows("SELECT current_setting(\(setting)) AS value").first?.text("value") ?? ""
-      if !Self.isSafe(value, unsafe, needed) {
-        throw PostgresOpenError.unsafe(setting: setting, value: value, needed: needed)
-      }
-    }
+    try requireSafeSettings()
     // Two processes that start together would make the same things at the same instant.
     runSoon("SELECT pg_advisory_xact_lock(\(String(Self.lock)))")
     for statement in Self.marksSchema { runSoon(statement) }
     runSoon("COMMIT")
     _ = try settle()
     isInTransaction = false
+  }
+  /// - Throws: ``PostgresOpenError/unsafe(setting:value:needed:)``, or ``EngineError``.
+  func requireSafeSettings() throws {
+    for (setting, unsafe, needed) in Self.needed {
+      let value = try rows("SELECT current_setting(\(setting)) AS value").first?.text("value") ?? ""
+      if !Self.isSafe(value, unsafe, needed) {
+        throw PostgresOpenError.unsafe(setting: setting, value: value, needed: needed)
+      }
+    }
   }
 }

@@ -18,9 +18,11 @@ extension PostgresConnection: WritingConnection {
     try mark()
     _ = try settle()
     isInTransaction = true
+    try admit()
   }
 
-  /// Commits, and tells the other processes. Where the connection is lost before the answer came, the mark says whether the batch was kept.
+  /// Commits, and tells the other processes. Where the connection is lost before the answer came, or the server did not wait for its standby, the
+  /// mark says whether the batch was kept.
   func commit() throws(EngineError) {
     runSoon("NOTIFY \(CommitListener.channel)")
     runSoon("COMMIT")
@@ -37,6 +39,9 @@ extension PostgresConnection: WritingConnection {
     }
     isInTransaction = false
     guard answer?.command == "COMMIT" else { throw .unavailable("PostgreSQL rolled the transaction back.") }
+    guard hasWarning else { return }
+    isRepeatable = false
+    guard try wasKept() else { throw .unavailable("PostgreSQL lost the transaction.") }
   }
 
   func rollBack() {

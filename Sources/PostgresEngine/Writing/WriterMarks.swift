@@ -23,7 +23,8 @@ extension PostgresConnection {
       """ as SQL)
   }
 
-  /// Whether the batch under way was committed. Asks under the writers' lock: when that is given, the lost transaction has ended.
+  /// Whether the batch under way was committed, and is safe: on every machine that a commit waits for. Asks under the writers' lock: when that
+  /// is given, the lost transaction has ended.
   ///
   /// - Throws: ``EngineError/unavailable(_:)`` when nobody could be asked in time.
   func wasKept() throws(EngineError) -> Bool {
@@ -34,6 +35,8 @@ extension PostgresConnection {
       } catch {
         disconnect()
         guard DispatchTime.now() < deadline else {
+          // Whoever does not know must not do it again.
+          isRepeatable = false
           throw .unavailable("The connection to PostgreSQL was lost while it committed, and whether it did is not known yet.")
         }
         _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(100))
@@ -44,14 +47,21 @@ extension PostgresConnection {
   private func askForMark() throws(EngineError) -> Bool {
     failure = nil
     try connect()
-    runSoon("BEGIN")
+    runSoon("BEGIN ISOLATION LEVEL READ COMMITTED")
     runSoon("SELECT pg_advisory_xact_lock(\(String(Self.lock)))")
     _ = try settle()
     isInTransaction = true
-    defer { rollBack() }
+    defer { if isInTransaction { rollBack() } }
     do {
-      let row = try rows("SELECT batch FROM counterfoil_engine.writers WHERE writer = \(writer)").first
-      return try row?.integer("batch") == batch
+      // A commit whose wait for the standby was cut short can be seen and not be safe yet. This one comes after it in the log: once it was
+      // waited for, so was the other.
+      let isKept = try changes("UPDATE counterfoil_engine.writers SET at = now() WHERE writer = \(writer) AND batch = \(batch)") == 1
+      runSoon("COMMIT")
+      guard try settle().last?.command == "COMMIT", !hasWarning else {
+        throw EngineError.unavailable("PostgreSQL did not wait for its standby.")
+      }
+      isInTransaction = false
+      return isKept
     } catch {
       throw error as? EngineError ?? .unavailable("\(error)")
     }

@@ -22,6 +22,10 @@ package protocol ManagedDatabase: Database {
   /// How copies of the data on other machines stand, a line each for people; empty where there are none.
   func replicationState() async throws -> [String]
 
+  /// Has `look` run in the first transaction of each later writing session, before anything is written; what it throws ends that transaction.
+  /// Without effect where one session lasts as long as the process has the data.
+  func admitWriters(_ look: @escaping @Sendable (Transaction) throws -> Void) async throws
+
   /// Looks for damage in structure and indexes and for rows that point nowhere; empty when there is none. Slow on a large shop.
   func integrityCheck() async throws -> [String]
 

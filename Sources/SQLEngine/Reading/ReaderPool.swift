@@ -94,8 +94,14 @@ package final class ReaderPool<Thread: ReadingThread>: Sendable {
         state.idle.append(thread)
         return nil
       }
-      defer { state.first += 1 }
-      return state.waiting[state.first]
+      let request = state.waiting[state.first]
+      state.first += 1
+      // Under lasting load there is always one waiting; what was answered is let go of all the same.
+      if state.first >= 1024 {
+        state.waiting.removeFirst(state.first)
+        state.first = 0
+      }
+      return request
     }
   }
 }

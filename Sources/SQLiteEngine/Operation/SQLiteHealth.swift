@@ -45,6 +45,9 @@ extension SQLiteDatabase: ManagedDatabase {
     try await body()
   }
 
+  /// The writing session lasts as long as the file is open.
+  package func admitWriters(_ look: @escaping @Sendable (Transaction) throws -> Void) async throws {}
+
   /// Looks for damage in the file's structure, without its indexes; empty when there is none. Reads the whole file.
   package func quickCheck() async throws -> [String] {
     try await Self.findings("PRAGMA quick_check", path: path)

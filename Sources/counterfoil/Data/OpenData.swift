@@ -23,6 +23,8 @@ struct OpenData: Sendable {
     var acceptsNewSecret = false
     /// Whether data may be looked at from which the shop was moved away; nobody sells from them.
     var allowsMoved = false
+    /// Whether the data are opened by the restore that brought them, before they are a shop.
+    var isRestoring = false
   }
 
   /// Opens the data, or makes them, and brings the schema up to date; data of an older version are copied first.
@@ -36,7 +38,8 @@ struct OpenData: Sendable {
       if !intention.makesShop, try await !Migrator.hasBegun(on: database) { throw missing(at: place) }
       try place.folder.make()
       try await Upgrade(place: place, logger: logger).run(on: database)
-      try await MoveGuard.check(database, allowsMoved: intention.allowsMoved)
+      try await MoveGuard.check(database, allowsMoved: intention.allowsMoved, isRestoring: intention.isRestoring)
+      if !intention.allowsMoved { try await database.admitWriters(MoveGuard.admit) }
       let keyring = try await SecretCheck(place: place, acceptsNew: intention.acceptsNewSecret).keyring(for: database)
       let shop = Shop(
         database: database, clock: Clock.now, logger: logger, credentials: Credentials(keyring: keyring), outside: outside,
