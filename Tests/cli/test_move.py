@@ -187,6 +187,23 @@ def test_what_was_sold_there_is_not_given_up(shop, new_place):
     there.run("doctor")
 
 
+def test_a_move_is_not_taken_back_from_where_the_shop_went_on(shop, new_place):
+    there, further = new_place("sqlite"), new_place("sqlite")
+    move(shop, there)
+    move(there, further)
+    assert "gone on" in move(shop, there, "--undo", code=1).stderr
+    assert "was moved to" in shop.refuses_to_serve()
+    assert further.serve().stop() == 0
+
+
+def test_a_move_is_not_taken_back_from_a_shop_that_was_restored(shop, new_place):
+    there = new_place("sqlite")
+    move(shop, there)
+    there.change("DELETE FROM shop_moves")
+    assert "gone on" in move(shop, there, "--undo", code=1).stderr
+    assert "was moved to" in shop.refuses_to_serve()
+
+
 def test_what_is_refused(shop, new_place, tmp_path):
     there, other = new_place("postgres"), new_place("sqlite")
     assert "There is no shop at" in move(other, there, code=1).stderr

@@ -39,7 +39,7 @@ struct OpenData: Sendable {
       try place.folder.make()
       try await Upgrade(place: place, logger: logger).run(on: database)
       try await MoveGuard.check(database, allowsMoved: intention.allowsMoved, isRestoring: intention.isRestoring)
-      if !intention.allowsMoved { try await database.admitWriters(MoveGuard.admit) }
+      if !intention.allowsMoved, !intention.isRestoring { try await database.admitWriters(MoveGuard.admit) }
       let keyring = try await SecretCheck(place: place, acceptsNew: intention.acceptsNewSecret).keyring(for: database)
       let shop = Shop(
         database: database, clock: Clock.now, logger: logger, credentials: Credentials(keyring: keyring), outside: outside,

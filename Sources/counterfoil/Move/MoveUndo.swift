@@ -22,10 +22,17 @@ struct MoveUndo: Sendable {
   /// Nothing may be sold from the target once the source is free.
   private func takeOut(of leaving: ShopMove) async throws {
     guard let target else { return }
-    let arrived = try await target.read { tx in
-      try tx.tableCatalog.names().contains("shop_moves") ? try tx.shopMoves.find() : nil
+    let (arrived, isOccupied) = try await target.read { tx in
+      let names = try tx.tableCatalog.names()
+      return (names.contains("shop_moves") ? try tx.shopMoves.find() : nil, try tx.shopMoves.isOccupied(among: names))
     }
-    guard let arrived, arrived.id == leaving.id else { return }
+    guard let arrived, arrived.id == leaving.id else {
+      // Moved on from there, or restored from a backup: sold from, however it came there.
+      guard arrived == nil, !isOccupied else {
+        throw CommandFailure("\(to.name) holds a shop that has gone on since it was moved. Nothing was changed.")
+      }
+      return
+    }
     let (here, there) = (
       try await source.read { tx in try tx.shopMoves.journalEnd() }, try await target.read { tx in try tx.shopMoves.journalEnd() }
     )

@@ -30,8 +30,10 @@ struct ShopComparison: Sendable {
     let tables = try await ShopTables.common(source, target)
     var findings: [String] = []
     for digest in theirs where known[digest.table] != digest {
-      guard let table = tables.first(where: { $0.name == digest.table }) else { continue }
-      findings += try await differences(in: table, rows: (known[digest.table]?.rows ?? 0, digest.rows))
+      let rows = (known[digest.table]?.rows ?? 0, digest.rows)
+      let table = tables.first { $0.name == digest.table }
+      let words = if let table { try await differences(in: table, rows: rows) } else { [String]() }
+      findings += words.isEmpty ? ["\(digest.table) has other hashes on both sides, though no row could be named."] : words
     }
     return findings
   }

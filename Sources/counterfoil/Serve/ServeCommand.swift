@@ -106,6 +106,7 @@ struct ServeCommand: AsyncParsableCommand {
         part("server", server, atItsEnd: .gracefullyShutdownGroup),
         part("leases", keeper),
         part("timers", Timers(opened: opened, reserve: try ReserveFile(in: opened.place.folder), logger: logger)),
+        part("backups", DailyBackup(opened: opened, logger: logger)),
         part("outbox", OutboxWiring.worker(for: opened.shop, papers: server.invoices, logger: logger)),
         part("channels", ChannelWorker(shop: opened.shop, logger: logger)),
         part("payments", PaymentSweeper(shop: opened.shop, calls: calls, logger: logger)),

@@ -6,8 +6,8 @@ import ServiceLifecycle
 import Stores
 import UseCases
 
-/// What the shop does by itself while it serves: ends holds and reservations, reminds of what is due, forgets, settles the search, copies
-/// itself once a day. Of all processes one at a time does so.
+/// What the shop does by itself while it serves: ends holds and reservations, reminds of what is due, forgets, settles the search. Of all
+/// processes one at a time does so.
 ///
 /// Each round looks first and writes only when something is due. A clock that jumps stops what goes by the clock for an hour.
 struct Timers: Service {
@@ -38,7 +38,6 @@ struct Timers: Service {
     var lastSteady = ContinuousClock.now
     var frozenUntil: ContinuousClock.Instant?
     var warnedOfDiskAt: ContinuousClock.Instant?
-    var triedBackupAt: ContinuousClock.Instant?
     /// When what is done once a minute was done last.
     var didMinutelyAt: ContinuousClock.Instant?
     /// The number of the turn in which old terms were dated.
@@ -77,7 +76,6 @@ struct Timers: Service {
       if isClockTrusted { _ = try await opened.shop.sealAudit() }
       state.didMinutelyAt = .now
     }
-    if turn.stands { try await backUp(&state) }
   }
 
   private func expire(in turn: JobTurn) async throws {
@@ -149,19 +147,5 @@ struct Timers: Service {
     if let last = state.warnedOfDiskAt, ContinuousClock.now - last < .seconds(3600) { return }
     state.warnedOfDiskAt = ContinuousClock.now
     logger.warning("The disk is running full; when it is, nothing can be sold.", metadata: ["free_mib": "\(space.free / 1_048_576)"])
-  }
-
-  /// Once a day by UTC, the last seven kept; one that failed is tried again after a quarter of an hour.
-  private func backUp(_ state: inout State) async throws {
-    if let last = state.triedBackupAt, ContinuousClock.now - last < .seconds(900) { return }
-    let folder = opened.place.folder.backupsPath
-    let today = String(Clock.now().text.prefix(10).filter { $0 != "-" })
-    let existing = Backup.list(in: folder, named: "daily")
-    if existing.last?.hasPrefix("\(folder)/daily-\(today)") == true { return }
-    guard try await opened.database.read({ tx in try tx.settings.find() }) != nil else { return }
-    state.triedBackupAt = ContinuousClock.now
-    let made = try await Backup(of: opened.place).make(in: folder, named: "daily")
-    for old in Backup.list(in: folder, named: "daily").dropLast(7) { try FileManager.default.removeItem(atPath: old) }
-    logger.info("The day's backup was made.", metadata: ["backup": "\(made)"])
   }
 }
