@@ -1,6 +1,5 @@
 """script/screenshots: the pictures of the README, taken from a running demo shop as a person sees it."""
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -9,6 +8,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 
+from support.browser_fixtures import chromium  # noqa: E402
 from support.client import Client  # noqa: E402
 from support.goods import custom_line, draft, placed, variant  # noqa: E402
 from support.office import OfficeOrders  # noqa: E402
@@ -152,7 +152,7 @@ def take(folder: Path, target: Path) -> None:
         "COUNTERFOIL_SMTP_URL": "smtp://shop:shop@127.0.0.1:9?starttls=required", "COUNTERFOIL_MAIL_FROM": "hello@garden.example"})
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium") or "/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+            browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
             context = browser.new_context(base_url=server.url, viewport={"width": 1440, "height": 900}, locale="en-GB")
             till = RegisterPage.open(context, server)
             till.page.get_by_role("button", name="Not now").click()
