@@ -129,3 +129,19 @@ def test_counts_are_read_from_each_runner():
     assert counts.from_tap("# tests 3\n# pass 2\n# fail 1\n# skipped 0\n") == (2, 1, 0)
     swift = '✘ Test "a" failed after 0.1 seconds with 1 issue.\n✘ Test run with 4 tests in 2 suites failed after 0.2 seconds with 1 issue.\n'
     assert counts.from_swift(swift) == (3, 1, 0)
+
+
+def junit(path: Path, **outcomes: bool) -> None:
+    cases = "".join(f'<testcase classname="Tests.pages" name="{name}">{"" if passes else "<failure/>"}</testcase>' for name, passes in outcomes.items())
+    failed = list(outcomes.values()).count(False)
+    path.write_text(f'<testsuites><testsuite tests="{len(outcomes)}" failures="{failed}" errors="0" skipped="0">{cases}</testsuite></testsuites>')
+
+
+def test_what_passes_only_the_second_time_is_named(tmp_path):
+    junit(tmp_path / "browser.xml", sells=True, holds=False, pays=False)
+    assert counts.from_both(tmp_path, "browser") == (1, 2, 0)
+    junit(tmp_path / "browser-again.xml", holds=True, pays=False)
+    assert counts.from_both(tmp_path, "browser") == (2, 1, 0)
+    assert counts.unsteady(tmp_path) == ["browser: Tests.pages::holds"]
+    junit(tmp_path / "browser-again.xml", holds=True, pays=True)
+    assert counts.from_both(tmp_path, "browser") == (3, 0, 0)
