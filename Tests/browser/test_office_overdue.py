@@ -90,7 +90,7 @@ def test_reminders_and_notices_are_set_on_a_page_of_their_own(api, page, server,
     axe_clean(page)
     page.get_by_role("button", name="Save").click()
     try:
-        page.get_by_text("Saved").first.wait_for()
+        page.get_by_text("Saved", exact=True).first.wait_for()
         settings = api.get("/settings", expect=200)
         assert settings["reminders"] == [{"days": 3}]
         assert [name for name, is_told in settings["notices"].items() if not is_told] == ["refund"]

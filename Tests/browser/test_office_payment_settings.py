@@ -41,7 +41,7 @@ def test_an_account_is_read_as_customers_will_while_it_is_typed(settings_page, a
     expect(page.get_by_label("IBAN")).to_be_focused()
     page.get_by_label("IBAN").fill("NL91 ABNA 0417 1643 00")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Saved")).to_be_visible()
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
     expect(sheet.get_by_role("img", name="A code that banking apps read")).to_be_visible()
     page.get_by_label("BIC").fill("ABNANL2A")
     expect(sheet.get_by_role("img")).to_be_hidden()
