@@ -231,3 +231,8 @@ def test_what_is_in_the_way_is_said_without_the_password(tmp_path, counterfoil, 
     unreadable = run(tmp_path / "data", "doctor", address=f"postgres://user:{secret}@host:port:port/x", code=1)
     assert secret not in unreadable.stderr
     assert secret not in run(tmp_path / "data", "doctor", address=f"mysql://user:{secret}@host/x", code=1).stderr
+    # A password with marks that should have been encoded; libpq takes what is behind them for a port, a host or a database.
+    for marked in (f"{secret}/{secret}", f"1/{secret}", f"x@{secret}"):
+        for command in ("doctor", "serve"):
+            done = run(tmp_path / "data", command, address=f"postgres://{parts.username}:{marked}@{parts.hostname}:{parts.port}/postgres", code=1)
+            assert "percent-encoded" in done.stderr and secret not in done.stdout + done.stderr, done.stderr

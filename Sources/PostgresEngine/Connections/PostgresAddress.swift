@@ -18,7 +18,17 @@ struct PostgresAddress: Sendable {
       if let value = option.pointee.val { given[String(cString: keyword)] = String(cString: value) }
       option += 1
     }
+    guard Self.isPlausible(given) else {
+      throw .badAddress(reason: "a port is digits, and marks such as @ and / in user and password are percent-encoded")
+    }
     parameters = Self.ours.merging(given) { _, theirs in theirs }
+  }
+
+  /// Whether host, port and database are that. Where a password holds a raw `/` or `@`, libpq takes pieces of it for one of them, and they are
+  /// shown to everybody.
+  private static func isPlausible(_ given: [String: String]) -> Bool {
+    let isNamed = ["host", "hostaddr", "port", "dbname"].allSatisfy { given[$0]?.contains("@") != true }
+    return isNamed && given["port"]?.allSatisfy { $0 == "," || ("0"..."9").contains($0) } != false
   }
 
   /// A server that vanished is noticed within seconds, and of several hosts the one that may be written to is chosen.
@@ -28,7 +38,12 @@ struct PostgresAddress: Sendable {
   ]
 
   /// Compiling a statement takes up to a second and is begun by mere estimates; what a shop asks takes milliseconds.
-  private static let always = [(name: "jit", value: "off")]
+  ///
+  /// A process whose machine has vanished must not hold a lock for the two hours of the usual settings.
+  private static let always = [
+    (name: "jit", value: "off"), (name: "tcp_keepalives_idle", value: "5"), (name: "tcp_keepalives_interval", value: "2"),
+    (name: "tcp_keepalives_count", value: "3"), (name: "tcp_user_timeout", value: "10000"),
+  ]
 
   /// Opens a connection whose session has `settings`. Blocks until the server has answered.
   func connect(_ settings: [(name: String, value: String)]) -> OpaquePointer? {
