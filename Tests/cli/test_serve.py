@@ -1,9 +1,11 @@
 """`counterfoil serve` and `counterfoil demo`: how the shop starts, ends and refuses."""
 
 import json
+import socket
 import stat
 import subprocess
 import time
+import uuid
 
 import pytest
 import requests
@@ -18,6 +20,20 @@ def test_first_line_says_where(fresh_server):
     assert requests.get(server.url + "/healthz", timeout=5).json() == {"status": "ok"}
     assert server.sign_in["url"] == server.url
     assert server.stop() == 0
+
+
+def test_the_service_manager_is_told_when_it_answers_and_when_it_stops(fresh_server):
+    name = f"counterfoil-{uuid.uuid4().hex}"
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(f"\0{name}")
+        manager.settimeout(20)
+        server = fresh_server(environment={"NOTIFY_SOCKET": f"@{name}"})
+        assert manager.recv(100) == b"READY=1"
+        assert server.stop() == 0
+        assert manager.recv(100) == b"STOPPING=1"
+        manager.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            manager.recv(100)
 
 
 def test_empty_shop_prints_its_set_up_link_once(tmp_path, counterfoil):

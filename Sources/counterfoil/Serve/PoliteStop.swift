@@ -18,6 +18,7 @@ struct PoliteStop: Service {
         var asked = asked.makeAsyncIterator()
         await asked.next()
         readiness.leave()
+        ServiceNotice.stopping.send()
         if delay > .zero {
           group.addTask {
             try? await Task.sleep(for: delay)

@@ -28,7 +28,6 @@ struct ShopSocket: Service {
       DispatchQueue(label: "counterfoil.socket").async { Self.accept(listener, worker) }
     }
     try? await gracefulShutdown()
-    ServiceNotice.stopping.send()
     guard let listener else { return }
     unlink(opened.place.folder.socketPath)
     shutdown(listener, Int32(SHUT_RDWR))
