@@ -68,11 +68,14 @@ def test_what_is_away_is_said_and_heals_by_itself(cluster, shop, address):
             kept.append(draft(server).json()["id"])
             cluster.halt()
             try:
-                for answer in (draft(server), requests.get(f"{server.url}/api/v1/orders", timeout=30, headers={
-                        "Authorization": f"Bearer {server.sign_in['token']}"})):
+                token = {"Authorization": f"Bearer {server.sign_in['token']}"}
+                for answer in (draft(server), requests.get(f"{server.url}/api/v1/orders", timeout=30, headers=token)):
                     assert answer.status_code == 503, answer.text
                     assert answer.json()["code"] == "storage_unavailable" and int(answer.headers["Retry-After"]) > 0
                     assert "postgres" not in answer.text.lower()
+                # Monitors hear of it as long as their token is remembered, and then are refused like everybody.
+                told = requests.get(f"{server.url}/metrics", timeout=30, headers=token)
+                assert told.status_code == 503 or "\ncounterfoil_database_working 0\n" in told.text
                 assert requests.get(f"{server.url}/healthz", timeout=5).status_code == 200
                 # A write that went through is believed for a second.
                 deadline = time.monotonic() + 10

@@ -13,8 +13,8 @@ enum Health {
     return ok
   }
 
-  /// Figures for Prometheus; for those who may read them. Where the database cannot be asked, those of the process alone: that is when
-  /// they are looked at.
+  /// Figures for Prometheus; for those who may read them. Where the database cannot be asked, those of the process, and that it
+  /// does not work: that is when they are looked at.
   static func metrics(_ call: Call) async throws -> Reply {
     try call.principal.require(.readMetrics)
     let monitor = call.site.monitor
@@ -22,7 +22,7 @@ enum Health {
     var metrics = MetricsText()
     metrics.requests(call.site.meter)
     metrics.line("counterfoil_event_streams", .gauge, String(await call.site.events.listenerCount))
-    if let figures { metrics.shop(figures) }
+    metrics.shop(figures)
     metrics.process(monitor, figures)
     return Reply(status: 200, body: .bytes(Array(metrics.text.utf8))).with("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
   }

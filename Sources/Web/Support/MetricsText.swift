@@ -66,8 +66,10 @@ extension MetricsText {
     }
   }
 
-  /// The writer, the journal and the ways out.
-  mutating func shop(_ figures: ShopFigures) {
+  /// The writer, the journal and the ways out; where the database could not be asked, that it does not work.
+  mutating func shop(_ figures: ShopFigures?) {
+    line("counterfoil_database_working", .gauge, figures?.engine.isWorking == true ? "1" : "0")
+    guard let figures else { return }
     let writes = figures.engine.writes
     line("counterfoil_transactions_total", .counter, String(writes.requests))
     line("counterfoil_commits_total", .counter, String(writes.batches))
@@ -76,7 +78,6 @@ extension MetricsText {
     line("counterfoil_writes_refused_total", .counter, String(writes.refused))
     line("counterfoil_writes_waiting", .gauge, String(figures.engine.waitingWrites))
     line("counterfoil_reads_waiting", .gauge, String(figures.engine.waitingReads))
-    line("counterfoil_database_working", .gauge, figures.engine.isWorking ? "1" : "0")
     line("counterfoil_events_sequence", .counter, String(figures.lastEvent))
     let lanes = figures.lanes.map { (name: "lane=\"\($0.lane)\"", figures: $0) }
     lines("counterfoil_outbox_waiting", .gauge, lanes.map { ($0.name, String($0.figures.waiting)) })
