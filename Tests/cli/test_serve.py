@@ -123,6 +123,23 @@ def test_day_begins_with_a_backup(fresh_server):
     assert len(found) == 1
 
 
+def test_what_killed_backups_left_is_no_backup(shop, fresh_server):
+    backups = shop / "backups"
+    today = time.strftime("daily-%Y%m%d", time.gmtime())
+    left = [backups / f"{today}T{moment}Z.partial{more}" for moment in ("000000", "235959") for more in ("", ".trial")]
+    for folder in left:
+        folder.mkdir(parents=True)
+        (folder / "counterfoil.sqlite").write_bytes(b"half of it")
+    nothing = run_command("restore", str(backups), data=shop.parent / "new")
+    assert nothing.returncode == 1 and "There is no backup in" in nothing.stderr
+    server = fresh_server(data=shop)
+    deadline = time.monotonic() + 30
+    while not list(backups.glob("daily-*Z")):
+        assert time.monotonic() < deadline, f"no backup was made\n{server.log_tail()}"
+        assert requests.get(server.url + "/healthz", timeout=5).ok
+    assert not [folder for folder in left if folder.exists()]
+
+
 def test_demo_fills_only_an_empty_shop(shop):
     sign_in = json.loads((shop / "demo-sign-in.json").read_text())
     assert set(sign_in) >= {"url", "owner", "cashiers", "location_id", "registers", "token"}

@@ -11,6 +11,8 @@ struct Backup: Sendable {
 
   static let databaseName = "counterfoil.sqlite"
   static let secretName = "secret.key"
+  /// In the name of whatever is not a backup yet, the folder of its trial included.
+  private static let unfinished = ".partial"
 
   /// Makes a folder `name-moment` in `parent` and returns its path. It has its name only once everything in it is whole and checked.
   ///
@@ -18,7 +20,7 @@ struct Backup: Sendable {
   func make(in parent: String, named name: String, isTried: Bool = true) async throws -> String {
     let files = FileManager.default
     let target = "\(parent)/\(name)-\(Self.stamp())"
-    let partial = target + ".partial"
+    let partial = target + Self.unfinished
     do {
       try files.createDirectory(atPath: parent, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       guard !files.fileExists(atPath: target), !files.fileExists(atPath: partial) else {
@@ -44,8 +46,20 @@ struct Backup: Sendable {
 
   /// The backups `name-…` in a folder, oldest first.
   static func list(in parent: String, named name: String) -> [String] {
+    names(in: parent, after: name).filter { !$0.contains(unfinished) }.sorted().map { "\(parent)/\($0)" }
+  }
+
+  /// Removes what backups `name-…` left in a folder that were killed before they counted. Only for whoever alone makes backups of that name
+  /// there.
+  static func removeUnfinished(in parent: String, named name: String) {
+    for left in names(in: parent, after: name) where left.contains(unfinished) {
+      try? FileManager.default.removeItem(atPath: "\(parent)/\(left)")
+    }
+  }
+
+  private static func names(in parent: String, after name: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
-    return names.filter { $0.hasPrefix("\(name)-") && !$0.hasSuffix(".partial") }.sorted().map { "\(parent)/\($0)" }
+    return names.filter { $0.hasPrefix("\(name)-") }
   }
 
   /// `20261121T130500Z`: sorts by time.
