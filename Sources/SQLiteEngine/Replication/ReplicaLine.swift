@@ -31,6 +31,15 @@ package struct ReplicaLine: Sendable {
     names(in: parent).filter { $0.hasPrefix(prefix) }.sorted().map { ReplicaLine(folder: "\(parent)/\($0)") }
   }
 
+  /// A line that sorts after every other: named by the moment, or by the number after the newest one's where a clock was ahead of this one.
+  ///
+  /// - Parameter moment: a number with the same count of digits at any time, such as that of `20261122094500123`.
+  static func next(in parent: String, at moment: Int64) -> ReplicaLine {
+    let taken = names(in: parent).compactMap { $0.hasPrefix(prefix) ? Int64($0.dropFirst(prefix.count)) : nil }
+    let following = taken.max().map { $0.addingReportingOverflow(1).partialValue } ?? moment
+    return ReplicaLine(folder: "\(parent)/\(prefix)\(max(moment, following))")
+  }
+
   /// The logs of this line in the order of their generations.
   func logs() -> [String] { Self.names(in: folder).filter { $0.hasPrefix("log-") }.sorted().map { "\(folder)/\($0)" } }
 
@@ -58,9 +67,10 @@ struct ReplicaFile: ~Copyable {
   private let descriptor: Int32
   private let path: String
 
-  init(_ path: String) throws(EngineError) {
+  /// - Parameter isBegun: whether it has to be there already; else it is made where it is missing.
+  init(_ path: String, isBegun: Bool = false) throws(EngineError) {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    descriptor = open(path, O_WRONLY | (isBegun ? 0 : O_CREAT) | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Self.failure(path) }
   }
 

@@ -39,6 +39,9 @@ final class SQLiteReplica: Sendable {
     var number = 0
     var generation = 0
     var octets = 0
+
+    /// Whether what was copied still lies where it was put.
+    var isThere: Bool { access(octets > 0 ? line.logPath(number) : line.folder, F_OK) == 0 || errno != ENOENT }
   }
 
   /// Beyond this the log is moved into the database whether it could be copied or not: 256 MiB (P21).
@@ -82,12 +85,19 @@ final class SQLiteReplica: Sendable {
   func ship() throws {
     try copying.withLock { copying in
       let target = known.withLock { $0 }
-      if let gap = target.gap { throw EngineError.unavailable("The copy in \(parent) has to begin anew: \(gap).") }
+      if let gap = target.gap { throw mustBeginAnew(gap) }
       for index in copying.lines.indices { try follow(&copying.lines[index], to: target) }
     }
   }
 
+  private func mustBeginAnew(_ gap: String) -> EngineError { .unavailable("The copy in \(parent) has to begin anew: \(gap).") }
+
   private func follow(_ followed: inout Followed, to target: Known) throws {
+    guard followed.isThere else {
+      let gap = "what was copied to \(followed.line.folder) is gone"
+      known.withLock { $0.gap = $0.gap ?? gap }
+      throw mustBeginAnew(gap)
+    }
     guard target.generation > 0 else { return }
     if followed.generation != target.generation {
       // The earlier generation was copied to its end before the log could begin anew; where it was not, ``prepareCheckpoint()`` said so.
@@ -95,7 +105,8 @@ final class SQLiteReplica: Sendable {
     }
     let end = log.octets(frames: target.frames)
     guard end > followed.octets else { return }
-    let file = try ReplicaFile(followed.line.logPath(followed.number))
+    // A log whose beginning is gone is never begun again in its midst.
+    let file = try ReplicaFile(followed.line.logPath(followed.number), isBegun: followed.octets > 0)
     try log.read(from: followed.octets, to: end) { piece, offset in try file.write(piece, at: offset) }
     try file.flush()
     if followed.octets == 0 { try ReplicaFile.flush(folder: followed.line.folder) }
@@ -114,9 +125,9 @@ final class SQLiteReplica: Sendable {
 
   /// Begins a line, on the writer's thread: no checkpoint is under way then, and none comes until the database file is copied.
   ///
-  /// - Parameter name: what sorts after all earlier names, such as the time.
-  func beginLine(_ name: String) throws -> ReplicaLine {
-    let line = ReplicaLine(folder: "\(parent)/\(ReplicaLine.prefix)\(name)")
+  /// - Parameter moment: as ``ReplicaLine/next(in:at:)`` has it.
+  func beginLine(at moment: Int64) throws -> ReplicaLine {
+    let line = ReplicaLine.next(in: parent, at: moment)
     guard mkdir(line.folder, 0o700) == 0 else { throw ReplicaFile.failure(line.folder) }
     copying.withLock { copying in
       let hadGap = known.withLock { known in

@@ -16,7 +16,7 @@ extension SQLiteDatabase {
     package let databaseOctets: Int
   }
 
-  /// Attaches a copy below `parent`, a folder that exists. Nothing is copied before ``beginReplica(_:with:)``.
+  /// Attaches a copy below `parent`, a folder that exists. Nothing is copied before ``beginReplica(at:with:)``.
   package func attachReplica(in parent: String) async throws {
     let path = path
     let made = try await onWriter { database in
@@ -41,11 +41,12 @@ extension SQLiteDatabase {
   /// is whole.
   ///
   /// - Parameters:
-  ///   - name: what sorts after all earlier names, such as the time.
+  ///   - moment: the time as a number of always as many digits, such as `20261122094500123`, by which copies are told apart; where a clock
+  ///     that was ahead has named one, the new one sorts after it all the same.
   ///   - files: what lies beside the database, by name.
-  package func beginReplica(_ name: String, with files: [(name: String, bytes: [UInt8])]) async throws {
+  package func beginReplica(at moment: Int64, with files: [(name: String, bytes: [UInt8])]) async throws {
     guard let replica = attachedReplica else { return }
-    let line = try await onWriter { _ in try replica.beginLine(name) }
+    let line = try await onWriter { _ in try replica.beginLine(at: moment) }
     try await Self.aside { try replica.finish(line, with: files) }
   }
 

@@ -87,8 +87,8 @@ struct Replication: Service {
 
   private func begin() async throws {
     let secret = FileManager.default.contents(atPath: place.folder.secretPath).map { [(name: Backup.secretName, bytes: [UInt8]($0))] }
-    // Sorts by time, to the millisecond.
-    let name = Clock.now().text.filter(\.isNumber)
-    try await database.beginReplica(name, with: secret ?? [])
+    // From the year to the millisecond.
+    let moment = Int64(Clock.now().text.filter(\.isNumber)) ?? 0
+    try await database.beginReplica(at: moment, with: secret ?? [])
   }
 }
