@@ -36,6 +36,16 @@ package struct ShopMove: Sendable, Equatable {
     self.finishedAt = finishedAt
   }
 
+  private static let restoring = "restore"
+
+  /// The mark of a database into which a backup is being restored: until it is checked and held back nobody opens it.
+  package static func restore(of backup: String, at now: Instant) -> ShopMove {
+    ShopMove(id: restoring, role: .target, state: .moving, otherPlace: backup, startedAt: now)
+  }
+
+  /// Whether it is not a shop that comes in, but a backup.
+  package var isRestore: Bool { id == Self.restoring }
+
   /// Whether the shop may be sold from the database that has this mark.
   package var allowsSelling: Bool { role == .target && state == .moved }
 }

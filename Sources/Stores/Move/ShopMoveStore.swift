@@ -27,6 +27,11 @@ package struct ShopMoveStore {
     try tx.execute("DELETE FROM shop_moves")
   }
 
+  /// Takes the mark of a restore away; one of a move stays.
+  package func endRestore() throws {
+    if try find()?.isRestore == true { try remove() }
+  }
+
   /// How far the journal and the audit log are: both go on with everything that a shop does.
   package func journalEnd() throws -> [Int64] {
     let row = try tx.row(

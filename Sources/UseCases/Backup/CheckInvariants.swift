@@ -9,7 +9,7 @@ extension UnitOfWork {
   }
 
   /// Marks that these data are an older state brought back: nothing is sent and no payment is pursued before ``releaseRestored()``, for
-  /// this state does not know what was sent and paid after it (P22).
+  /// this state does not know what was sent and paid after it (P22). From here on it may be served.
   ///
   /// - Returns: how often the shop was restored.
   package func raiseRestoreEpoch() throws -> Int64 {
@@ -17,6 +17,7 @@ extension UnitOfWork {
     let epoch = try tx.counters.next("restore_epoch")
     try tx.webSessions.removeExpired(at: now)
     for job in [Job.outbox, .payments] { try tx.leases.holdBack(job) }
+    try tx.shopMoves.endRestore()
     try record("shop.restored", EventObject("shop", "shop"), at: nil)
     return epoch
   }

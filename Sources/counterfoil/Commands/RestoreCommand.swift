@@ -32,8 +32,14 @@ struct RestoreCommand: AsyncParsableCommand {
     guard [backup != nil, mark, release].filter(\.self).count == 1 else {
       throw ValidationError("Name a backup, or say --mark or --release.")
     }
-    guard let backup else { return try await ShopCaller(place: place).call(ShopRequest(mark ? .markRestored : .release)) }
+    guard !release || erasures == nil else { throw ValidationError("--erasures belongs to a restore or to --mark.") }
+    guard let backup else { return try await ShopCaller(place: place).call(mark ? markRequest(place) : ShopRequest(.release)) }
     try await restore(backup, to: place)
+  }
+
+  private func markRequest(_ place: ShopPlace) throws -> ShopRequest {
+    let list = erasures ?? Surroundings.value("ERASURES") ?? ErasureList.find(in: place.folder)
+    return ShopRequest(.markRestored, ["erased": ErasureList.text(try list.map(ErasureList.read) ?? [])])
   }
 
   private func restore(_ backup: String, to place: ShopPlace) async throws {
@@ -48,10 +54,12 @@ struct RestoreCommand: AsyncParsableCommand {
     do {
       if let secret = source.secret { try Self.copy(secret, to: place.folder.secretPath) }
       let list = erasures ?? Surroundings.value("ERASURES") ?? ErasureList.find(near: source.origin)
-      try await Self.check(place, forgetting: list.map(ErasureList.read) ?? [])
+      let received = ShopPlace(folder: place.folder, storage: place.storage.received)
+      try await Self.check(received, forgetting: list.map(ErasureList.read) ?? [])
+      try place.storage.settle()
     } catch {
       // A restore that failed leaves nothing that could be taken for a shop.
-      await place.storage.discard()
+      await place.storage.received.discard()
       unlink(place.folder.secretPath)
       throw error
     }
@@ -69,7 +77,8 @@ struct RestoreCommand: AsyncParsableCommand {
   /// Nothing is called restored that is damaged, or that still knows somebody who asked to be forgotten since.
   private static func check(_ place: ShopPlace, forgetting erased: [ID<Customer>]) async throws {
     // A backup without its secret gets a new one.
-    let intention = OpenData.Intention(tuning: EngineTuning(allowsLongReads: true), acceptsNewSecret: true, allowsMoved: true)
+    let intention = OpenData.Intention(
+      tuning: EngineTuning(allowsLongReads: true), acceptsNewSecret: true, allowsMoved: true, isRestoring: true)
     let opened = try await OpenData.open(place, for: intention, logger: QuietLog.logger)
     do {
       let count = try await RestoredShop(opened: opened).begin(forgetting: erased)

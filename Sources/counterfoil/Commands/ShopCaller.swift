@@ -21,6 +21,9 @@ struct ShopCaller {
 
   private func ask(_ request: ShopRequest, over line: SocketLine) throws {
     defer { line.close() }
+    guard !request.verb.needsRest else {
+      throw CommandFailure("A server has these data open. Stop it, do this again, and start it then.")
+    }
     try line.send(request.bytes + [UInt8(ascii: "\n")])
     while let bytes = try line.receive(longest: 1_048_576) {
       guard let reply = ShopReply(bytes: bytes) else { throw CommandFailure("The server gave an answer that makes no sense.") }

@@ -12,6 +12,9 @@ struct ShopRequest: Sendable, Equatable {
     case markRestored = "mark_restored"
     case release
 
+    /// Whether a server that alone has the data must be stopped for it, since it would not look at what changes.
+    var needsRest: Bool { self == .markRestored }
+
     /// Whether it leaves the shop as it is.
     var onlyLooks: Bool { [.export, .backup, .doctor].contains(self) }
   }

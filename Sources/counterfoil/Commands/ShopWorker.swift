@@ -22,7 +22,7 @@ struct ShopWorker: Sendable {
     case .resetStaff: try await resetStaff(request, tell)
     case .backup: try await backUp(request, tell)
     case .doctor: try await Doctor(opened: opened).examine(tell)
-    case .markRestored: try await RestoredShop(opened: opened).mark(tell)
+    case .markRestored: try await markRestored(request, tell)
     case .release: try await RestoredShop(opened: opened).release(tell)
     }
   }
@@ -105,6 +105,13 @@ struct ShopWorker: Sendable {
     let secret = try await shop.offerReset(email: email)
     await tell(.line("\(address.url ?? "")/reset?secret=\(secret)"))
     await tell(.note("Open this link within an hour\(address.url == nil ? ", behind the shop's address" : ""); it works once."))
+  }
+
+  private func markRestored(_ request: ShopRequest, _ tell: @escaping Teller) async throws {
+    guard let erased = ErasureList.ids(try request.required("erased")) else {
+      throw CommandFailure("The request lacks a list of erasures.")
+    }
+    try await RestoredShop(opened: opened).mark(forgetting: erased, tell)
   }
 
   private func backUp(_ request: ShopRequest, _ tell: Teller) async throws {

@@ -42,7 +42,7 @@ extension PostgresStorage {
       defer { SQLiteStorage.remove(scratch) }
       // A backup stays as it is; an older one is brought up to date in a copy.
       try await SQLiteDatabase.copy(file, to: scratch)
-      try await fill(target, from: SQLiteStorage(path: scratch))
+      try await fill(target, from: SQLiteStorage(path: scratch), of: file)
     } catch {
       await target.close()
       throw error
@@ -50,12 +50,20 @@ extension PostgresStorage {
     await target.close()
   }
 
-  private func fill(_ target: any ManagedDatabase, from storage: SQLiteStorage) async throws {
+  /// What a mark in it keeps from being served.
+  var received: any ShopStorage { self }
+
+  /// The mark went with the check.
+  func settle() {}
+
+  private func fill(_ target: any ManagedDatabase, from storage: SQLiteStorage, of backup: String) async throws {
     let source = try await storage.open(.longReads)
     do {
       _ = try await Migrations.migrator(for: .sqlite).migrate(source)
       do {
         _ = try await Migrations.migrator(for: .postgres).migrate(target)
+        // Before the first row: whatever is cut off from here on is no shop.
+        try await target.write { tx in try tx.shopMoves.save(.restore(of: backup, at: Clock.now())) }
         let total = try await ShopCopy(from: source, to: target).run { done, total in Console.progress(done, of: total) }
         let differences = try await ShopComparison(source: source, target: target).findings(total: total) { _, _ in }
         guard differences.isEmpty else {

@@ -12,6 +12,10 @@ struct SQLiteStorage: ShopStorage {
   var isMissing: Bool { !FileManager.default.fileExists(atPath: path) }
 
   func open(_ tuning: EngineTuning) async throws -> any ManagedDatabase {
+    // A new shop in its place would look like a restored one that lost everything.
+    if isMissing, FileManager.default.fileExists(atPath: restoring) {
+      throw CommandFailure("A restore to \(path) is not finished. If it was broken off, restore again into a new folder.")
+    }
     var options = SQLiteOptions()
     if let batch = tuning.maximumBatch { options.maximumBatch = batch }
     options.flushDelayMilliseconds = tuning.flushDelayMilliseconds
@@ -29,8 +33,19 @@ struct SQLiteStorage: ShopStorage {
 
   func receive(_ file: String, scratch: String) async throws {
     guard isMissing else { throw CommandFailure("\(path) exists already. Restore into a new folder.") }
-    guard let content = FileManager.default.contents(atPath: file) else { throw CommandFailure("\(file) cannot be read.") }
-    try DataFolder.writePrivately([UInt8](content), to: path)
+    // What a restore left that was killed.
+    Self.remove(restoring)
+    try await SQLiteDatabase.copy(file, to: restoring)
+  }
+
+  private var restoring: String { path + ".restoring" }
+
+  var received: any ShopStorage { SQLiteStorage(path: restoring) }
+
+  func settle() throws {
+    let hasLog = FileManager.default.fileExists(atPath: restoring + "-wal")
+    guard isMissing, !hasLog, rename(restoring, path) == 0 else { throw CommandFailure("\(restoring) cannot be given its name \(path).") }
+    Self.remove(restoring)
   }
 
   /// Removes a database's file with those that SQLite and the claim on it have left beside it.

@@ -25,13 +25,19 @@ protocol ShopStorage: Sendable {
   /// Copies the data as they were at one moment into a new SQLite file, while they are being used.
   func copy(to file: String) async throws
 
-  /// Makes the data of a SQLite file, where there are none yet.
+  /// Brings the data of a SQLite file to where there are none yet, as ``received``.
   ///
   /// - Parameter scratch: a path at which files may be made meanwhile.
   /// - Throws: ``CommandFailure`` where something is there already; nothing was changed then.
   func receive(_ file: String, scratch: String) async throws
 
-  /// Throws away what ``receive(_:scratch:)`` brought, which turned out to be of no use.
+  /// What ``receive(_:scratch:)`` brought, while nobody can take it for a shop: neither whoever serves nor whoever looks.
+  var received: any ShopStorage { get }
+
+  /// Gives what was received and checked the place from which it is served. Nobody may have it open.
+  func settle() throws
+
+  /// Throws these data away, which turned out to be of no use.
   func discard() async
 }
 
