@@ -9,14 +9,14 @@ import Testing
   @Test func `however many ask, one write is under way`() async throws {
     let readiness = Readiness()
     let writes = Atomic(0)
-    let gate = Task { try? await Task.sleep(for: .seconds(60)) }
+    let (gate, opener) = AsyncStream.makeStream(of: Void.self)
     let asked = (0..<100).map { _ in
       readiness.proof {
         writes.add(1, ordering: .relaxed)
-        await gate.value
+        for await _ in gate {}
       }
     }
-    gate.cancel()
+    opener.finish()
     for proof in asked { try await proof?.value }
     #expect(asked.allSatisfy { $0 != nil } && writes.load(ordering: .relaxed) == 1)
     #expect(readiness.proof { writes.add(1, ordering: .relaxed) } == nil)
