@@ -3,7 +3,7 @@
 import os
 import signal
 import subprocess
-import time
+from pathlib import Path
 
 import pytest
 
@@ -58,17 +58,20 @@ def test_nothing_leaves_a_restored_shop_before_it_is_let(shop, tmp_path, mail):
         assert silent.stop() == 0
 
 
+def killed_restore(backups: Path, data: Path) -> bool:
+    """Restores, and kills that once the data are there; false where it had finished before."""
+    with subprocess.Popen([str(binary()), "restore", str(backups), "--data", str(data)],
+                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment_of(data)) as restore:
+        # The secret comes once the data are there, and before they are checked and held back, which takes a good while longer.
+        while restore.poll() is None and not (data / "secret.key").exists():
+            os.sched_yield()
+        restore.kill()
+    return restore.returncode == -signal.SIGKILL
+
+
 def test_what_a_killed_restore_left_is_no_shop(shop, tmp_path):
     run(shop, "backup", str(tmp_path / "backups"))
-    new = tmp_path / "new"
-    with subprocess.Popen([str(binary()), "restore", str(tmp_path / "backups"), "--data", str(new)],
-                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment_of(new)) as restore:
-        # The secret comes once the data are there, and before they are checked and held back, which takes a good while longer.
-        deadline = time.monotonic() + 60
-        while not (new / "secret.key").exists():
-            assert restore.poll() is None and time.monotonic() < deadline, "nothing was restored"
-        restore.kill()
-    assert restore.returncode == -signal.SIGKILL, "it was faster than the test"
+    new = next(data for data in (tmp_path / f"new-{number}" for number in range(10)) if killed_restore(tmp_path / "backups", data))
     for arguments in (("serve", "--port", "0"), ("doctor",), ("restore", "--mark")):
         said = run(new, *arguments, code=1)
         assert "not finished" in said or "There is no shop" in said, said
