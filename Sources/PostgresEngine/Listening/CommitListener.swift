@@ -49,6 +49,7 @@ final class CommitListener: Sendable {
         ticks.tick()
         while !isStopped.load(ordering: .acquiring) {
           if try !connection.listen(wake: wake.read, atMost: 10_000) {
+            guard !isStopped.load(ordering: .acquiring) else { break }
             // A server that stands still keeps the connection open, and only a question shows that another has taken its place.
             connection.runSoon("SELECT 1")
             _ = try connection.settle()

@@ -14,7 +14,12 @@ package final class Readiness: Sendable {
   private let state = Mutex(State())
   private let leaving = Atomic(false)
 
-  package init() {}
+  private let now: @Sendable () -> ContinuousClock.Instant
+
+  /// - Parameter now: the clock by which a second passes.
+  package init(now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
+    self.now = now
+  }
 
   /// Whether the server was asked to stop. It answers whatever still comes, and says with each answer that the connection ends.
   var isLeaving: Bool { leaving.load(ordering: .relaxed) }
@@ -32,7 +37,7 @@ package final class Readiness: Sendable {
   /// remembered, so that it heals at once.
   func proof(by write: @escaping @Sendable () async throws -> Void) -> Task<Void, any Error>? {
     state.withLock { state in
-      let now = ContinuousClock.now
+      let now = now()
       if let succeeded = state.succeeded, now - succeeded < .seconds(1) { return nil }
       if let underWay = state.underWay { return underWay }
       let begun = Task {

@@ -212,6 +212,7 @@ struct CommittingInGroups {
     try await test.database.addNote("heard")
     #expect(await ticks.next() != nil)
     await test.database.close()
-    #expect(await ticks.next() == nil)
+    // Commits from before may still be told, on PostgreSQL by way of the server; then it ends.
+    while await ticks.next() != nil {}
   }
 }
