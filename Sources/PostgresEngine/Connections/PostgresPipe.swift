@@ -160,7 +160,6 @@ final class PostgresPipe {
         lose(PostgresAccident(state: "", message: "the server stands still, and another one has taken its place"))
         return nil
       }
-      guard PQconsumeInput(handle) == 1 else { break }
     }
     return loss == nil ? PQgetResult(handle) : nil
   }

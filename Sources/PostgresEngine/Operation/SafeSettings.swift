@@ -34,6 +34,7 @@ extension PostgresConnection {
     _ = try settle()
     isInTransaction = false
   }
+
   /// - Throws: ``PostgresOpenError/unsafe(setting:value:needed:)``, or ``EngineError``.
   func requireSafeSettings() throws {
     for (setting, unsafe, needed) in Self.needed {
