@@ -36,6 +36,7 @@ extension JSONWriter {
     try object(body)
   }
 
+  @inlinable
   package mutating func member<Elements: Sequence>(
     _ name: JSONKey, array elements: Elements, _ each: (inout JSONWriter, Elements.Element) throws -> Void
   ) rethrows {

@@ -29,6 +29,7 @@ package struct JSONWriter: Sendable {
   }
 
   /// The key of the value that is written next.
+  @usableFromInline
   package mutating func key(_ name: JSONKey) {
     separate()
     switch name {
