@@ -18,20 +18,18 @@ package struct Pages: Sendable {
     package let description: String
   }
 
-  private let library: MustacheLibrary
+  private let templates: PageTemplates
   private let texts: Texts
   private let assets: Assets
 
-  package init(_ files: SiteFiles, texts: Texts, assets: Assets) throws {
-    var library = MustacheLibrary()
-    for path in files.list("Templates") where path.hasSuffix(".mustache") {
-      let name = String(path.dropLast(".mustache".count))
-      try library.register(String(decoding: files.read("Templates/\(path)"), as: UTF8.self), named: name)
-    }
-    self.library = library
+  package init(_ files: SiteFiles, texts: Texts, assets: Assets) {
+    templates = PageTemplates(files)
     self.texts = texts
     self.assets = assets
   }
+
+  /// Reads the templates before anybody asks for a page.
+  func readAhead() { _ = try? templates.library() }
 
   /// The page of a template, `sign-in/login` for `Templates/sign-in/login.mustache`.
   package func render(_ template: String, _ view: [String: View], status: Int = 200) throws -> Reply {
@@ -43,7 +41,9 @@ package struct Pages: Sendable {
     values["language"] = texts.language
     values["say"] = MustacheLambda { HTMLText.escaped(texts.say($0)) }
     values["asset"] = MustacheLambda { HTMLText.escaped(assets.address(of: $0)) }
-    guard let text = library.render(values, withTemplate: template) else { throw Unknown(description: "There is no template \(template).") }
+    guard let text = try templates.library().render(values, withTemplate: template) else {
+      throw Unknown(description: "There is no template \(template).")
+    }
     return text
   }
 

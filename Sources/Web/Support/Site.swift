@@ -30,7 +30,7 @@ package struct Site: Sendable {
     self.log = log
     texts = try Texts(files)
     assets = try Assets(files)
-    pages = try Pages(files, texts: texts, assets: assets)
+    pages = Pages(files, texts: texts, assets: assets)
     receipts = try ReceiptPage(template: String(decoding: files.document("receipt.mustache"), as: UTF8.self))
     slips = try PackingSlipPage(template: String(decoding: files.document("packing-slips.mustache"), as: UTF8.self))
     languages = try Languages(files, english: texts)
