@@ -7,19 +7,6 @@ import UseCases
 
 /// Somebody with the database in hand changes what the audit log says of the corner bakery (P13).
 struct TamperingWithTheAuditLog {
-  /// SplitMix64.
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   @Test(arguments: Engine.underTest)
   func `a log that nobody touched is sound, also after a person was forgotten`(on engine: Engine) async throws {
     let log = try await SealedLog(on: engine)
@@ -41,7 +28,7 @@ struct TamperingWithTheAuditLog {
     let entries = try await log.entries()
     let seed = UInt64.random(in: 1...UInt64.max)
     print("The audit log is tampered with by seed \(seed).")
-    var random = Dice(state: seed)
+    var random = Dice(seed: seed)
     for _ in 1...1000 {
       let entry = try #require(entries.randomElement(using: &random))
       let other = try #require(entries.filter { $0.sequence != entry.sequence }.randomElement(using: &random))

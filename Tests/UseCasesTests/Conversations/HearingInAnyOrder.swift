@@ -82,7 +82,7 @@ struct HearingInAnyOrder {
     let seed = UInt64.random(in: 1...UInt64.max)
     print("Conversations are told of by seed \(seed): \(Self.sets[set].name).")
     let portraits = try await bakery.shop.write(by: .system) { work in
-      var dice = Dice(state: seed)
+      var dice = Dice(seed: seed)
       return try orders.enumerated().map { number, order in
         let contact = ChatContact(channel: .facebook, account: "page", key: "contact\(number)")
         for index in order {
@@ -113,18 +113,5 @@ struct HearingInAnyOrder {
     #expect(conversation?.unread == 1)
     #expect(alerts.map(\.alert.kind) == [.chatMessage])
     #expect(alerts.first?.sight.text == "Hello")
-  }
-
-  /// SplitMix64.
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
   }
 }

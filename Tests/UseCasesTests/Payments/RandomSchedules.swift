@@ -15,19 +15,6 @@ struct RandomSchedules {
     case discard
   }
 
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    /// SplitMix64.
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
-  }
-
   @Test(arguments: Engine.underTest)
   func `no order is paid twice, placed twice, or a draft that is paid`(on engine: Engine) async throws {
     let environment = ProcessInfo.processInfo.environment
@@ -35,7 +22,7 @@ struct RandomSchedules {
     let first = environment["COUNTERFOIL_SEED"].flatMap { UInt64($0) } ?? 1
     let at = try await PayingBakery(on: engine)
     for seed in first..<(first + count) {
-      var dice = Dice(state: seed)
+      var dice = Dice(seed: seed)
       let order = try await at.invoice()
       var told: [String] = []
       for _ in 0..<Int.random(in: 4...18, using: &dice) {
