@@ -56,6 +56,10 @@ package final class PostgresDatabase: SQLEngine.Database {
     try await writer.write(body)
   }
 
+  package func write<Made, Kept>(_ staged: StagedWrite<Made, Kept>) async throws -> Kept {
+    try await writer.write(staged)
+  }
+
   package func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
     try await readers.read(body)
   }

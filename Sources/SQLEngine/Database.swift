@@ -8,6 +8,9 @@ package protocol Database: Sendable {
   /// Throws what `body` throws, or an ``EngineError``; then nothing of it was kept.
   func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result
 
+  /// Like ``write(_:)``, for work of which parts need not wait their turn.
+  func write<Made, Kept>(_ staged: StagedWrite<Made, Kept>) async throws -> Kept
+
   /// Runs `body` on a snapshot: it sees every write that was answered before, and no change while it runs. It cannot write.
   func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result
 

@@ -25,7 +25,7 @@ package final class SQLiteDatabase: SQLEngine.Database {
     try Self.createPrivately(path)
     do {
       let settings = SQLiteSettings(options: options)
-      let writerWorker = try SQLiteWorker(path: path, configuration: settings.writer)
+      let writerWorker = try SQLiteWorker(path: path, configuration: settings.writer, remembers: true)
       try settings.finish(writerWorker)
       self.writerWorker = writerWorker
       readers = ReaderPool(
@@ -45,6 +45,10 @@ package final class SQLiteDatabase: SQLEngine.Database {
 
   package func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
     try await writer.write(body)
+  }
+
+  package func write<Made, Kept>(_ staged: StagedWrite<Made, Kept>) async throws -> Kept {
+    try await writer.write(staged)
   }
 
   package func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {

@@ -3,7 +3,7 @@ package import Logging
 import Pictures
 package import SQLEngine
 import Secrets
-package import Stores
+import Stores
 
 /// The shop: one database, one clock, one source of identities. What a shop does are the verbs of ``UnitOfWork``.
 ///
@@ -58,64 +58,20 @@ package struct Shop: Sendable {
   package func write<Result: Sendable>(
     by principal: Principal, _ body: @escaping @Sendable (UnitOfWork) throws -> Result
   ) async throws -> Result {
-    let now = clock()
-    return try await database.write { tx in
-      try body(UnitOfWork(tx: tx, principal: principal, now: now, ids: ids, links: links, letters: letters))
-    }
+    let unit = units(by: principal, at: clock())
+    return try await database.write { try body(unit($0)) }
   }
 
   /// Runs verbs that only look, on one snapshot.
   package func read<Result: Sendable>(
     by principal: Principal, _ body: @escaping @Sendable (UnitOfWork) throws -> Result
   ) async throws -> Result {
-    let now = clock()
-    return try await database.read { tx in
-      try body(UnitOfWork(tx: tx, principal: principal, now: now, ids: ids, links: links, letters: letters))
-    }
+    let unit = units(by: principal, at: clock())
+    return try await database.read { try body(unit($0)) }
   }
 
-  /// Runs verbs and writes down what is answered with the effect, so that the same request is never carried out twice (P3).
-  ///
-  /// - Parameter intent: nil where the caller sent no key.
-  /// - Throws: ``RefusalCode/idempotencyKeyReused``, and whatever the verbs refuse; a refused request may be sent again with its key.
-  package func answer(
-    by principal: Principal, intent: Intent?, _ body: @escaping @Sendable (UnitOfWork) throws -> Answer
-  ) async throws -> Answer {
-    guard let intent else { return try await write(by: principal, body) }
-    let owner = principal.idempotencyScope
-    let keyring = credentials.keyring
-    return try await write(by: principal) { work in
-      if let given = try work.tx.idempotency.find(intent, of: owner) {
-        guard let opened = SealedAnswer.opened(given, by: keyring) else { throw Self.unreadable }
-        return opened
-      }
-      let answer = try body(work)
-      try work.tx.idempotency.add(try SealedAnswer.sealed(answer, by: keyring), for: intent, of: owner, at: work.now)
-      return answer
-    }
-  }
-
-  /// What was answered to a request before; for work of several transactions, which looks here first and has its answer written down by
-  /// the last one.
-  package func given(_ intent: Intent, by principal: Principal) async throws -> Answer? {
-    let owner = principal.idempotencyScope
-    guard let given = try await database.read({ tx in try tx.idempotency.find(intent, of: owner) }) else { return nil }
-    return try opened(given)
-  }
-
-  private func opened(_ given: Answer) throws(Refusal) -> Answer {
-    guard let opened = SealedAnswer.opened(given, by: credentials.keyring) else { throw Self.unreadable }
-    return opened
-  }
-
-  private static var unreadable: Refusal {
-    Refusal(.conflict, "This request was carried out, but its answer cannot be read any more. Look at the order.")
-  }
-}
-
-extension Principal {
-  /// Whose keys a key is compared with: the same person or token, nobody else.
-  package var idempotencyScope: String {
-    "\(actorKind):\(actorID ?? "-")"
+  /// What makes a transaction one on behalf of somebody, at one moment.
+  func units(by principal: Principal, at now: Instant) -> @Sendable (Transaction) -> UnitOfWork {
+    { tx in UnitOfWork(tx: tx, principal: principal, now: now, ids: ids, links: links, letters: letters) }
   }
 }

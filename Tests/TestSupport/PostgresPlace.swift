@@ -39,6 +39,10 @@ package final class PostgresPlace: ManagedDatabase {
     try await engine.write(body)
   }
 
+  package func write<Made, Kept>(_ staged: StagedWrite<Made, Kept>) async throws -> Kept {
+    try await engine.write(staged)
+  }
+
   package func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
     try await engine.read(body)
   }

@@ -6,8 +6,8 @@ package struct Order: Sendable, Identified {
 
   package let id: ID<Order>
   package let clientID: String?
-  /// The n of `D-n`, given when the draft is made and kept for ever.
-  package let draftNumber: Int64
+  /// The n of `D-n`, given when the draft is made and kept for ever; 0 for one that is only calculated.
+  package private(set) var draftNumber: Int64
   /// The order number: set by hand while a draft, or given at placing.
   package var number: String?
   package internal(set) var status: OrderStatus
@@ -101,6 +101,11 @@ package struct Order: Sendable, Identified {
     refunds = []
     returns = []
     transferNotices = []
+  }
+
+  /// Gives a draft that was only calculated its number, once.
+  package mutating func becomeDraft(number: Int64) {
+    if draftNumber == 0 { draftNumber = number }
   }
 
   /// What a draft shows as its number (`D-17`).

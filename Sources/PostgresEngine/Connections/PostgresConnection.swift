@@ -57,6 +57,15 @@ final class PostgresConnection: Connection {
     hasUnanswered = true
   }
 
+  /// Other processes write to the same tables, and what they changed is not known here.
+  func remembered<Answer: Sendable>(_ question: ReadMemory.Question, _ read: () throws -> Answer) throws -> Answer { try read() }
+
+  func remembered<Answer: Sendable>(
+    _ questions: [(subject: String, question: ReadMemory.Question)], _ read: (_ unknown: [String]) throws -> [String: Answer]
+  ) throws -> [String: Answer] {
+    try read(questions.map(\.subject))
+  }
+
   func executeSchema(_ statement: String) throws {
     let pipe = try usable()
     pipe.runSoon(statement)

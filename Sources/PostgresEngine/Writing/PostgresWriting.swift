@@ -85,6 +85,11 @@ extension PostgresConnection: WritingConnection {
     _ = try settle()
   }
 
+  /// What fails takes its own savepoint back, which ends with the request.
+  var finishesTogether: Bool { false }
+
+  func giveUpBatch() throws(EngineError) { throw .unavailable("A request has to be taken back after it was kept.") }
+
   /// The server keeps its own files sound, and says so when it cannot.
   var damage: EngineError? { nil }
 }

@@ -34,7 +34,7 @@ package final class ReaderPool<Thread: ReadingThread>: Sendable {
       let request = PendingRequest(
         run: { transaction in
           let result = try body(transaction)
-          return { continuation.resume(returning: result) }
+          return .answer { continuation.resume(returning: result) }
         },
         fail: { continuation.resume(throwing: $0) })
       let (refusal, thread) = state.withLock { state -> (EngineError?, Thread?) in
@@ -83,7 +83,11 @@ package final class ReaderPool<Thread: ReadingThread>: Sendable {
   private func read(_ request: PendingRequest, on connection: Thread.ReadingEnd) throws -> PendingRequest.Answer {
     try connection.beginSnapshot(atMost: maximumDuration)
     defer { connection.endSnapshot() }
-    return try request.run(Transaction(connection: connection))
+    let transaction = Transaction(connection: connection)
+    switch try request.run(transaction) {
+    case .answer(let answer): return answer
+    case .rest(let rest): return try rest.finish(transaction)
+    }
   }
 
   private func next(for thread: Thread) -> PendingRequest? {

@@ -34,18 +34,41 @@ package final class GroupCommitWriter<Thread: WritingThread>: Sendable {
 
   package func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
-      let request = PendingRequest(
-        run: { transaction in
-          let result = try body(transaction)
-          return { continuation.resume(returning: result) }
-        },
-        fail: { continuation.resume(throwing: $0) })
-      do {
-        if try queue.add(request) { drain() }
-      } catch {
-        counters.countRefusal()
-        continuation.resume(throwing: error)
-      }
+      submit(
+        PendingRequest(
+          run: { transaction in
+            let result = try body(transaction)
+            return .answer { continuation.resume(returning: result) }
+          },
+          fail: { continuation.resume(throwing: $0) }))
+    }
+  }
+
+  package func write<Made, Kept>(_ staged: StagedWrite<Made, Kept>) async throws -> Kept {
+    try await withCheckedThrowingContinuation { continuation in
+      submit(
+        PendingRequest(
+          key: staged.key,
+          run: { transaction in
+            let made = try staged.carryOut(transaction)
+            let rendering = HandedWork { try staged.render(made) }
+            return .rest(
+              PendingRequest.Rest(offer: rendering.offer) { transaction in
+                let kept = try rendering.value()
+                try staged.keep(transaction, kept)
+                return { continuation.resume(returning: kept) }
+              })
+          },
+          fail: { continuation.resume(throwing: $0) }))
+    }
+  }
+
+  private func submit(_ request: PendingRequest) {
+    do {
+      if try queue.add(request) { drain() }
+    } catch {
+      counters.countRefusal()
+      request.fail(error)
     }
   }
 

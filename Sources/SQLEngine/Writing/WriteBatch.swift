@@ -29,7 +29,12 @@ struct WriteBatch {
     do {
       try connection.begin()
       var outcome = Outcome()
-      for request in requests { try run(request, on: connection, into: &outcome) }
+      var unfinished = Unfinished()
+      for request in requests {
+        if unfinished.contains(request.key) { try finish(&unfinished, on: connection, into: &outcome) }
+        try run(request, on: connection, into: &outcome, &unfinished)
+      }
+      try finish(&unfinished, on: connection, into: &outcome)
       try connection.commit()
       return outcome
     } catch {
@@ -38,14 +43,38 @@ struct WriteBatch {
     }
   }
 
+  /// Requests that have done their part, and what is still to be written down of them.
+  private struct Unfinished {
+    var rests: [PendingRequest.Rest] = []
+    private var keys: Set<String> = []
+
+    func contains(_ key: String?) -> Bool { key.map(keys.contains) ?? false }
+
+    mutating func add(_ rest: PendingRequest.Rest, _ key: String?) {
+      rests.append(rest)
+      if let key { keys.insert(key) }
+    }
+  }
+
   /// Throws only what concerns the whole batch.
-  private func run(_ request: PendingRequest, on connection: some WritingConnection, into outcome: inout Outcome) throws(EngineError) {
+  private func run(
+    _ request: PendingRequest, on connection: some WritingConnection, into outcome: inout Outcome, _ unfinished: inout Unfinished
+  ) throws(EngineError) {
     try connection.beginRequest()
     do {
-      let answer = try request.run(Transaction(connection: connection))
+      let transaction = Transaction(connection: connection)
+      var progress = try request.run(transaction)
+      if case .rest(let rest) = progress, requests.count == 1 || !connection.finishesTogether {
+        progress = .answer(try rest.finish(transaction))
+      }
       try requireSound(connection, after: nil)
       try connection.keepRequest()
-      outcome.answers.append(answer)
+      switch progress {
+      case .answer(let answer): outcome.answers.append(answer)
+      case .rest(let rest):
+        rest.offer()
+        unfinished.add(rest, request.key)
+      }
       outcome.hasCommitted = true
     } catch {
       try requireSound(connection, after: error)
@@ -55,6 +84,23 @@ struct WriteBatch {
       outcome.answers.append { request.fail(error) }
       try requireSound(connection, after: nil)
     }
+  }
+
+  /// What one of them refuses here is said to it when the batch is run again.
+  private func finish(
+    _ unfinished: inout Unfinished, on connection: some WritingConnection, into outcome: inout Outcome
+  ) throws(EngineError) {
+    let transaction = Transaction(connection: connection)
+    for rest in unfinished.rests {
+      do {
+        outcome.answers.append(try rest.finish(transaction))
+      } catch {
+        try requireSound(connection, after: error)
+        try connection.giveUpBatch()
+      }
+      try requireSound(connection, after: nil)
+    }
+    unfinished = Unfinished()
   }
 
   /// An engine rolls the whole transaction back by itself after some accidents, whether or not the request lets on about it.

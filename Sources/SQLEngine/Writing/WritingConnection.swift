@@ -18,6 +18,12 @@ package protocol WritingConnection: Connection {
   /// Ends one request without what it wrote.
   func dropRequest() throws(EngineError)
 
+  /// Whether requests may finish after others of the batch have run. One that then cannot is no longer taken back by itself.
+  var finishesTogether: Bool { get }
+
+  /// Gives the batch up, to be run again with each request by itself.
+  func giveUpBatch() throws(EngineError)
+
   /// False once an accident ended the batch's transaction, whether or not the request that met it lets on about it.
   var isInTransaction: Bool { get }
 

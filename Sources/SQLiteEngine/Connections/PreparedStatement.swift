@@ -8,12 +8,14 @@ final class PreparedStatement {
   private let handle: OpaquePointer
   let parameterCount: Int
   let isReadOnly: Bool
+  let use: ColumnUse
   /// What it says, for an error.
   let text: String
   private var columns: SQLEngine.Row.Columns?
 
-  init(_ statement: Statement, text: String) {
+  init(_ statement: Statement, use: ColumnUse, text: String) {
     self.statement = statement
+    self.use = use
     self.text = text
     handle = statement.sqliteStatement
     parameterCount = Int(sqlite3_bind_parameter_count(handle))

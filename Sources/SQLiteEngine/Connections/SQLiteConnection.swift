@@ -18,14 +18,25 @@ final class SQLiteConnection: Connection {
   private(set) var damage: EngineError?
   /// How a failed request of the batch under way is taken back.
   var requests = RequestGuard()
+  private let watch: ColumnWatch
+  /// What was read before and holds still; on the writing connection, which hears of every change.
+  var memory: ReadMemory?
+  private(set) var log = ChangeLog()
+  /// What the transaction under way has read and changed.
+  var touched = ColumnUse()
+  /// Whether anybody wants to know what is read.
+  var isNotingReads = false
 
   /// Lists of different lengths make different texts; beyond this many the cache starts anew.
   private static let maximumStatements = 512
 
-  init(_ database: GRDB.Database) throws {
+  init(_ database: GRDB.Database, remembers: Bool) throws {
     guard let handle = database.sqliteConnection else { throw EngineError.unavailable("The database is closed.") }
     self.database = database
     self.handle = handle
+    memory = remembers ? ReadMemory() : nil
+    watch = ColumnWatch()
+    if remembers { watch.listen(on: handle) }
   }
 
   var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
@@ -39,6 +50,7 @@ final class SQLiteConnection: Connection {
     defer { prepared.finish() }
     try bind(statement, to: prepared)
     var rows: [SQLEngine.Row] = []
+    note(prepared)
     while try step(prepared) { rows.append(try prepared.row()) }
     return rows
   }
@@ -48,8 +60,23 @@ final class SQLiteConnection: Connection {
     let prepared = try prepared(statement)
     defer { prepared.finish() }
     try bind(statement, to: prepared)
+    note(prepared)
     while try step(prepared) {}
     return prepared.isReadOnly ? 0 : Int(sqlite3_changes64(handle))
+  }
+
+  /// Begins to note what the next transaction reads and changes.
+  func beginNoting() { touched = ColumnUse() }
+
+  /// The transaction is over, kept or not; nobody is to rest on what it may have changed.
+  func endNoting() {
+    log.add(touched.changes)
+    touched = ColumnUse()
+  }
+
+  private func note(_ prepared: PreparedStatement) {
+    if isNotingReads { touched.reads.formUnion(prepared.use.reads) }
+    if memory != nil, !prepared.isReadOnly { touched.changes.formUnion(prepared.use.changes) }
   }
 
   /// There is nobody to travel to.
@@ -58,6 +85,9 @@ final class SQLiteConnection: Connection {
   func executeSchema(_ statement: String) throws {
     try requireTransaction()
     requests.hasChangedSchema = true
+    // What was learnt of statements and answers may speak of what has changed.
+    statements.removeAll()
+    if memory != nil { memory = ReadMemory() }
     try run(statement)
   }
 
@@ -86,6 +116,7 @@ final class SQLiteConnection: Connection {
   /// Lets go of all statements, so that the connection can be closed.
   func forgetStatements() {
     limit(to: nil)
+    sqlite3_set_authorizer(handle, nil, nil)
     statements.removeAll()
     bareStatements.removeAll()
   }
@@ -114,7 +145,8 @@ final class SQLiteConnection: Connection {
 
   private func prepare(_ text: String) throws(EngineError) -> PreparedStatement {
     do {
-      return PreparedStatement(try database.makeStatement(sql: text), text: text)
+      let (statement, use) = try watch.use { try database.makeStatement(sql: text) }
+      return PreparedStatement(statement, use: use, text: text)
     } catch {
       // GRDB has read the code and the message before SQLite could overwrite them.
       let failure = error as? DatabaseError

@@ -7,9 +7,10 @@ final class SQLiteWorker: WritingThread, ReadingThread {
   /// Not `Sendable`, and need not be: it is touched only inside closures that `queue` runs one after another.
   private nonisolated(unsafe) let connection: SQLiteConnection
 
-  init(path: String, configuration: Configuration) throws {
+  /// - Parameter remembers: whether the connection keeps what it has read; only for one that makes every change of its database.
+  init(path: String, configuration: Configuration, remembers: Bool = false) throws {
     queue = try DatabaseQueue(path: path, configuration: configuration)
-    connection = try queue.writeWithoutTransaction { database in try SQLiteConnection(database) }
+    connection = try queue.writeWithoutTransaction { database in try SQLiteConnection(database, remembers: remembers) }
   }
 
   /// Runs `body` on the connection's own thread, after what was submitted before.

@@ -8,10 +8,14 @@ import SQLEngine
 extension SQLiteConnection: WritingConnection {
   func begin() throws(EngineError) {
     requests = RequestGuard(usesSavepoints: requests.mustStartAgain)
+    beginNoting()
     try run("BEGIN IMMEDIATE")
   }
 
-  func commit() throws(EngineError) { try run("COMMIT") }
+  func commit() throws(EngineError) {
+    defer { endNoting() }
+    try run("COMMIT")
+  }
 
   func rollBack() {
     // Fails only when SQLite has rolled back by itself.
@@ -33,9 +37,15 @@ extension SQLiteConnection: WritingConnection {
       try run("ROLLBACK TO request")
       try run("RELEASE request")
     } else if requests.hasChangedSchema || changedRows != requests.changedBefore {
-      requests.mustStartAgain = true
-      throw .unavailable("A request has to be taken back; the batch is run again.")
+      try giveUpBatch()
     }
+  }
+
+  var finishesTogether: Bool { !requests.usesSavepoints }
+
+  func giveUpBatch() throws(EngineError) {
+    requests.mustStartAgain = true
+    throw .unavailable("A request has to be taken back; the batch is run again.")
   }
 
   /// There is one writer, so nobody can have been in its way; only what ``dropRequest()`` could not take back is a reason.

@@ -7,7 +7,9 @@ package struct CustomerStore {
   let tx: Transaction
 
   package func find(_ id: ID<Customer>) throws -> Customer? {
-    try tx.row("SELECT * FROM customers WHERE id = \(id) AND removed_at IS NULL").map(Customer.init(row:))
+    try tx.remembered("a customer", id.text) {
+      try tx.row("SELECT * FROM customers WHERE id = \(id) AND removed_at IS NULL").map(Customer.init(row:))
+    }
   }
 
   /// - Throws: ``RefusalCode/notFound``.

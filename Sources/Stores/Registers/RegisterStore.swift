@@ -16,6 +16,14 @@ package struct RegisterStore {
     return register
   }
 
+  /// Where a till stands that the principal sees. Asks for nothing that changes with every sale, so that what rests on it holds for long.
+  package func location(of id: ID<Register>, for principal: Principal) throws -> ID<Location>? {
+    let location: ID<Location>? = try tx.remembered("a till's location", id.text) {
+      try tx.row("SELECT location_id FROM registers WHERE id = \(id) AND removed_at IS NULL")?.id("location_id")
+    }
+    return location.flatMap { principal.sees($0) ? $0 : nil }
+  }
+
   /// - Throws: ``RefusalCode/notFound`` alike for unknown and out of scope.
   package func take(_ id: ID<Register>, for principal: Principal) throws -> Register {
     guard let register = try find(id, for: principal) else { throw Refusal.notFound("register") }
@@ -24,7 +32,9 @@ package struct RegisterStore {
 
   /// Whether goods can be sold at a place.
   package func hasLocation(_ id: ID<Location>) throws -> Bool {
-    try tx.row("SELECT 1 AS one FROM locations WHERE id = \(id) AND removed_at IS NULL") != nil
+    try tx.remembered("a location", id.text) {
+      try tx.row("SELECT 1 AS one FROM locations WHERE id = \(id) AND removed_at IS NULL") != nil
+    }
   }
 
   /// The session that is open at a till, if any.

@@ -14,6 +14,10 @@ package struct SettingsStore {
 
   /// Nil before the shop is set up.
   package func find() throws -> ShopSettings? {
+    try tx.remembered("settings") { try read() }
+  }
+
+  private func read() throws -> ShopSettings? {
     try tx.row(
       """
       SELECT *, EXISTS (SELECT 1 FROM price_rules WHERE active = 1 AND automatic = 1) AS uses_price_rules,

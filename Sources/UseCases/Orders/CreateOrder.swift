@@ -11,8 +11,8 @@ extension UnitOfWork {
   package func createOrder(_ request: NewOrder) throws -> (order: Order, isNew: Bool) {
     try principal.require(.editOrders)
     if let existing = try repeated(request) { return (existing, false) }
-    var order = try draftOrder(request, draftNumber: try tx.counters.next("draft"))
-    try order.recalculate()
+    var order = try calculateOrder(request)
+    order.becomeDraft(number: try tx.counters.next("draft"))
     try checkDiscounts(of: order)
     var hashes: [ID<LineItem>: String] = [:]
     for (line, asked) in zip(order.lines, request.lines) where line.clientID != nil { hashes[line.id] = asked.contentHash }
@@ -28,16 +28,16 @@ extension UnitOfWork {
   /// The order that a body would make, with every sum, unsaved.
   package func calculateOrder(_ request: NewOrder) throws -> Order {
     try principal.require(.editOrders)
-    var order = try draftOrder(request, draftNumber: 0)
+    var order = try draftOrder(request)
     try order.recalculate()
     return order
   }
 
-  private func draftOrder(_ request: NewOrder, draftNumber: Int64) throws -> Order {
+  private func draftOrder(_ request: NewOrder) throws -> Order {
     let settings = try tx.settings.current()
     let conversation = try conversation(of: request)
     var order = Order(
-      id: ids.next(), clientID: request.clientID, draftNumber: draftNumber,
+      id: ids.next(), clientID: request.clientID, draftNumber: 0,
       channel: request.takesChannel ? conversation?.channel.orderChannel ?? request.channel : request.channel,
       currency: request.currency ?? settings.currency, pricesIncludeTax: request.pricesIncludeTax ?? settings.pricesIncludeTax,
       taxesEnabled: request.taxesEnabled ?? true, taxRounding: request.taxRounding ?? settings.taxRounding, createdAt: now)

@@ -8,7 +8,7 @@ extension UnitOfWork {
   /// - Parameter path: how the caller names the first of them (`lines[0]`), nil where the body is the line itself.
   /// - Throws: ``RefusalCode/validationFailed`` naming each field, ``RefusalCode/approvalRequired`` for a price of the caller's own.
   package func makeLines(_ requests: [NewLine], for order: Order, path: (Int) -> String) throws -> [LineItem] {
-    let catalogue = try tx.catalog.sellable(requests.compactMap(\.variantID), at: order.locationID)
+    let catalogue = try tx.catalog.offered(requests.compactMap(\.variantID), at: order.locationID)
     var failures: [FieldFailure] = []
     var lines: [LineItem] = []
     var seen: Set<String> = []

@@ -8,10 +8,10 @@ extension UnitOfWork {
   func place(_ order: inout Order, locationID: ID<Location>?, registerID: ID<Register>?) throws {
     var locationID = locationID ?? principal.locationID
     if let registerID {
-      guard let register = try tx.registers.find(registerID, for: principal) else {
+      guard let place = try tx.registers.location(of: registerID, for: principal) else {
         throw Refusal.invalid("register_id", "unknown", "There is no such register.")
       }
-      locationID = locationID ?? register.locationID
+      locationID = locationID ?? place
     }
     if let locationID {
       guard principal.sees(locationID), try tx.registers.hasLocation(locationID) else {

@@ -27,11 +27,8 @@ extension Call {
   package func write<Value: Sendable>(
     _ verbs: @escaping @Sendable (UnitOfWork) throws -> Value, answer: @escaping @Sendable (Value) throws -> Reply
   ) async throws -> Reply {
-    let principal = try principal
-    guard let key = idempotencyKey else { return try answer(try await shop.write(by: principal, verbs)) }
-    let intent = intent(key)
-    let given = try await shop.answer(by: principal, intent: intent) { work in
-      let reply = try answer(verbs(work))
+    let given = try await shop.answer(by: try principal, intent: idempotencyKey.map(intent), verbs) { value in
+      let reply = try answer(value)
       return Answer(status: reply.status, headers: reply.headers.map { Answer.Header($0.name, $0.value) }, body: reply.octets)
     }
     return Reply(given)

@@ -1,0 +1,49 @@
+import SQLEngine
+
+/// How the writing connection remembers what it has read: every change of the file goes through it, so it hears of all that could matter.
+extension SQLiteConnection {
+  func remembered<Answer: Sendable>(_ question: ReadMemory.Question, _ read: () throws -> Answer) throws -> Answer {
+    guard memory != nil else { return try read() }
+    if let known = known(question, as: Answer.self) { return known }
+    let (answer, basis) = try noting(read)
+    if let basis { memory?.keep(answer, of: question, basis: basis) }
+    return answer
+  }
+
+  func remembered<Answer: Sendable>(
+    _ questions: [(subject: String, question: ReadMemory.Question)], _ read: (_ unknown: [String]) throws -> [String: Answer]
+  ) throws -> [String: Answer] {
+    guard memory != nil else { return try read(questions.map(\.subject)) }
+    var answers: [String: Answer] = [:]
+    answers.reserveCapacity(questions.count)
+    var unknown: [(subject: String, question: ReadMemory.Question)] = []
+    for each in questions {
+      if let known = known(each.question, as: Answer.self) { answers[each.subject] = known } else { unknown.append(each) }
+    }
+    guard !unknown.isEmpty else { return answers }
+    let (read, basis) = try noting { try read(unknown.map(\.subject)) }
+    for each in unknown {
+      if let basis, let answer = read[each.subject] { memory?.keep(answer, of: each.question, basis: basis) }
+    }
+    return answers.merging(read) { _, new in new }
+  }
+
+  private func known<Answer: Sendable>(_ question: ReadMemory.Question, as: Answer.Type) -> Answer? {
+    guard let (answer, reads) = memory?.answer(question, as: Answer.self, log: log, changes: touched.changes) else { return nil }
+    // What is being read around it rests on the same.
+    if isNotingReads { touched.reads.formUnion(reads) }
+    return answer
+  }
+
+  /// Reads, and notes what it rests on: nil where that was changed by the transaction under way, which may yet be taken back.
+  private func noting<Answer>(_ read: () throws -> Answer) rethrows -> (answer: Answer, basis: ReadBasis?) {
+    let (before, wasNoting) = (touched.reads, isNotingReads)
+    (touched.reads, isNotingReads) = (ColumnSet(), true)
+    defer {
+      touched.reads.formUnion(before)
+      isNotingReads = wasNoting
+    }
+    let answer = try read()
+    return (answer, touched.reads.intersects(touched.changes) ? nil : ReadBasis(commit: log.commit, reads: touched.reads))
+  }
+}
