@@ -220,7 +220,8 @@ def test_whatever_is_on_an_order_adds_up_on_its_invoice(api):
                 adjustment.update(tax_rates=rates(), price_includes_tax=chance.random() < 0.5)
         shipping = {"title": "Post", "price": chance.randint(0, 900), "tax_rates": rates(), "price_includes_tax": chance.random() < 0.5}
         order = draft(api, *lines, adjustments=adjustments, shipping_line=chance.choice([None, shipping]), taxes_enabled=chance.random() < 0.8,
-                      tax_rounding=chance.choice(["document", "line"]), currency=chance.choice(["EUR", "JPY", "KWD"]))
+                      tax_rounding=chance.choice(["document", "line"]), rounding=chance.choice(["half_up", "half_even"]),
+                      currency=chance.choice(["EUR", "JPY", "KWD"]))
         send(api, order, expected_total=order["total"])
 
 

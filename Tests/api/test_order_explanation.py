@@ -61,7 +61,15 @@ def test_two_hundred_random_orders_explain_themselves(api):
                                      {"kind": "points", "value_type": "fixed", "value": 13}, {"kind": "credit", "value_type": "fixed", "value": 10**6},
                                      {"kind": "debit", "value_type": "fixed", "value": 3},
                                      {"kind": "fee", "value_type": "fixed", "value": 199, "tax_rates": choose.choice(rates)}], choose.randint(0, 4))
-        explain(api, draft(api, *lines, adjustments=adjustments, tax_rounding=choose.choice(["document", "line"])))
+        explain(api, draft(api, *lines, adjustments=adjustments, tax_rounding=choose.choice(["document", "line"]),
+                           rounding=choose.choice(["half_up", "half_even"])))
+
+
+def test_the_steps_say_how_the_order_rounds(api):
+    for rounding, words, total in (("half_up", "rounded half away from zero", 3), ("half_even", "rounded half to even", 2)):
+        explanation = explain(api, draft(api, {"title": "Screw", "quantity": 1, "unit_price": "2.5", "tax_rates": []}, currency="EUR", rounding=rounding))
+        assert explanation["rounding"] == rounding and explanation["total"] == total
+        assert explanation["rows"][0]["steps"][0]["arithmetic"] == f"0.025, {words}"
 
 
 def test_without_taxes_there_is_no_group(api):

@@ -20,6 +20,7 @@ def test_a_demo_shop_has_the_defaults(settings):
     assert settings["held_orders_visibility"] == "location"
     assert settings["hold_cap"] is None and settings["hold_expiry_minutes"] is None and settings["hold_reserves_stock"] is False
     assert settings["held_price_first_choice"] == "keep" and settings["discount_limit"] == "100" and settings["tax_rounding"] == "document"
+    assert settings["rounding"] == "half_up"
 
 
 def test_some_are_changed_and_the_rest_stays(api, settings):
@@ -37,7 +38,7 @@ def test_some_are_changed_and_the_rest_stays(api, settings):
     ("cash_step", 0), ("cash_step", 1.5), ("cash_step", "5"), ("time_zone", "Mars"), ("time_zone", "Europe/Atlantis"), ("time_zone", None), ("shop_name", ""), ("shop_name", None),
     ("business_day_cut_off", "24:00"), ("business_day_cut_off", 4), ("held_orders_visibility", "everybody"), ("hold_cap", 0), ("hold_cap", -1),
     ("discount_limit", "101"), ("discount_limit", "-1"), ("discount_limit", 50), ("discount_limit", "1e2"), ("discount_limit", "NaN"),
-    ("discount_limit", "10.00001"), ("tax_rounding", "never"), ("currency", "EURO"), ("currency", "QQQ"), ("language", ""),
+    ("discount_limit", "10.00001"), ("tax_rounding", "never"), ("rounding", "half_down"), ("rounding", None), ("currency", "EURO"), ("currency", "QQQ"), ("language", ""),
     ("barcode_prefixes", [{"prefix": "30", "meaning": "price", "decimals": 0}]), ("barcode_prefixes", "21"), ("low_stock_level", -1),
     ("low_stock_level", 1e400), ("version", 9), ("order_number_prefix", "A\u200b"), ("order_number_prefix", "A\r\n"), ("receipt_header", "x\u0001"),
     ("is_admin", True),

@@ -238,10 +238,11 @@ def test_settings_say_what_the_api_says(fresh_server, owner, new_device):
     field(page, "order_number_prefix").fill("DG-")
     field(page, "business_day_cut_off").fill("04:00")
     page.get_by_label("every register of the shop").check()
+    page.get_by_label("to the even cent").check()
     saved(page)
     after = api.get("/settings", expect=200).body
     changed = {"legal_name": "Dębowa Ogród Sp. z o.o.", "hold_cap": 25, "cash_step": 5, "order_number_prefix": "DG-",
-               "business_day_cut_off": "04:00", "held_orders_visibility": "shop", "version": after["version"]}
+               "business_day_cut_off": "04:00", "held_orders_visibility": "shop", "rounding": "half_even", "version": after["version"]}
     assert after == before | changed
     for name in ("hold_cap", "order_number_prefix", "legal_name"):
         field(page, name).fill("")

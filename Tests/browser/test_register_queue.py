@@ -52,6 +52,26 @@ def test_without_network_selling_and_holding_go_on_and_everything_is_sent_once(a
     assert sum(order["hold"] is not None for order in orders) == 1
 
 
+def test_without_network_a_cart_rounds_as_the_shop_decided(api, server, register_page):
+    title = fresh("Screw")
+    make_product(api, server.sign_in["location_id"], title, 25)
+    api.patch("/settings", {"rounding": "half_even"}, expect=200)
+    try:
+        till = Till(register_page())
+        till.page.context.set_offline(True)
+        till.add(title)
+        till.open_line(title)
+        till.line(title).get_by_role("button", name="Discount").click()
+        till.press("10%")
+        till.press("Apply")
+        till.expect_total("€0.23")
+        till.page.context.set_offline(False)
+        till.synced()
+        till.expect_total("€0.23")
+    finally:
+        api.patch("/settings", {"rounding": "half_up"}, expect=200)
+
+
 def test_an_answer_that_got_lost_does_not_sell_twice(api, register_page, pot):
     till = Till(register_page())
     lost = {"count": 0}

@@ -22,6 +22,18 @@ test('an order that only exists here has lines and totals', () => {
   assert.equal(orderKey(order), 'o-1');
 });
 
+test('an order that only exists here rounds as the shop does, else halves away from zero', () => {
+  const total = (rounding) => {
+    const made = create();
+    made.payload.shown.rounding = rounding;
+    const order = project(null, [made, add('a', '2.5')]);
+    return [order.rounding, order.total];
+  };
+  assert.deepEqual(total('half_even'), ['half_even', 2]);
+  assert.deepEqual(total('half_up'), ['half_up', 3]);
+  assert.deepEqual(total(undefined), ['half_up', 3]);
+});
+
 test('edits are laid over the server\u2019s order without changing it', () => {
   const ground = base();
   const order = project(ground, [operation('set_line', { line: 'a', body: { quantity: 3 } }), operation('patch_order', { body: { note: 'red coat' } })]);

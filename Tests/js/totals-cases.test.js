@@ -11,9 +11,9 @@ import { largestRemainder } from '../../Sources/Web/Public/shared/rounding.js';
 
 const file = new URL('../../../shared/data/totals-cases.json', import.meta.url);
 
-/** One value per policy field, as docs/rules.md states them. */
+/** The value of each policy field, or those to choose from, as docs/rules.md states them. */
 const POLICY = {
-  tax_level: 'rate', mode: 'half_up', inclusive_rounds: 'tax', multi_tax: 'each', line_amount: 'rounded', percent_rounds: 'discount',
+  tax_level: 'rate', mode: ['half_up', 'half_even'], inclusive_rounds: 'tax', multi_tax: 'each', line_amount: 'rounded', percent_rounds: 'discount',
   discount_level: 'line', allocation: 'largest_remainder', allocation_weights: 'price', order_discount_scope: 'items', stacking: 'sequential',
 };
 /** What the shop does not have, though a case may ask for it. */
@@ -23,7 +23,7 @@ if (!existsSync(file)) {
   console.log('# totals-cases.json is not there: no foreign case was tried');
 } else {
   const { cases } = JSON.parse(readFileSync(file, 'utf8'));
-  const bound = cases.filter((one) => one.binding.every((field) => one.policy[field] === POLICY[field]));
+  const bound = cases.filter((one) => one.binding.every((field) => [POLICY[field]].flat().includes(one.policy[field])));
   const tried = bound.filter((one) => one.kind !== 'cash_rounding' && !one.needs.some((need) => ABSENT.includes(need)));
   console.log(`# totals-cases.json: ${tried.length} tried, ${cases.length - bound.length} of another policy, left out: ${
     bound.filter((one) => !tried.includes(one)).map((one) => `${one.id} (${one.needs.join(', ')})`).join('; ')}`);
@@ -68,6 +68,7 @@ function orderOf(one) {
   const [shipping] = one.shipping ?? [];
   return {
     currency: one.currency,
+    ...(one.policy.mode === 'half_even' ? { rounding: 'half_even' } : {}),
     prices_include_tax: one.prices_include_tax,
     lines: one.lines.map((line) => ({
       title: 'Item', quantity: line.qty, unit_price: price(line.unit_price), tax_rates: rates(line), ...inclusive(line),

@@ -106,6 +106,28 @@ test('rounding is half away from zero, also where a float would lose digits', ()
   assert.equal(roundedProduct(10n ** 16n, 1_000_000_000, 10_000_000), null);
 });
 
+test('with half_even an exact half goes to the even neighbour, below zero alike', () => {
+  const halves = [[5, 0], [15, 2], [25, 2], [35, 4], [4, 0], [6, 1], [14, 1], [24, 2], [26, 3]];
+  for (const [tenths, expected] of halves) {
+    assert.equal(roundedProduct(tenths, 1, 10, 'half_even'), expected, `${tenths}`);
+    assert.equal(roundedProduct(-tenths, 1, 10, 'half_even') + 0, -expected + 0, `-${tenths}`);
+    assert.equal(roundedProduct(BigInt(tenths), 1, 10, 'half_even'), expected, `${tenths} as BigInt`);
+    assert.equal(roundedProduct(BigInt(-tenths), 1, 10, 'half_even') + 0, -expected + 0, `-${tenths} as BigInt`);
+  }
+  assert.equal(roundedProduct(Number.MAX_SAFE_INTEGER, 5, 10, 'half_even'), 4_503_599_627_370_496);
+  assert.equal(roundedProduct(Number.MAX_SAFE_INTEGER - 2, 5, 10, 'half_even'), 4_503_599_627_370_494);
+});
+
+test('an allowance is rounded as a charge is', () => {
+  const charged = (price, rounding) => computeTotals({
+    rounding, lines: [{ quantity: 1, unit_price: 100 }], shipping_line: { price, tax_rates: [{ title: 'VAT', rate: '5' }] },
+  }).tax_total + 0;
+  assert.deepEqual([10, 30, 50].map((price) => charged(price, 'half_even')), [0, 2, 2]);
+  assert.deepEqual([10, 30, 50].map((price) => charged(-price, 'half_even')), [0, -2, -2]);
+  assert.deepEqual([10, 30, 50].map((price) => charged(-price, 'half_up')), [-1, -2, -3]);
+  assert.deepEqual([10, 30, 50].map((price) => charged(-price, undefined)), [-1, -2, -3]);
+});
+
 test('shares add up, and ties go to the earlier', () => {
   assert.deepEqual(largestRemainder(1000, [3333, 3333, 3334]), [333, 333, 334]);
   assert.deepEqual(largestRemainder(1, [5, 5, 5]), [1, 0, 0]);

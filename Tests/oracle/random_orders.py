@@ -23,6 +23,7 @@ def order(source):
         "prices_include_tax": source.random() < 0.5,
         "taxes_enabled": source.random() < 0.95,
         "tax_rounding": "line" if source.random() < 0.25 else "document",
+        "rounding": source.choice(("half_up", "half_even")),
         "lines": [line(source, rate_sets) for _ in range(source.choice((0, 1, 1, 2, 3, 3, 4, 5, 8, 20)))],
         "adjustments": [adjustment(source, rate_sets) for _ in range(source.choice((0, 0, 1, 1, 2, 3)))],
     }
@@ -46,7 +47,7 @@ def price(source):
     if kind < 0.8:
         return source.randint(1, 20_000)
     if kind < 0.95:
-        return f"{source.randint(0, 5_000)}.{source.randint(1, 9999):04d}"
+        return f"{source.randint(0, 5_000)}.{source.choice((5000, source.randint(1, 9999))):04d}"
     return source.randint(10**6, 10**8)
 
 
@@ -55,7 +56,7 @@ def quantity(source):
     if kind < 0.75:
         return source.choice((1, 1, 1, 2, 3, 4, 7, 12))
     if kind < 0.95:
-        return source.randint(1, 4_000) / 1000
+        return source.choice((0.5, 1.5, 2.5, source.randint(1, 4_000) / 1000))
     return source.randint(13, 90)
 
 

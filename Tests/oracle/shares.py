@@ -4,8 +4,12 @@ from fractions import Fraction
 from math import floor
 
 
-def rounded(value):
-    """M7: to the nearest whole number, halves away from zero."""
+def rounded(value, rounding):
+    """M7: to the nearest whole number, halves away from zero or, with `half_even`, to the even neighbour."""
+    if rounding == "half_even":
+        return round(value)  # Python rounds a Fraction exactly, halves to even.
+    if rounding != "half_up":
+        raise ValueError(rounding)
     return floor(value + Fraction(1, 2)) if value >= 0 else -floor(-value + Fraction(1, 2))
 
 

@@ -11,14 +11,14 @@ from shares import largest_remainder, rounded, together
 REDUCTIONS = ("discount", "promotion", "points")
 
 
-def cut(discount, amount, quantity=Fraction(1)):
+def cut(discount, amount, rounding, quantity=Fraction(1)):
     """M3: what a discount takes off `amount`, at most all of it."""
     if discount.get("value_type", "fixed") == "percentage":
-        return rounded(amount * Fraction(discount["value"]) / 100)
+        return rounded(amount * Fraction(discount["value"]) / 100, rounding)
     value = Fraction(discount["value"])
     if discount.get("per", "line") == "unit":
         value = value * quantity
-    return min(rounded(value), amount)
+    return min(rounded(value, rounding), amount)
 
 
 class Member:
@@ -42,16 +42,16 @@ class Member:
         return {"tax_lines": lines, "tax_total": tax, "total": self.amount if self.inclusive else self.amount + tax}
 
 
-def tax_groups(members, rounding):
+def tax_groups(members, tax_rounding):
     groups = {}
     for index, member in enumerate(members):
         if member.rates:
-            key = (tuple(sorted(member.rates)), member.inclusive, index if rounding == "line" else None)
+            key = (tuple(sorted(member.rates)), member.inclusive, index if tax_rounding == "line" else None)
             groups.setdefault(key, []).append(member)
     return list(groups.values())
 
 
-def tax_group(members):
+def tax_group(members, rounding):
     """M5, M17: each tax once on the sum of the group, then shared out."""
     rates, inclusive = members[0].rates, members[0].inclusive
     weights = [member.amount for member in members]
@@ -59,7 +59,7 @@ def tax_group(members):
     whole = 100 + sum(rate[1] for rate in rates) if inclusive else Fraction(100)
     taxes, left = [], base
     for rate in rates:
-        tax = rounded(base * rate[1] / whole)
+        tax = rounded(base * rate[1] / whole, rounding)
         if inclusive:
             tax = max(tax, left) if base < 0 else min(tax, left)
             left -= tax
@@ -79,13 +79,14 @@ def totals(order):
     """The computed fields of the order that `POST /orders/calculate` would answer, for a body of custom items."""
     inclusive = order.get("prices_include_tax", False)
     taxed = order.get("taxes_enabled", True)
+    rounding = order.get("rounding", "half_up")
     lines, own = [], []
     for line in order.get("lines", []):
         quantity = Fraction(str(line.get("quantity", 1)))
-        quoted = rounded(quantity * Fraction(str(line.get("unit_price", 0))))
+        quoted = rounded(quantity * Fraction(str(line.get("unit_price", 0))), rounding)
         amount = quoted
         for discount in line.get("discounts", []) + line.get("promotions", []):
-            amount -= cut(discount, amount, quantity)
+            amount -= cut(discount, amount, rounding, quantity)
         rates = line.get("tax_rates", []) if taxed and line.get("taxable", True) else []
         lines.append(Member(quoted, amount, rates, line.get("price_includes_tax", inclusive)))
     adjustments = order.get("adjustments", [])
@@ -93,7 +94,7 @@ def totals(order):
     for place, adjustment in enumerate(adjustments):
         if adjustment["kind"] in REDUCTIONS:
             weights = [line.amount for line in lines]
-            amounts[place] = cut({**adjustment, "per": "line"}, sum(weights))
+            amounts[place] = cut({**adjustment, "per": "line"}, sum(weights), rounding)
             for line, share in zip(lines, largest_remainder(amounts[place], weights), strict=True):
                 line.amount -= share
     charges = {}
@@ -112,9 +113,10 @@ def charge(amount, quoted, inclusive, taxed):
 
 def summed_up(order, lines, charges, amounts):
     adjustments = order.get("adjustments", [])
+    rounding = order.get("rounding", "half_up")
     merged = {}
     for group in tax_groups(lines + list(charges.values()), order.get("tax_rounding", "document")):
-        for rate, inclusive, net, tax in tax_group(group):
+        for rate, inclusive, net, tax in tax_group(group, rounding):
             entry = merged.setdefault((rate[0], rate[1], inclusive), [rate[2], 0, 0])
             entry[1] += net
             entry[2] += tax

@@ -46,10 +46,12 @@ extension InvoiceSnapshot {
   /// The credit note over `amount` of this invoice: all of it as it was, or the lines that came back, or an amount.
   ///
   /// Taxes go back by the share of what they were on: of each line its own, of an amount all of the invoice's.
-  /// - Parameter orderNumber: what the order is called by now.
-  package func credited(_ amount: Int64, lines parts: [CreditedLine], orderNumber: String, number: String, at now: Instant)
-    -> InvoiceSnapshot
-  {
+  /// - Parameters:
+  ///   - orderNumber: what the order is called by now.
+  ///   - rounding: the order's.
+  package func credited(
+    _ amount: Int64, lines parts: [CreditedLine], orderNumber: String, rounding: Rounding, number: String, at now: Instant
+  ) -> InvoiceSnapshot {
     var note = self
     note.corrects = invoiceNumber
     note.invoiceNumber = number
@@ -62,7 +64,7 @@ extension InvoiceSnapshot {
     note.lines = parts.map(\.credited)
     note.delivery = nil
     note.changes = worth == amount ? [] : [InvoiceChange(kind: "refund", title: nil, amount: amount - worth)]
-    note.taxes = parts.isEmpty ? taxes.map { $0.share(amount, of: total) } : parts.flatMap(\.taxes).merged
+    note.taxes = parts.isEmpty ? taxes.map { $0.share(amount, of: total, rounding) } : parts.flatMap { $0.taxes(rounding) }.merged
     note.taxTotal = note.taxes.reduce(0) { $0 + $1.amount }
     note.total = amount
     return note
@@ -77,20 +79,20 @@ extension CreditedLine {
       cycle: nil, reductions: [], rates: (line.totals?.taxLines ?? []).map(\.rate), amount: worth, total: worth)
   }
 
-  fileprivate var taxes: [InvoiceTax] {
+  fileprivate func taxes(_ rounding: Rounding) -> [InvoiceTax] {
     guard let totals = line.totals else { return [] }
     return totals.taxLines.map { tax in
       InvoiceTax(
         title: tax.title, rate: tax.rate, includesTax: true, taxable: tax.taxable.minorUnits, amount: tax.amount.minorUnits
-      ).share(worth, of: totals.total.minorUnits)
+      ).share(worth, of: totals.total.minorUnits, rounding)
     }
   }
 }
 
 extension InvoiceTax {
   /// The part of it that goes with `part` of `whole`; within what is given back, so that it adds nothing.
-  fileprivate func share(_ part: Int64, of whole: Int64) -> InvoiceTax {
-    func scaled(_ value: Int64) -> Int64 { whole > 0 ? Rounding.product(value, part, dividedBy: whole) ?? 0 : 0 }
+  fileprivate func share(_ part: Int64, of whole: Int64, _ rounding: Rounding) -> InvoiceTax {
+    func scaled(_ value: Int64) -> Int64 { whole > 0 ? rounding.product(value, part, dividedBy: whole) ?? 0 : 0 }
     return InvoiceTax(title: title, rate: rate, includesTax: true, taxable: scaled(taxable), amount: scaled(amount))
   }
 }

@@ -18,7 +18,7 @@ extension InvoiceSnapshot {
       shippingAddress: order.shippingAddress, orderNumber: order.shownNumber, invoiceNumber: number, corrects: nil, revision: revision,
       issuedAt: issuedAt, orderedAt: order.orderedAt ?? order.createdAt, purchaseOrderNumber: order.purchaseOrderNumber,
       customerNote: order.customerNote, terms: order.terms,
-      payment: order.paymentTerms.map { PaymentPromise($0, total: totals.total, from: today) },
+      payment: order.paymentTerms.map { PaymentPromise($0, total: totals.total, from: today, rounding: order.rounding) },
       language: order.language ?? order.customer?.language ?? settings.language, timeZone: location?.timeZone ?? settings.timeZone,
       currency: order.currency, lines: order.lines.map { InvoiceLine($0, taxed: order.taxesEnabled) }, changes: Self.changes(of: order),
       delivery: order.shippingLine.map {
@@ -75,10 +75,10 @@ extension InvoiceSnapshot {
 }
 
 extension PaymentPromise {
-  fileprivate init(_ terms: PaymentTerms, total: Money, from today: CalendarDate) {
+  fileprivate init(_ terms: PaymentTerms, total: Money, from today: CalendarDate, rounding: Rounding) {
     self.init(
       title: terms.title, dueOn: terms.dueDate(from: today),
-      parts: terms.installments(of: total, from: today).map {
+      parts: terms.installments(of: total, from: today, rounding).map {
         Part(amount: $0.amount.minorUnits, dueOn: $0.due, isDeposit: $0.isDeposit)
       })
   }

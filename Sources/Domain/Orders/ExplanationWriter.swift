@@ -12,7 +12,7 @@ struct ExplanationWriter {
     self.input = input
     self.totals = totals
     self.steps = steps
-    text = ExplanationText(currency: order.currency)
+    text = ExplanationText(currency: order.currency, rounding: order.rounding)
     reducing = order.adjustments.filter { $0.kind.lowersLines }
   }
 

@@ -27,7 +27,7 @@ extension Order {
     }
     // From the last backwards: what was paid, and how cash was rounded, has settled the first ones.
     var parts: [OpenInstallment] = []
-    for installment in terms.installments(of: totals.total, from: dueFrom ?? .first).reversed() where open > 0 {
+    for installment in terms.installments(of: totals.total, from: dueFrom ?? .first, rounding).reversed() where open > 0 {
       let amount = min(open, installment.amount.minorUnits)
       open -= amount
       let part = Money(minorUnits: amount, currency: currency)

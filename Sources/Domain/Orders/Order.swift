@@ -19,6 +19,8 @@ package struct Order: Sendable, Identified {
   package var pricesIncludeTax: Bool
   package var taxesEnabled: Bool
   package let taxRounding: TaxRounding
+  /// As the shop rounded when the order was made (M7).
+  package let rounding: Rounding
   package var customerID: ID<Customer>?
   /// Who that is, as read or set with the order; never saved with it.
   package var customer: Customer?
@@ -65,17 +67,17 @@ package struct Order: Sendable, Identified {
   /// A new draft (T1): nothing in it is demanded.
   package init(
     id: ID<Order>, clientID: String?, draftNumber: Int64, channel: Channel, currency: Currency, pricesIncludeTax: Bool,
-    taxesEnabled: Bool, taxRounding: TaxRounding, createdAt: Instant
+    taxesEnabled: Bool, taxRounding: TaxRounding, rounding: Rounding, createdAt: Instant
   ) {
     self.init(
       id: id, clientID: clientID, draftNumber: draftNumber, status: .draft, returnStatus: .none, channel: channel, currency: currency,
-      pricesIncludeTax: pricesIncludeTax, taxesEnabled: taxesEnabled, taxRounding: taxRounding, totals: .zero(currency),
-      createdAt: createdAt, updatedAt: createdAt, version: 1)
+      pricesIncludeTax: pricesIncludeTax, taxesEnabled: taxesEnabled, taxRounding: taxRounding, rounding: rounding,
+      totals: .zero(currency), createdAt: createdAt, updatedAt: createdAt, version: 1)
   }
 
   private init(
     id: ID<Order>, clientID: String?, draftNumber: Int64, status: OrderStatus, returnStatus: ReturnStatus, channel: Channel,
-    currency: Currency, pricesIncludeTax: Bool, taxesEnabled: Bool, taxRounding: TaxRounding, totals: OrderTotals,
+    currency: Currency, pricesIncludeTax: Bool, taxesEnabled: Bool, taxRounding: TaxRounding, rounding: Rounding, totals: OrderTotals,
     createdAt: Instant, updatedAt: Instant, version: Int64
   ) {
     self.id = id
@@ -88,6 +90,7 @@ package struct Order: Sendable, Identified {
     self.pricesIncludeTax = pricesIncludeTax
     self.taxesEnabled = taxesEnabled
     self.taxRounding = taxRounding
+    self.rounding = rounding
     self.totals = totals
     self.createdAt = createdAt
     self.updatedAt = updatedAt

@@ -29,7 +29,7 @@ extension Order {
   /// What the sums are made of, in the form that the register's own script computes too.
   package var totalsInput: TotalsInput {
     TotalsInput(
-      currency: currency, taxesEnabled: taxesEnabled, taxRounding: taxRounding,
+      currency: currency, taxesEnabled: taxesEnabled, taxRounding: taxRounding, rounding: rounding,
       lines: lines.map { line in
         TotalsLine(
           quantity: line.quantity, unitPrice: line.unitPrice, discounts: line.reductions, taxRates: line.taxRates,

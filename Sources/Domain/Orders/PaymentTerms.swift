@@ -48,12 +48,12 @@ package struct PaymentTerms: Hashable, Sendable {
 
   /// What is to be paid when: the deposit, cut to the total, on the day of sending or placing, the rest by the terms; nothing that is zero.
   ///
-  /// A deposit by percentage is rounded once, halves away from zero (M7); the rest is what is left, so that both add up to the total.
-  package func installments(of total: Money, from start: CalendarDate) -> [Installment] {
+  /// A deposit by percentage is rounded once, as the order rounds (M7); the rest is what is left, so that both add up to the total.
+  package func installments(of total: Money, from start: CalendarDate, _ rounding: Rounding) -> [Installment] {
     let asked: Int64 =
       switch deposit {
       case .percentage(let percentage):
-        Rounding.product(total.minorUnits, percentage.partsPerMillion, dividedBy: Percentage.limit) ?? total.minorUnits
+        rounding.product(total.minorUnits, percentage.partsPerMillion, dividedBy: Percentage.limit) ?? total.minorUnits
       case .fixed(let minorUnits): minorUnits
       case nil: 0
       }

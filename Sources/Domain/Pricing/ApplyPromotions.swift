@@ -40,7 +40,7 @@ extension Order {
     guard !kept.isEmpty || !coming.isEmpty || !line.promotions.isEmpty else { return }
     let isAlone = kept.contains { facts.offer($0.id)?.promotion.isCombinable == false }
     let chosen = Self.joining(coming, isAlone: isAlone, isFree: kept.isEmpty) {
-      Self.reduction(of: line.left(after: line.discounts.map(\.value)), by: $0, line)
+      Self.reduction(of: line.left(after: line.discounts.map(\.value), rounding), by: $0, line, rounding)
     }
     let old = Dictionary(line.promotions.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let all = kept.map { ($0, facts.offer($0.id)?.promotion) } + chosen.map { (old[$0.id] ?? LinePromotion($0), Optional($0)) }
@@ -60,8 +60,8 @@ extension Order {
     let kept = adjustments.filter { !isAutomatic($0) }
     let chosenByHand = kept.filter { $0.kind == .promotion }
     let isAlone = chosenByHand.contains { $0.promotionID.flatMap(facts.offer)?.promotion.isCombinable == false }
-    let sum = lines.reduce(0) { $0 + $1.left(after: $1.reductions) }
-    let chosen = Self.joining(coming, isAlone: isAlone, isFree: chosenByHand.isEmpty) { Self.reduction(of: sum, by: $0, nil) }
+    let sum = lines.reduce(0) { $0 + $1.left(after: $1.reductions, rounding) }
+    let chosen = Self.joining(coming, isAlone: isAlone, isFree: chosenByHand.isEmpty) { Self.reduction(of: sum, by: $0, nil, rounding) }
     let automatic = chosen.map { promotion in
       old.first { $0.promotionID == promotion.id } ?? Adjustment(promotion, id: facts.ids.next(), priceIncludesTax: pricesIncludeTax)
     }
@@ -85,19 +85,19 @@ extension Order {
   }
 
   /// What promotions one after another take off an amount.
-  private static func reduction(of amount: Int64, by promotions: [Promotion], _ line: LineItem?) -> Int64 {
+  private static func reduction(of amount: Int64, by promotions: [Promotion], _ line: LineItem?, _ rounding: Rounding) -> Int64 {
     amount
       - promotions.reduce(amount) { left, promotion in
-        left - (promotion.benefit.discount.cut(from: left, quantity: line?.quantity ?? .one) ?? 0)
+        left - (promotion.benefit.discount.cut(from: left, quantity: line?.quantity ?? .one, rounding) ?? 0)
       }
   }
 }
 
 extension LineItem {
   /// What these reductions leave of the line, in minor units; for comparing offers, the totals are ``OrderTotals/compute(_:)``'s.
-  func left(after reductions: [DiscountValue]) -> Int64 {
-    let amount = min(Rounding.product(quantity.thousandths, unitPrice.tenThousandths, dividedBy: 10_000_000) ?? 0, Money.limit)
-    return reductions.reduce(amount) { left, reduction in left - (reduction.cut(from: left, quantity: quantity) ?? 0) }
+  func left(after reductions: [DiscountValue], _ rounding: Rounding) -> Int64 {
+    let amount = min(rounding.product(quantity.thousandths, unitPrice.tenThousandths, dividedBy: 10_000_000) ?? 0, Money.limit)
+    return reductions.reduce(amount) { left, reduction in left - (reduction.cut(from: left, quantity: quantity, rounding) ?? 0) }
   }
 }
 

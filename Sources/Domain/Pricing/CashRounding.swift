@@ -1,4 +1,5 @@
-/// What a cash payment rounds the due amount to (rule M12): the nearest multiple of the step, halves away from zero.
+/// What a cash payment rounds the due amount to (rule M12): the nearest multiple of the step, halves away from zero, however the order
+/// rounds.
 ///
 /// Only the cash part of a payment is rounded, after tax; the difference is a figure of its own and never part of a total or a tax.
 package struct CashRounding: Hashable, Sendable {
@@ -18,7 +19,7 @@ package struct CashRounding: Hashable, Sendable {
   /// `due` as it is paid in cash, and what rounding added (negative where it took off).
   /// - Throws: `validationFailed` where the rounded amount leaves the range.
   package func round(_ due: Money) throws(Refusal) -> (payable: Money, difference: Money) {
-    guard let steps = Rounding.product(due.minorUnits, 1, dividedBy: step) else { throw .amountTooLarge("amount") }
+    guard let steps = Rounding.halfUp.product(due.minorUnits, 1, dividedBy: step) else { throw .amountTooLarge("amount") }
     let (payable, isOverflow) = steps.multipliedReportingOverflow(by: step)
     guard !isOverflow else { throw .amountTooLarge("amount") }
     let rounded = Money(minorUnits: payable, currency: due.currency)

@@ -1,6 +1,7 @@
 /// The arithmetic of an explanation as a person writes it down: `11.15 × 66.60 ÷ 223.03 = 3.3296…, gets the next cent`.
 struct ExplanationText {
   let currency: Currency
+  let rounding: Rounding
 
   /// Minor units with the currency's decimals, without its sign.
   func amount(_ minorUnits: Int64) -> String { decimal(minorUnits, extra: 0) }
@@ -15,7 +16,7 @@ struct ExplanationText {
     guard let exact = quotient(quantity.thousandths, price.tenThousandths, 10_000_000), exact.rest != nil else {
       return "quantity × price"
     }
-    return "\(exact.text), rounded half away from zero"
+    return "\(exact.text), \(rounded)"
   }
 
   /// `98.00 × 15% = 14.70`, and what rounding or cutting did.
@@ -24,7 +25,7 @@ struct ExplanationText {
     case .percentage(let percentage):
       let said = "\(amount(base)) × \(percent(percentage)) = "
       guard let exact = quotient(base, percentage.partsPerMillion, Percentage.limit) else { return said + amount(result) }
-      return said + (exact.rest == nil ? amount(result) : "\(exact.text), rounded half away from zero")
+      return said + (exact.rest == nil ? amount(result) : "\(exact.text), \(rounded)")
     case .fixed(let minorUnits, let scope):
       let said = scope == .unit ? "\(amount(minorUnits)) off each unit" : "\(amount(minorUnits)) off \(amount(base))"
       return result == base && result < minorUnits ? said + ", cut to what there is" : said
@@ -49,6 +50,13 @@ struct ExplanationText {
       ? "\(amount(base)) × \(rate.text) ÷ \(FixedPointText.write(Rate.whole + others, places: 4))" : "\(amount(base)) × \(rate.text)%"
     guard let exact = quotient(base, rate.partsPerMillion, divisor) else { return said }
     return "\(said) = \(exact.text)"
+  }
+
+  private var rounded: String {
+    switch rounding {
+    case .halfUp: "rounded half away from zero"
+    case .halfEven: "rounded half to even"
+    }
   }
 
   private func decimal(_ value: Int64, extra: Int) -> String {

@@ -6,14 +6,14 @@ extension TotalsComputation {
     amounts.reserveCapacity(input.lines.count + input.fees.count + 1)
     for (index, line) in input.lines.enumerated() {
       // Thousandths times ten-thousandths: ten million to the minor unit.
-      guard let amount = Rounding.product(line.quantity.thousandths, line.unitPrice.tenThousandths, dividedBy: 10_000_000),
+      guard let amount = input.rounding.product(line.quantity.thousandths, line.unitPrice.tenThousandths, dividedBy: 10_000_000),
         amount <= Money.limit
       else { throw .amountTooLarge("lines[\(index)].quantity") }
       trace.note(.lineAmount, .line(index), .multiply(line.quantity, line.unitPrice), base: 0, result: amount)
       var left = amount
       var cuts: [Int64] = []
       for (place, discount) in line.discounts.enumerated() {
-        guard let cut = discount.cut(from: left, quantity: line.quantity) else {
+        guard let cut = discount.cut(from: left, quantity: line.quantity, input.rounding) else {
           throw .invalid("lines[\(index)].discounts[\(place)].value", "out_of_range", "A discount cannot be negative.")
         }
         trace.note(.lineDiscount, .line(index), .ownDiscount(index: place, discount), base: left, result: cut)
@@ -31,7 +31,7 @@ extension TotalsComputation {
   mutating func reduceOrder() throws(Refusal) {
     for (place, reduction) in input.reductions.enumerated() {
       let eligible = amounts.reduce(0, +)
-      guard let cut = reduction.cut(from: eligible, quantity: .one) else {
+      guard let cut = reduction.cut(from: eligible, quantity: .one, input.rounding) else {
         throw .invalid("adjustments", "out_of_range", "A discount cannot be negative.")
       }
       trace.note(.orderDiscount, .order, .reduction(index: place, reduction), base: eligible, result: cut)
@@ -60,16 +60,16 @@ extension TotalsComputation {
 
 extension DiscountValue {
   /// What this takes off `amount`, which is not negative: rounded once and never more than there is. Nil for a negative value.
-  func cut(from amount: Int64, quantity: Quantity) -> Int64? {
+  func cut(from amount: Int64, quantity: Quantity, _ rounding: Rounding) -> Int64? {
     switch self {
     case .percentage(let percentage):
-      return Rounding.product(amount, percentage.partsPerMillion, dividedBy: Percentage.limit)
+      return rounding.product(amount, percentage.partsPerMillion, dividedBy: Percentage.limit)
     case .fixed(let minorUnits, let scope):
       guard minorUnits >= 0 else { return nil }
       switch scope {
       case .line: return min(minorUnits, amount)
       // A product beyond the range is beyond the amount too.
-      case .unit: return min(Rounding.product(minorUnits, quantity.thousandths, dividedBy: 1000) ?? .max, amount)
+      case .unit: return min(rounding.product(minorUnits, quantity.thousandths, dividedBy: 1000) ?? .max, amount)
       }
     }
   }

@@ -11,11 +11,11 @@ extension PriceQuote {
   ///
   /// - Parameter rules: rules with the prices that are meant for the goods of the line.
   package static func best(
-    of rules: [PriceRule], list: UnitPrice, quantity: Quantity, groups: [String], at moment: Instant
+    of rules: [PriceRule], list: UnitPrice, quantity: Quantity, groups: [String], rounding: Rounding, at moment: Instant
   ) -> PriceQuote? {
     let quotes = rules.filter { $0.isAutomatic && $0.isValid(at: moment) && $0.isFor(groups: groups) }
       .compactMap { rule -> (quote: PriceQuote, rule: PriceRule)? in
-        guard let price = rule.price(for: quantity)?.unitPrice(from: list), price < list else { return nil }
+        guard let price = rule.price(for: quantity)?.unitPrice(from: list, rounding), price < list else { return nil }
         return (PriceQuote(ruleID: rule.id, ruleTitle: rule.title, unitPrice: price), rule)
       }
     return quotes.min {
@@ -25,8 +25,8 @@ extension PriceQuote {
   }
 
   /// The price of a rule that somebody chose: the list price until its quantity is reached.
-  package static func chosen(_ rule: PriceRule, list: UnitPrice, quantity: Quantity) -> PriceQuote {
+  package static func chosen(_ rule: PriceRule, list: UnitPrice, quantity: Quantity, rounding: Rounding) -> PriceQuote {
     PriceQuote(
-      ruleID: rule.id, ruleTitle: rule.title, unitPrice: rule.price(for: quantity)?.unitPrice(from: list) ?? list)
+      ruleID: rule.id, ruleTitle: rule.title, unitPrice: rule.price(for: quantity)?.unitPrice(from: list, rounding) ?? list)
   }
 }

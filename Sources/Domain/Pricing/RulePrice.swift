@@ -31,15 +31,15 @@ package struct RulePrice: Hashable, Sendable {
 
   /// The unit price that a list price becomes, never below nothing.
   ///
-  /// What a percentage takes off is rounded once, halves away from zero: to whole minor units off a whole price, so that a price list
+  /// What a percentage takes off is rounded once, as the order rounds (M7): to whole minor units off a whole price, so that a price list
   /// shows no fractions of a cent, and to ten-thousandths off a finer one.
-  package func unitPrice(from list: UnitPrice) -> UnitPrice {
+  package func unitPrice(from list: UnitPrice, _ rounding: Rounding) -> UnitPrice {
     switch value {
     case .unitPrice(let price): return price
     case .amountOff(let off): return UnitPrice(tenThousandths: max(0, list.tenThousandths - off.tenThousandths)) ?? .zero
     case .percentage(let percentage):
       let step: Int64 = list.wholeMinorUnits == nil ? 1 : 10_000
-      let off = Rounding.product(list.tenThousandths / step, percentage.partsPerMillion, dividedBy: Percentage.limit) ?? 0
+      let off = rounding.product(list.tenThousandths / step, percentage.partsPerMillion, dividedBy: Percentage.limit) ?? 0
       return UnitPrice(tenThousandths: list.tenThousandths - off * step) ?? .zero
     }
   }

@@ -41,13 +41,13 @@ struct TaxGroup {
 
   /// Each tax on `sum`, by itself, rounded once (rules M5, M7, M17): outside the price at its rate; within it at rate ÷ (1 + all
   /// rates), never more together than the price itself. Nil where one leaves the range.
-  func roundedTaxes() -> [Int64]? {
+  func roundedTaxes(_ rounding: Rounding) -> [Int64]? {
     let allRates = rates.reduce(0) { $0 + $1.rate.partsPerMillion }
     let divisor = includesTax ? Rate.whole + allRates : Rate.whole
     var left = sum
     var result: [Int64] = []
     for tax in rates {
-      guard var amount = Rounding.product(sum, tax.rate.partsPerMillion, dividedBy: divisor) else { return nil }
+      guard var amount = rounding.product(sum, tax.rate.partsPerMillion, dividedBy: divisor) else { return nil }
       if includesTax {
         // Many high taxes on a few cents could else round up to more than there is.
         amount = sum < 0 ? max(amount, left) : min(amount, left)

@@ -28,7 +28,7 @@ extension TotalsComputation {
   /// The taxes of every group, and their shares on the members.
   mutating func taxGroups() throws(Refusal) {
     for index in groups.indices {
-      guard let taxes = groups[index].roundedTaxes() else { throw .amountTooLarge("total") }
+      guard let taxes = groups[index].roundedTaxes(input.rounding) else { throw .amountTooLarge("total") }
       groups[index].taxes = taxes
       groups[index].shares = groups[index].allocated(taxes)
       if trace.isRecording { traceGroup(index) }

@@ -3,6 +3,8 @@ package struct TotalsInput: Hashable, Sendable {
   package var currency: Currency
   package var taxesEnabled: Bool
   package var taxRounding: TaxRounding
+  /// Where exact halves go in every step (rule M7).
+  package var rounding: Rounding
   package var lines: [TotalsLine]
   /// What lowers the items as a whole, in order: order discounts, promotions, points. Each takes what the ones before left.
   package var reductions: [DiscountValue]
@@ -14,13 +16,14 @@ package struct TotalsInput: Hashable, Sendable {
   package var shipping: TotalsCharge?
 
   package init(
-    currency: Currency, taxesEnabled: Bool = true, taxRounding: TaxRounding = .document, lines: [TotalsLine] = [],
-    reductions: [DiscountValue] = [], fees: [TotalsCharge] = [], debits: [Int64] = [], credits: [Int64] = [],
+    currency: Currency, taxesEnabled: Bool = true, taxRounding: TaxRounding = .document, rounding: Rounding = .halfUp,
+    lines: [TotalsLine] = [], reductions: [DiscountValue] = [], fees: [TotalsCharge] = [], debits: [Int64] = [], credits: [Int64] = [],
     shipping: TotalsCharge? = nil
   ) {
     self.currency = currency
     self.taxesEnabled = taxesEnabled
     self.taxRounding = taxRounding
+    self.rounding = rounding
     self.lines = lines
     self.reductions = reductions
     self.fees = fees

@@ -52,7 +52,7 @@ package struct RefundPosting: Sendable {
     var entry = account.taking(net: parts.net, taxes: parts.taxes, at: moment, cause: .refund, refundID: refundID)
     if let unit = units[account.subject.name] {
       entry.returned = unit.returned
-      if unit.back > 0 { entry.cost = account.cost(of: unit.back).map { -$0 } }
+      if unit.back > 0 { entry.cost = book.cost(of: unit.back, account).map { -$0 } }
     }
     return entry.isEmpty ? nil : entry
   }

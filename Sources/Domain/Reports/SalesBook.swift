@@ -18,8 +18,11 @@ package struct SalesBook: Sendable {
   }
 
   private(set) var accounts: [Account] = []
+  private let rounding: Rounding
 
-  package init(_ entries: [SalesEntry]) {
+  /// - Parameter rounding: the order's.
+  package init(_ entries: [SalesEntry], _ rounding: Rounding) {
+    self.rounding = rounding
     for entry in entries { add(entry) }
   }
 
@@ -78,11 +81,17 @@ package struct SalesBook: Sendable {
   /// The rows that give back what goods cost that are on the shelf again, apart from any money; never more than is left of it (S7).
   package func restock(_ units: [(name: String, quantity: Int64)], at moment: Instant) -> [SalesEntry] {
     units.compactMap { unit in
-      guard let account = account(unit.name), let cost = account.cost(of: unit.quantity) else { return nil }
+      guard let account = account(unit.name), let cost = cost(of: unit.quantity, account) else { return nil }
       var entry = SalesEntry(subject: account.subject, at: moment, cause: .restock)
       entry.cost = -cost
       return entry.isEmpty ? nil : entry
     }
+  }
+
+  /// What so many thousandths of a thing cost, rounded once; never more than is left of its cost (S7). Nil where nobody knows.
+  func cost(of quantity: Int64, _ account: Account) -> Int64? {
+    guard let sold = account.soldCost, let left = account.cost, account.sold > 0 else { return nil }
+    return rounding.product(sold, quantity, dividedBy: account.sold).map { min($0, left) }
   }
 
   /// The rows of an order that is called off: whatever is left of it goes, and with it the cost of the goods that the shop has again.
@@ -121,12 +130,6 @@ extension SalesBook.Account {
   func parts(of part: Int64) -> (net: Int64, taxes: [Int64]) {
     let shares = LargestRemainder.shares(of: part, weights: [net] + taxes.map(\.amount), sum: money)
     return (shares.first ?? 0, Array(shares.dropFirst()))
-  }
-
-  /// What so many thousandths of it cost, rounded once; never more than is left of its cost (S7). Nil where nobody knows.
-  func cost(of quantity: Int64) -> Int64? {
-    guard let soldCost, let left = cost, sold > 0 else { return nil }
-    return Rounding.product(soldCost, quantity, dividedBy: sold).map { min($0, left) }
   }
 }
 

@@ -12,9 +12,9 @@ extension Order {
       var entry = SalesEntry(subject: subject, at: moment, cause: cause)
       let net = totals.total.minorUnits - totals.taxTotal.minorUnits
       entry.quantity = line.quantity.thousandths
-      entry.discounts = totals.discountWithoutTax
+      entry.discounts = totals.discountWithoutTax(rounding)
       entry.gross = net + entry.discounts
-      entry.cost = line.unitCost.flatMap { $0.amount(of: line.quantity) }
+      entry.cost = line.unitCost.flatMap { $0.amount(of: line.quantity, rounding) }
       entry.taxes = totals.taxLines.map(SalesTax.init)
       if let key = subject.productKey, seen.insert(key).inserted { entry.productOrders = 1 }
       entries.append(entry)
@@ -71,10 +71,10 @@ extension LineItem {
 
 extension LineTotals {
   /// The discount without the tax that would have been in it: where prices include tax, its share of them by the rates, rounded once (S2).
-  fileprivate var discountWithoutTax: Int64 {
+  fileprivate func discountWithoutTax(_ rounding: Rounding) -> Int64 {
     guard taxLines.contains(where: \.includesTax) else { return discountTotal.minorUnits }
     let rates = taxLines.reduce(Int64(0)) { $0 + $1.rate.partsPerMillion }
-    return Rounding.product(discountTotal.minorUnits, Rate.whole, dividedBy: Rate.whole + rates) ?? discountTotal.minorUnits
+    return rounding.product(discountTotal.minorUnits, Rate.whole, dividedBy: Rate.whole + rates) ?? discountTotal.minorUnits
   }
 }
 

@@ -12,6 +12,8 @@ package struct ShopSettings: Sendable, Equatable {
   package var businessDayCutOff: Int64
   package var pricesIncludeTax: Bool
   package var taxRounding: TaxRounding
+  /// Where exact halves go in new orders (rule M7).
+  package var rounding: Rounding
   /// The smallest coin, in minor units of the shop's currency; 1 rounds nothing (rule M12).
   package var cashStep: Int64
   /// Cash needs an open register session.
@@ -82,6 +84,7 @@ package struct ShopSettings: Sendable, Equatable {
     businessDayCutOff = 0
     pricesIncludeTax = false
     taxRounding = .document
+    rounding = .halfUp
     cashStep = CashRounding.preset(for: currency).step
     requiresRegisterSession = false
     heldOrdersVisibility = .location

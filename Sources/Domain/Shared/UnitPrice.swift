@@ -31,9 +31,9 @@ package struct UnitPrice: Hashable, Comparable, Sendable {
   /// Minor units without trailing zeros: `300`, `1033.3`.
   package var text: String { FixedPointText.write(tenThousandths, places: 4) }
   package var isZero: Bool { tenThousandths == 0 }
-  /// What so much costs, rounded once to whole minor units (M2); nil above the limit of an amount.
-  package func amount(of quantity: Quantity) -> Int64? {
-    Rounding.product(quantity.thousandths, tenThousandths, dividedBy: 10_000_000).flatMap { $0 <= Money.limit ? $0 : nil }
+  /// What so much costs, rounded once to whole minor units (M2, M7); nil above the limit of an amount.
+  package func amount(of quantity: Quantity, _ rounding: Rounding) -> Int64? {
+    rounding.product(quantity.thousandths, tenThousandths, dividedBy: 10_000_000).flatMap { $0 <= Money.limit ? $0 : nil }
   }
 
   /// The price in minor units where it is a whole number of them; such a price is written as an integer.

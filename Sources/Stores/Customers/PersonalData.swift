@@ -20,7 +20,7 @@ package enum PersonalData {
       all(
         [
           "content_hash", "number", "number_key", "status", "payment_status", "fulfillment_status", "return_status", "display_status",
-          "channel", "currency", "tax_rounding", "shipping_line",
+          "channel", "currency", "tax_rounding", "rounding", "shipping_line",
         ], .kept(books))
     ) { $1 },
     "order_lines": all(["note", "price_reason", "properties"], .erased).merging(

@@ -9,7 +9,8 @@ extension Order {
     self.init(
       id: try row.id("id"), clientID: try row.textOrNil("client_id"), draftNumber: try row.integer("draft_number"),
       channel: try row.choice("channel"), currency: currency, pricesIncludeTax: try row.flag("prices_include_tax"),
-      taxesEnabled: try row.flag("taxes_enabled"), taxRounding: try row.choice("tax_rounding"), createdAt: try row.instant("created_at"))
+      taxesEnabled: try row.flag("taxes_enabled"), taxRounding: try row.choice("tax_rounding"), rounding: try row.choice("rounding"),
+      createdAt: try row.instant("created_at"))
     number = try row.textOrNil("number")
     cancelReason = try row.textOrNil("cancel_reason")
     customerID = try row.idOrNil("customer_id")

@@ -14,15 +14,16 @@ extension OrderStore {
     try refusingTakenNumber(of: order) {
       try tx.execute(
         """
-        INSERT INTO orders (id, client_id, content_hash, draft_number, created_at, channel, conversation_id, currency, tax_rounding, version,
-          number, number_key, number_sort, status, payment_status, fulfillment_status, return_status, display_status, cancel_reason,
+        INSERT INTO orders (id, client_id, content_hash, draft_number, created_at, channel, conversation_id, currency, tax_rounding, rounding,
+          version, number, number_key, number_sort, status, payment_status, fulfillment_status, return_status, display_status, cancel_reason,
           prices_include_tax, taxes_enabled, customer_id, location_id, register_id, staff_id, billing_address, shipping_address,
           shipping_line, note, customer_note, tags, subtotal, discount_total, shipping_total, tax_total, total, cash_rounding,
           amount_paid, amount_refunded, item_count, hold_label, hold_register_id, hold_staff_id, held_at, hold_expires_at,
           hold_reserves_stock, lease_register_id, lease_staff_id, lease_until, ordered_at, placed_at, discarded_at, discarded_hold,
           due_on, updated_at)
         VALUES (\(order.id), \(order.clientID), \(contentHash), \(order.draftNumber), \(order.createdAt), \(order.channel.rawValue),
-          \(order.conversationID), \(order.currency.code), \(order.taxRounding.rawValue), \(order.version), \(values(order)))
+          \(order.conversationID), \(order.currency.code), \(order.taxRounding.rawValue), \(order.rounding.rawValue), \(order.version),
+          \(values(order)))
         """)
     }
     for line in order.lines { try add(line, to: order.id, contentHash: lineHashes[line.id]) }

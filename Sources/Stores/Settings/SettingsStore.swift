@@ -37,7 +37,7 @@ package struct SettingsStore {
         low_stock_level, barcode_prefixes, version, invoice_number_prefix, credit_note_number_prefix, invoice_footer, contact_email,
         contact_phone, points_earned_per, points_value, bank_transfer, reminders,
         silent_notices, online_store, alert_sound, alert_volume, alert_repeat_seconds, alert_quiet_from, alert_quiet_to,
-        alert_silent_kinds)
+        alert_silent_kinds, rounding)
       VALUES (1, \(settings.shopName), \(settings.legalName), \(settings.taxID), \(settings.currency.code), \(settings.language),
         \(settings.timeZone), \(settings.businessDayCutOff), \(settings.pricesIncludeTax), \(settings.taxRounding.rawValue),
         \(settings.cashStep), \(settings.requiresRegisterSession), \(settings.heldOrdersVisibility.rawValue), \(settings.holdLimit),
@@ -50,7 +50,7 @@ package struct SettingsStore {
         \(StoredList.text(settings.silentNotices.map(\.rawValue).sorted())),
         \(StoredOnlineStore.text(settings.onlineStore)), \(settings.bell.hasSound), \(settings.bell.volume),
         \(settings.bell.repeatSeconds), \(settings.bell.quietFrom), \(settings.bell.quietTo),
-        \(StoredList.text(settings.bell.silentKinds.map(\.rawValue).sorted())))
+        \(StoredList.text(settings.bell.silentKinds.map(\.rawValue).sorted())), \(settings.rounding.rawValue))
       """)
   }
 
@@ -79,6 +79,7 @@ extension ShopSettings {
     businessDayCutOff = try row.integer("business_day_cut_off")
     pricesIncludeTax = try row.flag("prices_include_tax")
     taxRounding = try row.choice("tax_rounding")
+    rounding = try row.choice("rounding")
     cashStep = try row.integer("cash_step")
     requiresRegisterSession = try row.flag("require_register_session")
     heldOrdersVisibility = try row.choice("held_orders_visibility")

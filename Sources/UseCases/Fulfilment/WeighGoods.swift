@@ -23,13 +23,14 @@ extension UnitOfWork {
   ///
   /// - Throws: `validationFailed` naming `lines[i].variant_id`.
   func weighAndPrice(_ question: ShippingQuestion, at location: ID<Location>?) throws -> (weight: Int64?, subtotal: Int64) {
+    let rounding = try tx.settings.current().rounding
     let catalogue = try tx.catalog.sellable(question.lines.map(\.variantID), at: location)
     let weights = try tx.shipping.unitWeights(of: Set(question.lines.map(\.variantID)))
     var weight: Int64?
     var subtotal: Int64 = 0
     for (index, line) in question.lines.enumerated() {
       guard let variant = catalogue[line.variantID] else { throw Refusal.unknownReference("lines[\(index)].variant_id", "variant") }
-      subtotal = min(Money.limit, subtotal + (variant.price.amount(of: line.quantity) ?? Money.limit))
+      subtotal = min(Money.limit, subtotal + (variant.price.amount(of: line.quantity, rounding) ?? Money.limit))
       if variant.requiresShipping, let unit = weights[line.variantID] {
         weight = Grams.add(unit, times: line.quantity, to: weight ?? 0)
       }

@@ -93,9 +93,12 @@ extension UnitOfWork {
       switch line.priceRuleChoice {
       case .none: nil
       case .automatic:
-        .best(of: rules, list: variant.price, quantity: line.quantity, groups: order.customer?.groups ?? [], at: now)
+        .best(
+          of: rules, list: variant.price, quantity: line.quantity, groups: order.customer?.groups ?? [], rounding: order.rounding, at: now)
       case .chosen:
-        rules.first { $0.id == line.priceRuleID }.map { .chosen($0, list: variant.price, quantity: line.quantity) }
+        rules.first { $0.id == line.priceRuleID }.map {
+          .chosen($0, list: variant.price, quantity: line.quantity, rounding: order.rounding)
+        }
       }
     let price = quote?.unitPrice ?? variant.price
     let isSame = variant.price == line.listPrice && quote?.ruleID == line.priceRuleID

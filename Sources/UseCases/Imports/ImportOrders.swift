@@ -34,7 +34,8 @@ extension UnitOfWork {
     let zone = try ZonedClock(options.timeZone ?? settings.timeZone)
     let invoices = try ImportedInvoice.read(try CSVTable(text), currency: currency)
     let place = InvoiceStoring(
-      work: self, currency: currency, zone: zone, location: try importLocation(options.locationID), rounding: settings.taxRounding)
+      work: self, currency: currency, zone: zone, location: try importLocation(options.locationID),
+      taxRounding: settings.taxRounding, rounding: settings.rounding)
     var run = InvoiceRun()
     for (index, invoice) in invoices.enumerated() {
       progress(Int64(index + 1), Int64(invoices.count))

@@ -9,7 +9,8 @@ struct InvoiceStoring {
   let currency: Currency
   let zone: ZonedClock
   let location: ID<Location>
-  let rounding: TaxRounding
+  let taxRounding: TaxRounding
+  let rounding: Rounding
 
   func store(_ invoice: ImportedInvoice, among all: [ImportedInvoice], _ run: inout InvoiceRun) throws {
     switch invoice.kind {
@@ -146,7 +147,8 @@ struct InvoiceStoring {
   private func draft(_ invoice: ImportedInvoice) throws -> Order {
     var order = Order(
       id: work.ids.next(), clientID: Self.clientID(of: invoice), draftNumber: try work.tx.counters.next("draft"), channel: .import,
-      currency: currency, pricesIncludeTax: true, taxesEnabled: true, taxRounding: rounding, createdAt: work.now)
+      currency: currency, pricesIncludeTax: true, taxesEnabled: true, taxRounding: taxRounding, rounding: rounding,
+      createdAt: work.now)
     order.locationID = location
     order.orderedAt = zone.instant(invoice.time)
     if let customer = invoice.customer { order.tags = ["customer \(customer)"] }

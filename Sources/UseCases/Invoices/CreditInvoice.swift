@@ -55,7 +55,8 @@ extension UnitOfWork {
   private func credit(_ amount: Int64, lines: [CreditedLine], of order: Order, by invoice: InvoiceRevision) throws {
     let prefix = try tx.settings.current().creditNoteNumberPrefix
     let note = try tx.creditNotes.add(ids.next(), of: order.id, because: .refund, prefix: prefix, at: now) { number in
-      invoice.snapshot.credited(amount, lines: lines, orderNumber: order.shownNumber, number: number, at: now)
+      invoice.snapshot.credited(
+        amount, lines: lines, orderNumber: order.shownNumber, rounding: order.rounding, number: number, at: now)
     }
     try record(
       "order.credited", EventObject("order", order.id.text), at: order.locationID,

@@ -40,7 +40,8 @@ extension UnitOfWork {
       id: ids.next(), clientID: request.clientID, draftNumber: 0,
       channel: request.takesChannel ? conversation?.channel.orderChannel ?? request.channel : request.channel,
       currency: request.currency ?? settings.currency, pricesIncludeTax: request.pricesIncludeTax ?? settings.pricesIncludeTax,
-      taxesEnabled: request.taxesEnabled ?? true, taxRounding: request.taxRounding ?? settings.taxRounding, createdAt: now)
+      taxesEnabled: request.taxesEnabled ?? true, taxRounding: request.taxRounding ?? settings.taxRounding,
+      rounding: request.rounding ?? settings.rounding, createdAt: now)
     try place(&order, locationID: request.locationID, registerID: request.registerID)
     if let number = request.number { try setNumber(number, of: &order) }
     order.billingAddress = request.billingAddress

@@ -19,7 +19,8 @@ extension UnitOfWork {
     var draft = Order(
       id: ids.next(), clientID: nil, draftNumber: try tx.counters.next("draft"),
       channel: source.channel == .import ? .backOffice : source.channel, currency: source.currency,
-      pricesIncludeTax: source.pricesIncludeTax, taxesEnabled: source.taxesEnabled, taxRounding: source.taxRounding, createdAt: now)
+      pricesIncludeTax: source.pricesIncludeTax, taxesEnabled: source.taxesEnabled, taxRounding: source.taxRounding,
+      rounding: source.rounding, createdAt: now)
     draft.customerID = source.customerID
     draft.customer = source.customer
     draft.billingAddress = source.billingAddress

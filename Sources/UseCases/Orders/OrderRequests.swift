@@ -15,6 +15,7 @@ package struct NewOrder: Sendable {
   /// Nil is on, unless the customer is exempt.
   package var taxesEnabled: Bool?
   package var taxRounding: TaxRounding?
+  package var rounding: Rounding?
   package var number: String?
   package var customerID: ID<Customer>?
   /// In place of ``customerID``: somebody who becomes a customer with the order.

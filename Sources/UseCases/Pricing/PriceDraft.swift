@@ -44,11 +44,12 @@ extension UnitOfWork {
       case .none: break
       case .automatic:
         guard let list = line.listPrice else { continue }
-        order.lines[index].take(.best(of: rules, list: list, quantity: line.quantity, groups: groups, at: now), now: now)
+        order.lines[index].take(
+          .best(of: rules, list: list, quantity: line.quantity, groups: groups, rounding: order.rounding, at: now), now: now)
       case .chosen:
         guard let list = line.listPrice else { continue }
         if let rule = rules.first(where: { $0.id == line.priceRuleID }) {
-          order.lines[index].take(.chosen(rule, list: list, quantity: line.quantity), now: now)
+          order.lines[index].take(.chosen(rule, list: list, quantity: line.quantity, rounding: order.rounding), now: now)
         } else if before?.lines.first(where: { $0.id == line.id })?.priceRuleID != line.priceRuleID {
           throw Refusal.invalid("\(path(index))price_rule_id", "not_applicable", "This price rule has no price for \(line.title).")
         }

@@ -35,7 +35,7 @@ extension UnitOfWork {
     let ending = try tx.sales.ending(of: order.id)
     let gone = Set(
       order.lines.filter { !order.quantityOut(of: $0).isZero && (!ending.isRestocked || $0.awaitsHandover) }.map(\.id.text))
-    let rows = SalesBook(entries).cancelation(at: ending.canceledAt ?? order.updatedAt) { !gone.contains($0) }
+    let rows = SalesBook(entries, order.rounding).cancelation(at: ending.canceledAt ?? order.updatedAt) { !gone.contains($0) }
     try tx.sales.add(rows, at: place)
   }
 }

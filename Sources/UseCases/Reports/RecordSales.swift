@@ -21,7 +21,7 @@ extension UnitOfWork {
   /// What the parts of one request are taken off; nil for an order that nothing was sold of yet.
   func refundPosting(of order: Order, for lines: [RefundedLine]) throws -> RefundPosting? {
     guard order.placedAt != nil, let (_, entries) = try tx.sales.list(order.id) else { return nil }
-    return RefundPosting(SalesBook(entries), for: lines) { order.unitsBack(with: $0) }
+    return RefundPosting(SalesBook(entries, order.rounding), for: lines) { order.unitsBack(with: $0) }
   }
 
   /// Writes down one part of a request, where something was sold.
@@ -66,13 +66,13 @@ extension UnitOfWork {
     guard order.placedAt != nil, let (place, entries) = try tx.sales.list(order.id) else { return }
     // What travels, or was sold early, comes back by a return or with its package, never by the cancelation.
     let gone = Set(order.lines.filter { !order.quantityOut(of: $0).isZero && (!restocked || $0.awaitsHandover) }.map(\.id.text))
-    try tx.sales.add(SalesBook(entries).cancelation(at: now) { !gone.contains($0) }, at: place)
+    try tx.sales.add(SalesBook(entries, order.rounding).cancelation(at: now) { !gone.contains($0) }, at: place)
   }
 
   /// Writes down goods that came back from a sale that the shop never recorded: only what was given back for them, with its refund.
   func recordReturn(_ order: Order, _ refund: Refund) throws {
     let sale = order.salesEntries(products: try products(of: order), at: refund.createdAt)
-    var posting = RefundPosting(SalesBook(sale), for: refund.lines) { _ in 0 }
+    var posting = RefundPosting(SalesBook(sale, order.rounding), for: refund.lines) { _ in 0 }
     try tx.sales.add(posting.take(leaving: 0, refundID: refund.id, at: refund.createdAt), at: SalesPlace(of: order))
   }
 
@@ -88,7 +88,7 @@ extension UnitOfWork {
   /// Gives the cost of goods back that were put on the shelf apart from any refund.
   package func recordRestock(_ lines: [(line: ID<LineItem>, quantity: Quantity)], of order: Order) throws {
     guard order.placedAt != nil, let (place, entries) = try tx.sales.list(order.id) else { return }
-    try tx.sales.add(SalesBook(entries).restock(lines.map { ($0.line.text, $0.quantity.thousandths) }, at: now), at: place)
+    try tx.sales.add(SalesBook(entries, order.rounding).restock(lines.map { ($0.line.text, $0.quantity.thousandths) }, at: now), at: place)
   }
 
   private func salesPlace(of order: Order) throws -> SalesPlace? { try tx.sales.list(order.id)?.place }

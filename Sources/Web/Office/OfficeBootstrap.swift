@@ -43,6 +43,7 @@ struct OfficeBootstrap: Sendable {
     json.member("time_zone", settings.timeZone)
     json.member("prices_include_tax", settings.pricesIncludeTax)
     json.member("tax_rounding", settings.taxRounding.rawValue)
+    json.member("rounding", settings.rounding.rawValue)
     json.member("require_discard_reason", settings.requiresDiscardReason)
   }
 

@@ -11,6 +11,7 @@ enum ExplanationJSON {
       json.member("prices_include_tax", order.pricesIncludeTax)
       json.member("taxes_enabled", order.taxesEnabled)
       json.member("tax_rounding", order.taxRounding.rawValue)
+      json.member("rounding", order.rounding.rawValue)
       json.member("rows", array: explanation.rows) { row($1, to: &$0) }
       json.member("reductions", array: explanation.reductions) { writer, reduction in
         writer.object {

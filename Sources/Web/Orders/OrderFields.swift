@@ -15,6 +15,7 @@ extension Fields {
     order.pricesIncludeTax = bool("prices_include_tax")
     order.taxesEnabled = bool("taxes_enabled")
     order.taxRounding = choice("tax_rounding", of: TaxRounding.self)
+    order.rounding = choice("rounding", of: Rounding.self)
     order.number = text("number", limit: 40, minimum: 1)
     order.customerID = id("customer_id", of: Customer.self)
     order.newCustomer = object("new_customer")?.newCustomer()

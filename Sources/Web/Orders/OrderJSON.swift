@@ -21,6 +21,7 @@ enum OrderJSON {
       json.member("prices_include_tax", order.pricesIncludeTax)
       json.member("taxes_enabled", order.taxesEnabled)
       json.member("tax_rounding", order.taxRounding.rawValue)
+      json.member("rounding", order.rounding.rawValue)
       parties(order, &json)
       json.member("lines", array: order.lines) { LineJSON.write($1, to: &$0) }
       json.member("adjustments", array: order.adjustments) { AdjustmentJSON.write($1, to: &$0) }

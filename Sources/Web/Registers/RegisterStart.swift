@@ -66,6 +66,8 @@ struct RegisterStart: Sendable {
     json.bool(settings.pricesIncludeTax)
     json.key("tax_rounding")
     json.string(settings.taxRounding.rawValue)
+    json.key("rounding")
+    json.string(settings.rounding.rawValue)
     json.key("held_orders_visibility")
     json.string(settings.heldOrdersVisibility.rawValue)
     json.key("held_price_first_choice")

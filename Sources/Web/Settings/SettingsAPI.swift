@@ -42,6 +42,7 @@ enum SettingsAPI {
       json.member("business_day_cut_off", settings.businessDayCutOffText)
       json.member("prices_include_tax", settings.pricesIncludeTax)
       json.member("tax_rounding", settings.taxRounding.rawValue)
+      json.member("rounding", settings.rounding.rawValue)
       json.member("cash_step", Optional(settings.cashStep))
       json.member("require_register_session", settings.requiresRegisterSession)
       json.member("held_orders_visibility", settings.heldOrdersVisibility.rawValue)

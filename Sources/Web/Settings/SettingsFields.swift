@@ -45,6 +45,7 @@ extension Fields {
   private func moneySettings(_ changes: inout Changes<ShopSettings>) {
     set(\.pricesIncludeTax, in: &changes, "prices_include_tax") { $0.bool($1) }
     set(\.taxRounding, in: &changes, "tax_rounding") { $0.choice($1) }
+    set(\.rounding, in: &changes, "rounding") { $0.choice($1) }
     set(\.cashStep, in: &changes, "cash_step") { $0.integer($1, in: 1...1_000_000) }
     set(\.requiresRegisterSession, in: &changes, "require_register_session") { $0.bool($1) }
     set(\.discountLimit, in: &changes, "discount_limit") { $0.percentage($1) }

@@ -38,6 +38,10 @@ struct SettingsForm {
         .radio(
           "tax_rounding", say("tax_rounding"), settings.taxRounding.rawValue,
           TaxRounding.allCases.map { .init($0.rawValue, say("tax_rounding.\($0.rawValue)")) }),
+        .radio(
+          "rounding", say("rounding"), settings.rounding.rawValue,
+          Rounding.allCases.map { .init($0.rawValue, say("rounding.\($0.rawValue)")) }
+        ).help(say("rounding_help")),
         .flag("prices_include_tax", say("prices_include_tax"), settings.pricesIncludeTax).help(say("prices_include_tax_help")),
         .percentage("discount_limit", say("discount_limit"), settings.discountLimit.text).required().help(say("discount_limit_help")),
       ])

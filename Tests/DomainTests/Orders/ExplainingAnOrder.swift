@@ -44,12 +44,25 @@ struct ExplainingAnOrder {
     #expect(onTop.groups[0].gross == 1210)
   }
 
+  @Test(
+    arguments: [(Rounding.halfUp, "rounded half away from zero", 4898), (.halfEven, "rounded half to even", 4899)]
+      as [(Rounding, String, Int64)])
+  func `a step says how the order rounds`(_ rounding: Rounding, _ words: String, _ total: Int64) throws {
+    var order = try OrderFixture.draft(9797, rounding: rounding)
+    let id = try #require(order.lines.first?.id)
+    let half = DiscountValue.percentage(try #require(Percentage(text: "50")))
+    try order.change(id) { $0.discounts = [Discount(value: half, title: nil, reason: nil)] }
+    let explanation = try order.explained()
+    #expect(explanation.rows[0].steps.last?.arithmetic == "97.97 × 50% = 48.985, \(words)")
+    #expect(explanation.total.minorUnits == total)
+  }
+
   @Test(arguments: ["JPY", "EUR", "KWD"])
   func `amounts have the decimals of their currency`(code: String) throws {
     let currency = try #require(Currency(code))
     var order = Order(
       id: OrderFixture.ids.next(), clientID: nil, draftNumber: 1, channel: .phone, currency: currency, pricesIncludeTax: true,
-      taxesEnabled: true, taxRounding: .document, createdAt: OrderFixture.now)
+      taxesEnabled: true, taxRounding: .document, rounding: .halfUp, createdAt: OrderFixture.now)
     try order.add(
       LineItem(
         id: OrderFixture.ids.next(), title: "Rye", quantity: .one, unitPrice: try #require(UnitPrice(text: "12345.5")),

@@ -9,11 +9,11 @@ enum OrderFixture {
   static let secondTill = ID<Register>(stored: "reg_2")
   static let bakery = ID<Location>(stored: "loc_1")
 
-  static func draft(_ prices: Int64..., channel: Channel = .register) throws -> Order {
+  static func draft(_ prices: Int64..., channel: Channel = .register, rounding: Rounding = .halfUp) throws -> Order {
     let euro = try #require(Currency("EUR"))
     var order = Order(
       id: ids.next(), clientID: nil, draftNumber: 17, channel: channel, currency: euro, pricesIncludeTax: true, taxesEnabled: true,
-      taxRounding: .document, createdAt: now)
+      taxRounding: .document, rounding: rounding, createdAt: now)
     for price in prices {
       let unitPrice = try #require(UnitPrice(minorUnits: price))
       try order.add(

@@ -13,6 +13,7 @@ struct CalculateBody {
     var input = TotalsInput(
       currency: currency, taxesEnabled: body["taxes_enabled"].flag(true),
       taxRounding: body["tax_rounding"].isPresent ? TaxRounding(rawValue: try body["tax_rounding"].text) ?? .document : .document,
+      rounding: try Self.rounding(body),
       lines: try body["lines"].elements.map { try Self.line($0, inclusive) })
     var kinds: [String] = []
     for adjustment in body["adjustments"].elements {
@@ -30,6 +31,12 @@ struct CalculateBody {
     }
     self.input = input
     self.kinds = kinds
+  }
+
+  private static func rounding(_ body: JSON) throws -> Rounding {
+    guard body["rounding"].isPresent else { return .halfUp }
+    guard let rounding = Rounding(rawValue: try body["rounding"].text) else { throw PricingFixtures.Unreadable(what: "rounding") }
+    return rounding
   }
 
   private static func line(_ line: JSON, _ inclusive: Bool) throws -> TotalsLine {

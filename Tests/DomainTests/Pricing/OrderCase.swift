@@ -14,8 +14,11 @@ struct OrderCase {
     let charges = try one["charges"].elements.map { try Self.charge($0, inclusive) }
     let shipping = try one["shipping"].elements.map { try Self.charge($0, inclusive) }
     guard shipping.count <= 1 else { throw PricingFixtures.Unreadable(what: "one shipping line") }
+    let policy = one["policy"]
+    let mode = policy?["mode"].isPresent == true ? try policy?["mode"].text : nil
     input = TotalsInput(
-      currency: try Self.currency(one["currency"].text), lines: try one["lines"].elements.map { try Self.line($0, inclusive) },
+      currency: try Self.currency(one["currency"].text), rounding: mode.flatMap(Rounding.init) ?? .halfUp,
+      lines: try one["lines"].elements.map { try Self.line($0, inclusive) },
       reductions: try one["order_discounts"].elements.map(Self.discount), fees: charges, shipping: shipping.first)
   }
 

@@ -22,7 +22,7 @@ struct PricingByRules {
   }
 
   private func best(_ rules: [PriceRule], list: Int64 = 1000, quantity: Int64 = 1, groups: [String] = []) throws -> PriceQuote? {
-    try .best(of: rules, list: amount(list), quantity: #require(Quantity(units: quantity)), groups: groups, at: now)
+    try .best(of: rules, list: amount(list), quantity: #require(Quantity(units: quantity)), groups: groups, rounding: .halfUp, at: now)
   }
 
   @Test(arguments: [
@@ -32,12 +32,22 @@ struct PricingByRules {
     _ list: String, _ percentage: String, _ expected: String
   ) throws {
     let price = try price(percent(percentage))
-    #expect(price.unitPrice(from: try #require(UnitPrice(text: list))).text == expected)
+    #expect(price.unitPrice(from: try #require(UnitPrice(text: list)), .halfUp).text == expected)
+  }
+
+  @Test(arguments: [
+    ("105", "50", "53"), ("115", "50", "57"), ("1.0001", "50", "0.5001"), ("1.0003", "50", "0.5001"), ("1999", "25", "1499"),
+  ])
+  func `where the order lets halves go to the even one, what a percentage takes off does so too`(
+    _ list: String, _ percentage: String, _ expected: String
+  ) throws {
+    let price = try price(percent(percentage))
+    #expect(price.unitPrice(from: try #require(UnitPrice(text: list)), .halfEven).text == expected)
   }
 
   @Test func `an amount off a unit never takes more than its price`() throws {
-    #expect(try price(.amountOff(amount(300))).unitPrice(from: amount(1000)) == amount(700))
-    #expect(try price(.amountOff(amount(1500))).unitPrice(from: amount(1000)) == .zero)
+    #expect(try price(.amountOff(amount(300))).unitPrice(from: amount(1000), .halfUp) == amount(700))
+    #expect(try price(.amountOff(amount(1500))).unitPrice(from: amount(1000), .halfUp) == .zero)
   }
 
   @Test func `of several rules the lowest price counts, of equal ones the older`() throws {
@@ -77,8 +87,9 @@ struct PricingByRules {
 
   @Test func `a chosen rule gives the list price until its quantity is reached`() throws {
     let rule = rule(try price(percent("20"), from: 10))
-    #expect(try PriceQuote.chosen(rule, list: amount(1000), quantity: .one).unitPrice == amount(1000))
-    #expect(try PriceQuote.chosen(rule, list: amount(1000), quantity: #require(Quantity(units: 10))).unitPrice == amount(800))
+    #expect(try PriceQuote.chosen(rule, list: amount(1000), quantity: .one, rounding: .halfUp).unitPrice == amount(1000))
+    #expect(
+      try PriceQuote.chosen(rule, list: amount(1000), quantity: #require(Quantity(units: 10)), rounding: .halfUp).unitPrice == amount(800))
   }
 
   @Test func `a rule has prices, each for other goods or another quantity`() throws {

@@ -76,6 +76,25 @@ struct PuttingOnPromotions {
     #expect(order.lines[0].totals?.total.minorUnits == expected, "5 % and 10 % together leave 8.55")
   }
 
+  @Test(arguments: Rounding.allCases)
+  func `which is the better is told with the order's own rounding`(_ rounding: Rounding) throws {
+    let fixed = try promotion {
+      ($0.isCombinable, $0.priority) = (false, -1)
+      $0.benefit = .money(.fixed(minorUnits: 2, per: .line))
+    }
+    let half = try promotion("50") { $0.isCombinable = false }
+    for scope in [Promotion.Scope.line, .order] {
+      var (first, second) = (fixed, half)
+      (first.scope, second.scope) = (scope, scope)
+      var cart = try OrderFixture.draft(5, rounding: rounding)
+      cart.lines[0].variantID = rye
+      let order = try applied(facts(first, second), to: cart)
+      let chosen = order.lines[0].promotions.map(\.id) + order.adjustments.compactMap(\.promotionID)
+      #expect(chosen == [rounding == .halfUp ? second.id : first.id], "half of five is three or two, and two is no more than two")
+      #expect(order.totals.total.minorUnits == (rounding == .halfUp ? 2 : 3))
+    }
+  }
+
   @Test func `nothing comes beside something chosen that stands alone`() throws {
     let (alone, summer) = (
       try promotion("5") {

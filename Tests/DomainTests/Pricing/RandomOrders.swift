@@ -36,6 +36,7 @@ struct RandomOrders {
     let rateSets = (0..<number(1...3)).map { _ in rates() }
     var input = TotalsInput(
       currency: pick(Self.currencies), taxesEnabled: chance(95), taxRounding: chance(25) ? .line : .document,
+      rounding: pick(Rounding.allCases),
       lines: (0..<pick([0, 1, 1, 2, 3, 3, 5, 8, 30])).map { _ in line(pick(rateSets)) })
     input.reductions = (0..<pick([0, 0, 1, 1, 2])).map { _ in discount() }
     input.fees = (0..<pick([0, 0, 0, 1, 2])).map { _ in charge(pick(rateSets)) }
@@ -52,8 +53,8 @@ struct RandomOrders {
   private mutating func line(_ rates: [TaxRate]) -> TotalsLine {
     let prices: [Int64] = [number(0...3), number(1...20_000), number(1...20_000), number(1...20_000), number(1_000_000...100_000_000)]
     let isFine = chance(15)
-    let price = pick(prices) * 10_000 + (isFine ? number(1...9999) : 0)
-    let thousandths = chance(75) ? number(1...9) * 1000 : number(1...4000)
+    let price = pick(prices) * 10_000 + (isFine ? pick([5000, number(1...9999)]) : 0)
+    let thousandths = chance(75) ? number(1...9) * 1000 : pick([500, 1500, 2500, number(1...4000)])
     return TotalsLine(
       quantity: Quantity(thousandths: thousandths) ?? .one, unitPrice: UnitPrice(tenThousandths: price) ?? .zero,
       discounts: (0..<pick([0, 0, 0, 1, 1, 2])).map { _ in discount() }, taxRates: chance(15) ? rates.reversed() : rates,

@@ -30,8 +30,8 @@ struct TotalsInvariance {
     try each { _, input in
       input.reductions = []
       let turned = TotalsInput(
-        currency: input.currency, taxesEnabled: input.taxesEnabled, taxRounding: input.taxRounding, lines: input.lines.reversed(),
-        fees: input.fees.reversed(), debits: input.debits, credits: input.credits, shipping: input.shipping)
+        currency: input.currency, taxesEnabled: input.taxesEnabled, taxRounding: input.taxRounding, rounding: input.rounding,
+        lines: input.lines.reversed(), fees: input.fees.reversed(), debits: input.debits, credits: input.credits, shipping: input.shipping)
       return try OrderTotals.compute(turned).total == OrderTotals.compute(input).total
     }
   }

@@ -76,7 +76,7 @@ struct TotalsProperties {
     return nil
   }
 
-  /// Rule M7: the tax of a group with one tax is within half a unit of the exact one.
+  /// Rule M7: the tax of a group with one tax is within half a unit of the exact one, and an exact half goes where the order lets it.
   private static func brokenRounding(_ input: TotalsInput, _ totals: OrderTotals) -> String? {
     let charges = input.fees + (input.shipping.map { [$0] } ?? [])
     let rateSets = input.lines.map(\.taxRates) + charges.map(\.taxRates)
@@ -85,7 +85,12 @@ struct TotalsProperties {
       let rate = tax.rate.partsPerMillion
       let divisor = tax.includesTax ? 1_000_000 + rate : 1_000_000
       let base = tax.includesTax ? tax.taxable.minorUnits + tax.amount.minorUnits : tax.taxable.minorUnits
-      if 2 * abs(tax.amount.minorUnits * divisor - base * rate) > divisor { return "rounding of \(tax.title)" }
+      let missed = abs(tax.amount.minorUnits * divisor - base * rate)
+      if 2 * missed > divisor { return "rounding of \(tax.title)" }
+      let isUp = tax.amount.minorUnits * divisor > base * rate
+      if 2 * missed == divisor, input.rounding == .halfUp ? !isUp : !tax.amount.minorUnits.isMultiple(of: 2) {
+        return "an exact half of \(tax.title)"
+      }
     }
     return nil
   }

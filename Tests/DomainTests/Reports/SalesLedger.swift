@@ -49,13 +49,13 @@ struct SalesLedger {
     order.payments = [OrderFixture.payment(total)]
     var entries = order.salesEntries(products: Self.noProducts, at: OrderFixture.now)
     let part = refund(700, of: &order)
-    var posting = RefundPosting(SalesBook(entries), for: []) { _ in 0 }
+    var posting = RefundPosting(SalesBook(entries, order.rounding), for: []) { _ in 0 }
     let first = posting.take(leaving: order.saleLeft, refundID: part.id, at: OrderFixture.now)
     #expect(first.reduce(0) { $0 + $1.net + $1.tax } == -700)
     #expect(first.contains { $0.shipping < 0 })
     entries += first
     let rest = refund(total - 700, of: &order)
-    posting = RefundPosting(SalesBook(entries), for: []) { _ in 0 }
+    posting = RefundPosting(SalesBook(entries, order.rounding), for: []) { _ in 0 }
     entries += posting.take(leaving: order.saleLeft, refundID: rest.id, at: OrderFixture.now)
     #expect(entries.reduce(0) { $0 + $1.gross - $1.discounts - $1.refunds } == 0)
     #expect(entries.reduce(0) { $0 + $1.shipping } == 0)
@@ -68,7 +68,7 @@ struct SalesLedger {
     order.payments = [OrderFixture.payment(1200)]
     let entries = order.salesEntries(products: Self.noProducts, at: OrderFixture.now)
     let surplus = refund(200, of: &order)
-    var posting = RefundPosting(SalesBook(entries), for: []) { _ in 0 }
+    var posting = RefundPosting(SalesBook(entries, order.rounding), for: []) { _ in 0 }
     #expect(posting.take(leaving: order.saleLeft, refundID: surplus.id, at: OrderFixture.now).isEmpty)
     #expect(order.saleLeft == 1000)
   }
@@ -88,13 +88,31 @@ struct SalesLedger {
       var copy = order
       let line = RefundedLine(lineID: id, quantity: .one, restock: restock)
       let given = refund(900, of: &copy, for: [line])
-      var posting = RefundPosting(SalesBook(entries), for: [line]) { $0.restock ? $0.quantity.thousandths : 0 }
+      var posting = RefundPosting(SalesBook(entries, order.rounding), for: [line]) { $0.restock ? $0.quantity.thousandths : 0 }
       let made = posting.take(leaving: copy.saleLeft, refundID: given.id, at: OrderFixture.now)
       #expect(made.count == 1)
       #expect(made.first?.refunds == 900)
       #expect(made.first?.returned == 1000)
       #expect(made.first?.cost == cost)
     }
+  }
+
+  @Test(arguments: [(Rounding.halfUp, 3, [-1]), (.halfEven, 2, [])] as [(Rounding, Int64, [Int64])])
+  func `cost and discount are rounded as the order is`(_ rounding: Rounding, _ half: Int64, _ restocked: [Int64]) throws {
+    var order = try OrderFixture.draft(100, rounding: rounding)
+    let id = try #require(order.lines.first?.id)
+    let vat = TaxRate(title: "VAT", rate: try #require(Rate(text: "100")))
+    try order.change(id) {
+      $0.quantity = Quantity(thousandths: 4000) ?? .one
+      $0.unitCost = UnitPrice(tenThousandths: 6250)
+      $0.taxRates = [vat]
+      $0.discounts = [Discount(value: .fixed(minorUnits: 5, per: .line), title: nil, reason: nil)]
+    }
+    try order.recalculate()
+    let entry = try #require(order.salesEntries(products: Self.noProducts, at: OrderFixture.now).first)
+    #expect([entry.cost, entry.discounts] == [half, half])
+    let back = SalesBook([entry], order.rounding).restock([(id.text, 1000)], at: OrderFixture.now)
+    #expect(back.compactMap(\.cost) == restocked)
   }
 
   @Test func `a refund that was not made is undone to the cent, and the goods stay back`() throws {
@@ -105,10 +123,10 @@ struct SalesLedger {
     let line = RefundedLine(lineID: id, quantity: .one, restock: true)
     let given = refund(1000, of: &order, for: [line])
     let sale = order.salesEntries(products: Self.noProducts, at: OrderFixture.now)
-    var posting = RefundPosting(SalesBook(sale), for: [line]) { $0.quantity.thousandths }
+    var posting = RefundPosting(SalesBook(sale, order.rounding), for: [line]) { $0.quantity.thousandths }
     let made = posting.take(leaving: order.saleLeft, refundID: given.id, at: OrderFixture.now)
     let undone = SalesBook.undoing(made, at: OrderFixture.now)
-    #expect(SalesBook(sale + made + undone).money == 1000)
+    #expect(SalesBook(sale + made + undone, order.rounding).money == 1000)
     #expect((made + undone).reduce(0) { $0 + $1.returned } == 1000)
   }
 
@@ -125,7 +143,7 @@ struct SalesLedger {
     #expect(changes.allSatisfy { $0.orders == 0 && $0.cause == .edit })
     #expect(changes.reduce(0) { $0 + $1.gross } == 500)
     #expect(changes.reduce(0) { $0 + $1.quantity } == 0)
-    #expect(SalesBook(before + changes).money == order.totals.total.minorUnits)
+    #expect(SalesBook(before + changes, order.rounding).money == order.totals.total.minorUnits)
     #expect(SalesBook.difference(from: after, to: after, at: OrderFixture.now).isEmpty)
   }
 
@@ -134,10 +152,10 @@ struct SalesLedger {
     order.lines[0].unitCost = UnitPrice(minorUnits: 300)
     try order.place(number: "1", now: OrderFixture.now)
     let sale = order.salesEntries(products: Self.noProducts, at: OrderFixture.now)
-    let gone = SalesBook(sale).cancelation(at: OrderFixture.now) { _ in true }
-    #expect(SalesBook(sale + gone).money == 0)
+    let gone = SalesBook(sale, order.rounding).cancelation(at: OrderFixture.now) { _ in true }
+    #expect(SalesBook(sale + gone, order.rounding).money == 0)
     #expect((sale + gone).reduce(0) { $0 + ($1.cost ?? 0) } == 0)
-    let kept = SalesBook(sale).cancelation(at: OrderFixture.now) { _ in false }
+    let kept = SalesBook(sale, order.rounding).cancelation(at: OrderFixture.now) { _ in false }
     #expect((sale + kept).reduce(0) { $0 + ($1.cost ?? 0) } == 300)
   }
 
@@ -151,13 +169,13 @@ struct SalesLedger {
       let surplus = random.chance(20) ? random.number(0...500) : 0
       order.payments = [OrderFixture.payment(total + surplus)]
       var entries = order.salesEntries(products: Self.noProducts, at: OrderFixture.now)
-      #expect(SalesBook(entries).money == total, "seed \(seed), order \(turn)")
+      #expect(SalesBook(entries, order.rounding).money == total, "seed \(seed), order \(turn)")
       for _ in 0..<4 where order.refundable > 0 {
         let lines = random.chance(50) ? Self.someLines(of: order, &random) : []
         let asked = lines.isEmpty ? random.number(1...order.refundable) : try order.worth(of: lines)
         let amount = random.chance(15) ? order.refundable : min(asked, order.refundable)
         guard amount > 0 else { continue }
-        var posting = RefundPosting(SalesBook(entries), for: lines) { _ in 0 }
+        var posting = RefundPosting(SalesBook(entries, order.rounding), for: lines) { _ in 0 }
         // Two parts of one request, as when two payments give it back.
         let parts = random.chance(30) && amount > 1 ? [amount / 2, amount - amount / 2] : [amount]
         for part in parts {
@@ -165,7 +183,7 @@ struct SalesLedger {
           entries += posting.take(leaving: order.saleLeft, refundID: given.id, at: OrderFixture.now)
         }
         for line in lines { _ = try order.giveBack(line) }
-        let left = SalesBook(entries).money
+        let left = SalesBook(entries, order.rounding).money
         #expect(left == order.saleLeft, "seed \(seed), order \(turn)")
         #expect(left == max(0, total - (order.amountRefunded - order.refundedExcess)), "seed \(seed), order \(turn)")
       }
@@ -179,7 +197,8 @@ struct SalesLedger {
   private static func order(from input: TotalsInput) throws -> Order {
     var order = Order(
       id: OrderFixture.ids.next(), clientID: nil, draftNumber: 1, channel: .api, currency: input.currency, pricesIncludeTax: true,
-      taxesEnabled: input.taxesEnabled, taxRounding: input.taxRounding, createdAt: OrderFixture.now)
+      taxesEnabled: input.taxesEnabled, taxRounding: input.taxRounding, rounding: input.rounding,
+      createdAt: OrderFixture.now)
     for line in input.lines {
       try order.add(
         LineItem(

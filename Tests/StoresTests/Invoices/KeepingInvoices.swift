@@ -30,7 +30,7 @@ struct KeepingInvoices {
   private func addOrder(_ shop: StockedShop, _ draftNumber: Int64 = 1) async throws -> ID<Order> {
     let order = Order(
       id: shop.ids.next(), clientID: nil, draftNumber: draftNumber, channel: .phone, currency: shop.euro, pricesIncludeTax: true,
-      taxesEnabled: true, taxRounding: .document, createdAt: now)
+      taxesEnabled: true, taxRounding: .document, rounding: .halfUp, createdAt: now)
     try await shop.database.write { try $0.orders.add(order, contentHash: nil) }
     return order.id
   }

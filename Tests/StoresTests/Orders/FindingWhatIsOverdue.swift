@@ -68,7 +68,7 @@ struct FindingWhatIsOverdue {
     let moment = shop.now.adding(seconds: number)
     var order = Order(
       id: shop.ids.next(), clientID: nil, draftNumber: number, channel: .phone, currency: shop.euro, pricesIncludeTax: true,
-      taxesEnabled: true, taxRounding: .document, createdAt: moment)
+      taxesEnabled: true, taxRounding: .document, rounding: .halfUp, createdAt: moment)
     try order.add(
       LineItem(
         id: shop.ids.next(), title: "Bread", quantity: .one, unitPrice: try #require(UnitPrice(minorUnits: 500)), priceSource: .custom,

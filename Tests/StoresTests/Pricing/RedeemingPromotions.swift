@@ -114,7 +114,7 @@ extension StockedShop {
       try (0..<count).map { number in
         let order = Order(
           id: ids.next(), clientID: nil, draftNumber: Int64(number) + 1, channel: .api, currency: euro, pricesIncludeTax: false,
-          taxesEnabled: true, taxRounding: .document, createdAt: now)
+          taxesEnabled: true, taxRounding: .document, rounding: .halfUp, createdAt: now)
         try tx.orders.add(order, contentHash: nil)
         return order.id
       }

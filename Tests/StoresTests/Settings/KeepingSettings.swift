@@ -13,6 +13,7 @@ struct KeepingSettings {
     settings.taxID = "PL1"
     settings.businessDayCutOff = 240
     settings.cashStep = 5
+    settings.rounding = .halfEven
     settings.holdLimit = 3
     settings.holdExpiryMinutes = 90
     settings.heldOrdersVisibility = .shop

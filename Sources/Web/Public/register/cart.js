@@ -63,7 +63,9 @@ export class Cart extends EventTarget {
     if (this.key && this.order) return this.queue.append(this.key, edits);
     const { register, location, settings } = this.boot;
     const body = { client_id: uuid(), channel: 'register', register_id: register.id, location_id: location.id };
-    const shown = { currency: settings.currency, prices_include_tax: settings.prices_include_tax, tax_rounding: settings.tax_rounding };
+    const shown = {
+      currency: settings.currency, prices_include_tax: settings.prices_include_tax, tax_rounding: settings.tax_rounding, rounding: settings.rounding,
+    };
     this.key = body.client_id;
     await writeFact(this.database, `cart-${register.id}`, this.key);
     return this.queue.append(body.client_id, [{ kind: 'create_order', payload: { body, shown } }, ...edits]);

@@ -16,7 +16,7 @@ export function draft(payload, at) {
   return {
     id: null, client_id: payload.client_id, number: null, draft_number: null, status: 'draft', display_status: 'draft', version: 0,
     hold: null, lease: null, currency: payload.currency, prices_include_tax: payload.prices_include_tax ?? true,
-    taxes_enabled: payload.taxes_enabled ?? true, tax_rounding: payload.tax_rounding ?? 'document',
+    taxes_enabled: payload.taxes_enabled ?? true, tax_rounding: payload.tax_rounding ?? 'document', rounding: payload.rounding ?? 'half_up',
     customer_id: null, customer: null, lines: [], adjustments: [], shipping_line: null, tax_lines: [],
     subtotal: 0, discount_total: 0, tax_total: 0, total: 0, cash_rounding: 0, amount_paid: 0, amount_refunded: 0, amount_due: 0,
     note: null, tags: [], payments: [], register_id: payload.register_id ?? null, location_id: payload.location_id ?? null, created_at: at,

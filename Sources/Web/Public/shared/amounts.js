@@ -1,8 +1,12 @@
 /** The figures of an order as people read them, taken from the order's own sums. Pure. */
 
+import { partsPerMillion } from './decimals.js';
+import { roundedProduct } from './rounding.js';
+
 /** @typedef {import('./types.js').Order} Order */
 /** @typedef {import('./types.js').Line} Line */
 
+const WHOLE = 1_000_000;
 const lowering = new Set(['discount', 'promotion', 'points']);
 
 /**
@@ -15,21 +19,14 @@ export function ownDiscount(line) {
   return line.subtotal - left;
 }
 
-/** @param {import('./types.js').Discount} discount @param {number} base @param {Line} line */
-function worth(discount, base, line) {
-  if (discount.value_type === 'percentage') return percentOf(base, String(discount.value));
-  const fixed = Number(discount.value);
-  return discount.per === 'unit' ? Math.round(fixed * line.quantity) : fixed;
-}
-
 /**
- * Half away from zero, in whole numbers.
- * @param {number} amount @param {string} percent up to four decimals
+ * About what a discount takes off where the sums could not be computed, because a number beyond its range is in a field.
+ * @param {import('./types.js').Discount} discount @param {number} base @param {Line} line
  */
-export function percentOf(amount, percent) {
-  const [whole, fraction = ''] = percent.split('.');
-  const scaled = BigInt(whole + fraction.padEnd(4, '0').slice(0, 4));
-  return Number((BigInt(amount) * scaled * 2n + 1_000_000n) / 2_000_000n);
+function worth(discount, base, line) {
+  if (discount.value_type === 'percentage') return roundedProduct(base, partsPerMillion(discount.value, WHOLE) ?? 0, WHOLE) ?? base;
+  const fixed = Number(discount.value);
+  return discount.per === 'unit' ? roundedProduct(fixed, Math.round(line.quantity * 1000), 1000) ?? fixed : fixed;
 }
 
 /**

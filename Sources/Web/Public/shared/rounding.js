@@ -14,24 +14,31 @@ export class TotalsError extends Error {
 }
 
 /**
- * `left × right ÷ divisor` to the nearest integer, halves away from zero; null where the result is no safe integer.
+ * `left × right ÷ divisor` to the nearest integer; null where the result is no safe integer.
  * @param {number|bigint} left @param {number|bigint} right @param {number} divisor positive
+ * @param {string} [rounding] where an exact half goes: `half_up` away from zero, `half_even` to the even neighbour
  * @returns {number|null}
  */
-export function roundedProduct(left, right, divisor) {
+export function roundedProduct(left, right, divisor, rounding = 'half_up') {
+  const isEven = rounding === 'half_even';
   if (typeof left === 'number' && typeof right === 'number') {
     const product = left * right;
     if (Number.isSafeInteger(product)) {
       const rest = product % divisor;
       const whole = (product - rest) / divisor;
-      return 2 * Math.abs(rest) < divisor ? whole : whole + Math.sign(product);
+      // What is missing to the next one, so that nothing beyond the safe integers is formed.
+      const missing = divisor - Math.abs(rest);
+      const isAway = Math.abs(rest) === missing ? !isEven || whole % 2 !== 0 : Math.abs(rest) > missing;
+      return isAway ? whole + Math.sign(product) : whole;
     }
   }
   const product = BigInt(left) * BigInt(right);
   const big = BigInt(divisor);
   const rest = product % big;
-  const isAway = 2n * (rest < 0n ? -rest : rest) >= big;
-  const result = Number(product / big + (isAway ? (product < 0n ? -1n : 1n) : 0n));
+  const whole = product / big;
+  const twice = 2n * (rest < 0n ? -rest : rest);
+  const isAway = twice === big ? !isEven || whole % 2n !== 0n : twice > big;
+  const result = Number(whole + (isAway ? (product < 0n ? -1n : 1n) : 0n));
   return Number.isSafeInteger(result) ? result : null;
 }
 

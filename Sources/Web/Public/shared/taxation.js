@@ -19,9 +19,10 @@ const HIGHEST_RATE = 10_000_000;
 /**
  * The taxes of every member and of the document.
  * @param {Member[]} members @param {boolean} perLine rounded on each member by itself instead of per group
+ * @param {string} [rounding] where an exact half goes
  * @returns {{taxed: Taxed[], taxLines: TaxLine[]}}
  */
-export function taxation(members, perLine) {
+export function taxation(members, perLine, rounding) {
   const groups = grouped(members, perLine);
   /** @type {Taxed[]} */
   const taxed = members.map((member) => ({ tax_lines: [], tax_total: 0, total: member.amount }));
@@ -30,7 +31,7 @@ export function taxation(members, perLine) {
   for (const group of groups) {
     const weights = group.members.map((index) => members[index].amount);
     const sum = weights.reduce((total, weight) => total + weight, 0);
-    group.taxes = roundedTaxes(group, sum);
+    group.taxes = roundedTaxes(group, sum, rounding);
     group.shares = allocated(group, weights);
     group.members.forEach((index, place) => { taxed[index] = onMember(group, place, members[index].amount); });
     const taxable = group.includesTax ? sum - group.taxes.reduce((total, tax) => total + tax, 0) : sum;
@@ -71,13 +72,13 @@ function rateOf(tax, field) {
 /**
  * Each tax on the sum, by itself, rounded once: on top of the price at its rate; within it at rate ÷ (1 + all rates), together never
  * more than the price.
- * @param {Group} group @param {number} sum
+ * @param {Group} group @param {number} sum @param {string} [rounding]
  */
-function roundedTaxes(group, sum) {
+function roundedTaxes(group, sum, rounding) {
   const divisor = group.includesTax ? WHOLE + group.rates.reduce((all, rate) => all + rate.ppm, 0) : WHOLE;
   let left = sum;
   return group.rates.map((rate) => {
-    let tax = roundedProduct(sum, rate.ppm, divisor);
+    let tax = roundedProduct(sum, rate.ppm, divisor, rounding);
     if (tax === null) throw new TotalsError('total', 'too_large');
     if (group.includesTax) {
       tax = sum < 0 ? Math.max(tax, left) : Math.min(tax, left);

@@ -22,8 +22,8 @@ const REDUCTIONS = ['discount', 'promotion', 'points'];
  *   tax_rates?: TaxRate[], price_includes_tax?: boolean, taxable?: boolean}} LineInput
  * @typedef {{kind: string, value_type?: string, value?: string|number, tax_rates?: TaxRate[], price_includes_tax?: boolean}} AdjustmentInput
  * @typedef {{price?: number, tax_rates?: TaxRate[], price_includes_tax?: boolean}} ShippingInput
- * @typedef {{prices_include_tax?: boolean, taxes_enabled?: boolean, tax_rounding?: string, lines?: LineInput[],
- *   adjustments?: AdjustmentInput[], shipping_line?: ShippingInput|null}} OrderInput
+ * @typedef {{prices_include_tax?: boolean, taxes_enabled?: boolean, tax_rounding?: string, rounding?: string,
+ *   lines?: LineInput[], adjustments?: AdjustmentInput[], shipping_line?: ShippingInput|null}} OrderInput
  * @typedef {{subtotal: number, discount_total: number, tax_total: number, total: number, tax_lines: TaxLine[]}} LineFigures
  */
 
@@ -38,11 +38,11 @@ export function computeTotals(order) {
   const inclusive = order.prices_include_tax ?? false;
   const isTaxed = order.taxes_enabled ?? true;
   const rates = (/** @type {{tax_rates?: TaxRate[]}} */ of) => (isTaxed ? of.tax_rates ?? [] : []);
-  const priced = (order.lines ?? []).map(pricedLine);
+  const priced = (order.lines ?? []).map((line, index) => pricedLine(line, index, order.rounding));
   const left = priced.map((line) => line.left);
   const adjustments = order.adjustments ?? [];
   const amounts = adjustments.map((adjustment, index) =>
-    (REDUCTIONS.includes(adjustment.kind) ? reduce(left, adjustment, `adjustments[${index}].value`) : 0));
+    (REDUCTIONS.includes(adjustment.kind) ? reduce(left, adjustment, `adjustments[${index}].value`, order.rounding) : 0));
 
   const members = (order.lines ?? []).map((line, index) => ({
     amount: left[index], rates: line.taxable ?? true ? rates(line) : [], includesTax: line.price_includes_tax ?? inclusive, field: `lines[${index}]`,
@@ -53,7 +53,7 @@ export function computeTotals(order) {
   for (const { adjustment, index } of fees) {
     members.push(charge(Number(adjustment.value ?? 0), adjustment, `adjustments[${index}]`, `adjustments[${index}].value`));
   }
-  const { taxed, taxLines } = taxation(members, order.tax_rounding === 'line');
+  const { taxed, taxLines } = taxation(members, order.tax_rounding === 'line', order.rounding);
 
   const lines = priced.map((line, index) => {
     if (taxed[index].total > LIMIT) throw new TotalsError(`lines[${index}].quantity`, 'too_large');
@@ -92,18 +92,18 @@ export function computeTotals(order) {
 
 /**
  * Quantity times unit price, rounded once, and what the line's own discounts and then its promotions leave of it.
- * @param {LineInput} line @param {number} index
+ * @param {LineInput} line @param {number} index @param {string} [rounding] where an exact half goes
  */
-function pricedLine(line, index) {
+function pricedLine(line, index, rounding) {
   const quantity = scaled(line.quantity ?? 1, 3, 1_000_000_000);
   if (quantity === null) throw new TotalsError(`lines[${index}].quantity`, 'invalid');
   const price = scaled(line.unit_price ?? 0, 4, LIMIT * 10_000);
   if (price === null) throw new TotalsError(`lines[${index}].unit_price`, 'invalid');
-  const subtotal = roundedProduct(quantity, price, 10_000_000);
+  const subtotal = roundedProduct(quantity, price, 10_000_000, rounding);
   if (subtotal === null || subtotal > LIMIT) throw new TotalsError(`lines[${index}].quantity`, 'too_large');
   let left = subtotal;
   const taken = (/** @type {Discount[]|undefined} */ reductions, /** @type {string} */ name) => (reductions ?? []).map((reduction, place) => {
-    const amount = cut(reduction, left, Number(quantity), `lines[${index}].${name}[${place}].value`);
+    const amount = cut(reduction, left, Number(quantity), `lines[${index}].${name}[${place}].value`, rounding);
     left -= amount;
     return { ...reduction, amount };
   });
@@ -114,10 +114,10 @@ function pricedLine(line, index) {
 
 /**
  * Takes a reduction off what the ones before left of the lines, shared out by the largest remainder.
- * @param {number[]} left changed in place @param {AdjustmentInput} reduction @param {string} field
+ * @param {number[]} left changed in place @param {AdjustmentInput} reduction @param {string} field @param {string} [rounding]
  */
-function reduce(left, reduction, field) {
-  const amount = cut({ value_type: reduction.value_type, value: reduction.value }, left.reduce((sum, one) => sum + one, 0), 1000, field);
+function reduce(left, reduction, field, rounding) {
+  const amount = cut({ value_type: reduction.value_type, value: reduction.value }, left.reduce((sum, one) => sum + one, 0), 1000, field, rounding);
   largestRemainder(amount, left).forEach((share, index) => { left[index] -= share; });
   return amount;
 }
@@ -125,17 +125,18 @@ function reduce(left, reduction, field) {
 /**
  * What a discount takes off an amount: rounded once, never more than there is.
  * @param {Discount} discount @param {number} amount @param {number} quantity thousandths @param {string} field
+ * @param {string} [rounding]
  */
-function cut(discount, amount, quantity, field) {
+function cut(discount, amount, quantity, field, rounding) {
   if (discount.value_type === 'percentage') {
     const ppm = partsPerMillion(discount.value ?? 0, WHOLE);
     if (ppm === null) throw new TotalsError(field, 'out_of_range');
-    return roundedProduct(amount, ppm, WHOLE) ?? amount;
+    return roundedProduct(amount, ppm, WHOLE, rounding) ?? amount;
   }
   const value = Number(discount.value ?? 0);
   if (!Number.isSafeInteger(value) || value < 0) throw new TotalsError(field, 'out_of_range');
   // A product beyond the range is beyond the amount too.
-  return Math.min(discount.per === 'unit' ? roundedProduct(value, quantity, 1000) ?? amount : value, amount);
+  return Math.min(discount.per === 'unit' ? roundedProduct(value, quantity, 1000, rounding) ?? amount : value, amount);
 }
 
 /**

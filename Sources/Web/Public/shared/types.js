@@ -18,7 +18,7 @@
  * @typedef {{
  *   id: string|null, client_id: string|null, number?: string|null, draft_number?: string|null, status: string, display_status?: string,
  *   payment_status?: string, version: number, hold: Hold|null, lease?: {register_id: string, staff_id: string, until: string}|null,
- *   currency: string, prices_include_tax: boolean, taxes_enabled?: boolean, tax_rounding?: string,
+ *   currency: string, prices_include_tax: boolean, taxes_enabled?: boolean, tax_rounding?: string, rounding?: string,
  *   customer_id: string|null, customer: Customer|null, lines: Line[], adjustments: Adjustment[], shipping_line?: any,
  *   tax_lines: {title: string, rate: string, includes_tax: boolean, taxable: number, amount: number}[],
  *   subtotal: number, discount_total: number, tax_total: number, total: number, shipping_total?: number,
