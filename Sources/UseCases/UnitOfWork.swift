@@ -26,9 +26,13 @@ package struct UnitOfWork {
   }
 
   /// Writes down that something happened; in the same transaction as the change.
+  ///
+  /// - Parameter isFirst: whether the thing was made in this transaction, so that nothing is written of it yet.
   package func record(
-    _ type: String, _ object: EventObject, at location: ID<Location>?, data: JSON = .object([]), reason: String? = nil
+    _ type: String, _ object: EventObject, at location: ID<Location>?, data: JSON = .object([]), reason: String? = nil,
+    isFirst: Bool = false
   ) throws {
-    try tx.journal(type, id: ids.next(), at: now, by: principal, object: object, location: location, data: data, reason: reason)
+    try tx.journal(
+      type, id: ids.next(), at: now, by: principal, object: object, location: location, data: data, reason: reason, isFirst: isFirst)
   }
 }

@@ -26,8 +26,13 @@ final class PostgresConnection: Connection {
   /// What is looked at on the shop's behalf before a new session writes, beside the server's settings.
   var admission: (@Sendable (Transaction) throws -> Void)?
   private var isAdmitted = false
+  /// What was read in the transaction under way; nil where none writes. Other processes write between two, and are not heard of here.
+  private(set) var record: ReadRecord?
   /// Messages since the last answer that may fail although nobody asked for their result.
   private(set) var hasUnanswered = false
+
+  /// Begins to remember what is read, until the next call; once nobody else can write.
+  func rememberAnew() { record = ReadRecord() }
 
   init(_ address: PostgresAddress, settings: [(name: String, value: String)]) {
     self.address = address
@@ -53,17 +58,24 @@ final class PostgresConnection: Connection {
       _ = try answer(statement)
       return
     }
+    note(prepared)
     pipe.runSoon(prepared.name, try BoundValues(statement))
     hasUnanswered = true
   }
 
-  /// Other processes write to the same tables, and what they changed is not known here.
-  func remembered<Answer: Sendable>(_ question: ReadMemory.Question, _ read: () throws -> Answer) throws -> Answer { try read() }
+  func remembered<Answer: Sendable>(_ question: ReadMemory.Question, _ read: () throws -> Answer) throws -> Answer {
+    try record?.remembered(question, read) ?? read()
+  }
 
   func remembered<Answer: Sendable>(
     _ questions: [(subject: String, question: ReadMemory.Question)], _ read: (_ unknown: [String]) throws -> [String: Answer]
   ) throws -> [String: Answer] {
-    try read(questions.map(\.subject))
+    try record?.remembered(questions, read) ?? read(questions.map(\.subject))
+  }
+
+  private func note(_ prepared: PreparedStatements.Statement) {
+    record?.note(prepared.use)
+    if prepared.isDeletion { record?.forget() }
   }
 
   func executeSchema(_ statement: String) throws {
@@ -72,6 +84,7 @@ final class PostgresConnection: Connection {
     _ = try answers(pipe, statement)
     // What was prepared may speak of what has changed.
     forgetStatements()
+    record?.forget()
   }
 
   /// Opens the connection where there is none, or where the server has closed it. Blocks.
@@ -161,6 +174,7 @@ final class PostgresConnection: Connection {
   private func answer(_ statement: SQL) throws(EngineError) -> (PreparedStatements.Statement, PostgresAnswer) {
     let pipe = try usable()
     let prepared = try prepare(statement, on: pipe)
+    note(prepared)
     pipe.runSoon(prepared.name, try BoundValues(statement))
     guard let answer = try answers(pipe, prepared.text).last else { throw .statement("There was no answer: \(prepared.text)") }
     return (prepared, answer)

@@ -8,13 +8,18 @@ struct PreparedStatements {
     let text: String
     /// What the server takes in each place, ``PostgresType/int8Number`` or ``PostgresType/textNumber`` for the most part.
     var types: [Oid]
+    let use: ColumnUse
+    /// Whether rows of other tables may go with those it deletes.
+    let isDeletion: Bool
     /// The names of what it answers, once it has.
     var columns: Row.Columns?
 
-    init(name: String, text: String, types: [Oid]) {
+    init(name: String, text: String, types: [Oid], use: (use: ColumnUse, isDeletion: Bool)) {
       self.name = name
       self.text = text
       self.types = types
+      self.use = use.use
+      isDeletion = use.isDeletion
     }
 
     /// Whether these values go where those of the preparation went. A null goes anywhere.
@@ -37,6 +42,7 @@ struct PreparedStatements {
   private var statements: [StatementShape: [Statement]] = [:]
   private var count = 0
   private var made = 0
+  private var words = StatementWords()
 
   /// Lists of different lengths make different texts; beyond this many the session forgets all and starts anew.
   private static let maximum = 1024
@@ -60,7 +66,7 @@ struct PreparedStatements {
         case .integer: PostgresType.int8Number
         case .text: PostgresType.textNumber
         }
-      })
+      }, use: words.use(of: rendered.text))
   }
 
   mutating func add(_ prepared: Statement, for statement: SQL) {

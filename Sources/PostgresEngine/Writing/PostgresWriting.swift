@@ -18,6 +18,7 @@ extension PostgresConnection: WritingConnection {
     try mark()
     _ = try settle()
     isInTransaction = true
+    rememberAnew()
     try admit()
   }
 
@@ -80,6 +81,8 @@ extension PostgresConnection: WritingConnection {
       }
     }
     failure = nil
+    // What went with a row that it deleted is back, unheard of.
+    record?.forget()
     runSoon("ROLLBACK TO request")
     runSoon("RELEASE request")
     _ = try settle()

@@ -48,3 +48,11 @@ package struct ColumnSet: Sendable, Equatable {
     return numbers
   }
 }
+
+/// What a statement reads and changes.
+package struct ColumnUse: Sendable {
+  package var reads = ColumnSet()
+  package var changes = ColumnSet()
+
+  package init() {}
+}

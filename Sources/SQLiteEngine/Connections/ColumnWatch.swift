@@ -40,9 +40,3 @@ final class ColumnWatch {
     }
   }
 }
-
-/// What a statement reads and changes.
-struct ColumnUse {
-  var reads = ColumnSet()
-  var changes = ColumnSet()
-}

@@ -19,13 +19,8 @@ final class SQLiteConnection: Connection {
   /// How a failed request of the batch under way is taken back.
   var requests = RequestGuard()
   private let watch: ColumnWatch
-  /// What was read before and holds still; on the writing connection, which hears of every change.
-  var memory: ReadMemory?
-  private(set) var log = ChangeLog()
-  /// What the transaction under way has read and changed.
-  var touched = ColumnUse()
-  /// Whether anybody wants to know what is read.
-  var isNotingReads = false
+  /// What was read before and holds still. Only on a connection that makes every change of its database, and so hears of all that could matter.
+  let record: ReadRecord?
 
   /// Lists of different lengths make different texts; beyond this many the cache starts anew.
   private static let maximumStatements = 512
@@ -34,7 +29,7 @@ final class SQLiteConnection: Connection {
     guard let handle = database.sqliteConnection else { throw EngineError.unavailable("The database is closed.") }
     self.database = database
     self.handle = handle
-    memory = remembers ? ReadMemory() : nil
+    record = remembers ? ReadRecord() : nil
     watch = ColumnWatch()
     if remembers { watch.listen(on: handle) }
   }
@@ -50,7 +45,7 @@ final class SQLiteConnection: Connection {
     defer { prepared.finish() }
     try bind(statement, to: prepared)
     var rows: [SQLEngine.Row] = []
-    note(prepared)
+    record?.note(prepared.use)
     while try step(prepared) { rows.append(try prepared.row()) }
     return rows
   }
@@ -60,23 +55,19 @@ final class SQLiteConnection: Connection {
     let prepared = try prepared(statement)
     defer { prepared.finish() }
     try bind(statement, to: prepared)
-    note(prepared)
+    record?.note(prepared.use)
     while try step(prepared) {}
     return prepared.isReadOnly ? 0 : Int(sqlite3_changes64(handle))
   }
 
-  /// Begins to note what the next transaction reads and changes.
-  func beginNoting() { touched = ColumnUse() }
-
-  /// The transaction is over, kept or not; nobody is to rest on what it may have changed.
-  func endNoting() {
-    log.add(touched.changes)
-    touched = ColumnUse()
+  func remembered<Answer: Sendable>(_ question: ReadMemory.Question, _ read: () throws -> Answer) throws -> Answer {
+    try record?.remembered(question, read) ?? read()
   }
 
-  private func note(_ prepared: PreparedStatement) {
-    if isNotingReads { touched.reads.formUnion(prepared.use.reads) }
-    if memory != nil, !prepared.isReadOnly { touched.changes.formUnion(prepared.use.changes) }
+  func remembered<Answer: Sendable>(
+    _ questions: [(subject: String, question: ReadMemory.Question)], _ read: (_ unknown: [String]) throws -> [String: Answer]
+  ) throws -> [String: Answer] {
+    try record?.remembered(questions, read) ?? read(questions.map(\.subject))
   }
 
   /// There is nobody to travel to.
@@ -87,7 +78,7 @@ final class SQLiteConnection: Connection {
     requests.hasChangedSchema = true
     // What was learnt of statements and answers may speak of what has changed.
     statements.removeAll()
-    if memory != nil { memory = ReadMemory() }
+    record?.forget()
     try run(statement)
   }
 

@@ -8,12 +8,12 @@ import SQLEngine
 extension SQLiteConnection: WritingConnection {
   func begin() throws(EngineError) {
     requests = RequestGuard(usesSavepoints: requests.mustStartAgain)
-    beginNoting()
+    record?.begin()
     try run("BEGIN IMMEDIATE")
   }
 
   func commit() throws(EngineError) {
-    defer { endNoting() }
+    defer { record?.end() }
     try run("COMMIT")
   }
 

@@ -11,21 +11,20 @@ extension OrderStore {
   package func add(_ order: Order, contentHash: String?, lineHashes: [ID<LineItem>: String] = [:]) throws {
     // Looked at first: an import goes on after this refusal, and nothing follows a violated constraint in a transaction of PostgreSQL.
     if let number = order.number, try isTaken(number: number) { throw Self.numberTaken(number) }
-    try refusingTakenNumber(of: order) {
-      try tx.execute(
-        """
-        INSERT INTO orders (id, client_id, content_hash, draft_number, created_at, channel, conversation_id, currency, tax_rounding, rounding,
-          version, number, number_key, number_sort, status, payment_status, fulfillment_status, return_status, display_status, cancel_reason,
-          prices_include_tax, taxes_enabled, customer_id, location_id, register_id, staff_id, billing_address, shipping_address,
-          shipping_line, note, customer_note, tags, subtotal, discount_total, shipping_total, tax_total, total, cash_rounding,
-          amount_paid, amount_refunded, item_count, hold_label, hold_register_id, hold_staff_id, held_at, hold_expires_at,
-          hold_reserves_stock, lease_register_id, lease_staff_id, lease_until, ordered_at, placed_at, discarded_at, discarded_hold,
-          due_on, updated_at)
-        VALUES (\(order.id), \(order.clientID), \(contentHash), \(order.draftNumber), \(order.createdAt), \(order.channel.rawValue),
-          \(order.conversationID), \(order.currency.code), \(order.taxRounding.rawValue), \(order.rounding.rawValue), \(order.version),
-          \(values(order)))
-        """)
-    }
+    let row: SQL = """
+      INSERT INTO orders (id, client_id, content_hash, draft_number, created_at, channel, conversation_id, currency, tax_rounding, rounding,
+        version, number, number_key, number_sort, status, payment_status, fulfillment_status, return_status, display_status, cancel_reason,
+        prices_include_tax, taxes_enabled, customer_id, location_id, register_id, staff_id, billing_address, shipping_address,
+        shipping_line, note, customer_note, tags, subtotal, discount_total, shipping_total, tax_total, total, cash_rounding,
+        amount_paid, amount_refunded, item_count, hold_label, hold_register_id, hold_staff_id, held_at, hold_expires_at,
+        hold_reserves_stock, lease_register_id, lease_staff_id, lease_until, ordered_at, placed_at, discarded_at, discarded_hold,
+        due_on, updated_at)
+      VALUES (\(order.id), \(order.clientID), \(contentHash), \(order.draftNumber), \(order.createdAt), \(order.channel.rawValue),
+        \(order.conversationID), \(order.currency.code), \(order.taxRounding.rawValue), \(order.rounding.rawValue), \(order.version),
+        \(values(order)))
+      """
+    // Without a number there is nothing to refuse.
+    if order.number == nil { try tx.enqueue(row) } else { try refusingTakenNumber(of: order) { try tx.execute(row) } }
     for line in order.lines { try add(line, to: order.id, contentHash: lineHashes[line.id]) }
     for (index, adjustment) in order.adjustments.enumerated() { try add(adjustment, at: index, to: order.id) }
     try saveTags(of: order, since: [])

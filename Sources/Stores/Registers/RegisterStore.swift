@@ -74,7 +74,7 @@ package struct RegisterStore {
 
   /// Notes which draft is open at a till.
   package func open(_ orderID: ID<Order>, at id: ID<Register>) throws {
-    try tx.execute("UPDATE registers SET current_order_id = \(orderID) WHERE id = \(id)")
+    try tx.enqueue("UPDATE registers SET current_order_id = \(orderID) WHERE id = \(id)")
   }
 
   /// Takes an order off every till that has it open.

@@ -70,13 +70,13 @@ extension Transaction {
   /// Writes down that something happened, for everybody who listens and in the audit log, in the transaction of the change.
   func journal(
     _ type: String, id: ID<Event>, at now: Instant, by principal: Principal, object: EventObject, location: ID<Location>?, data: JSON,
-    reason: String? = nil
+    reason: String? = nil, isFirst: Bool = false
   ) throws {
     let facts = AuditChain.Facts(
       createdAt: now, actorKind: principal.actorKind, actorID: principal.actorID, actorName: principal.name,
       registerID: principal.registerID?.text, action: type, objectType: object.type, objectID: object.id)
     let detail = String(decoding: data.bytes, as: UTF8.self)
-    let link = AuditChain.link(facts, reason: reason, detail: detail, after: try audit.head(of: object.id))
+    let link = AuditChain.link(facts, reason: reason, detail: detail, after: isFirst ? nil : try audit.head(of: object.id))
     try events.record(
       type, id: id, at: now, by: principal, object: object, location: location, detail: detail, reason: reason, link: link)
   }

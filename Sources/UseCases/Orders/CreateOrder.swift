@@ -20,7 +20,7 @@ extension UnitOfWork {
     if request.newCustomer != nil, let customer = order.customer { try keepCustomer(customer) }
     try tx.orders.add(order, contentHash: request.contentHash, lineHashes: hashes)
     try index(order)
-    try tell("order.created", of: order)
+    try tell("order.created", of: order, isFirst: true)
     if let registerID = order.registerID, order.channel == .register { try tx.registers.open(order.id, at: registerID) }
     return (order, true)
   }

@@ -46,14 +46,19 @@ extension UnitOfWork {
   }
 
   /// Writes the event of a change.
-  package func tell(_ event: String, of order: Order, data: [(key: String, value: JSON)] = [], reason: String? = nil) throws {
+  ///
+  /// - Parameter isFirst: whether the order was made in this transaction, so that nothing is written of it yet.
+  package func tell(
+    _ event: String, of order: Order, data: [(key: String, value: JSON)] = [], reason: String? = nil, isFirst: Bool = false
+  ) throws {
     let facts: [(key: String, value: JSON)] = [
       ("number", .string(order.shownNumber)), ("total", .number(String(order.totals.total.minorUnits))),
       ("currency", .string(order.currency.code)), ("display_status", .string(order.displayStatus.rawValue)),
       ("register_id", order.registerID.map { .string($0.text) } ?? .null),
     ]
     try record(
-      event, EventObject("order", order.id.text, version: order.version), at: order.locationID, data: .object(facts + data), reason: reason)
+      event, EventObject("order", order.id.text, version: order.version), at: order.locationID, data: .object(facts + data), reason: reason,
+      isFirst: isFirst)
     try tellThread(of: event, order, data: data)
     try tellCustomer(of: event, order, data: data)
     try tellStaff(of: event, order, data: data)

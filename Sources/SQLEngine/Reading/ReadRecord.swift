@@ -1,19 +1,43 @@
-import SQLEngine
+/// What a writing connection has read and changed, and what of it can be answered again without a look.
+///
+/// The engine tells it of every statement and of every transaction's beginning and end; used only on the connection's own thread.
+package final class ReadRecord {
+  private var memory = ReadMemory()
+  private var log = ChangeLog()
+  /// What the transaction under way has read and changed.
+  private var touched = ColumnUse()
+  /// Whether anybody wants to know what is read.
+  private var isNotingReads = false
 
-/// How the writing connection remembers what it has read: every change of the file goes through it, so it hears of all that could matter.
-extension SQLiteConnection {
-  func remembered<Answer: Sendable>(_ question: ReadMemory.Question, _ read: () throws -> Answer) throws -> Answer {
-    guard memory != nil else { return try read() }
+  package init() {}
+
+  package func begin() { touched = ColumnUse() }
+
+  /// A statement is about to be run.
+  package func note(_ use: ColumnUse) {
+    if isNotingReads { touched.reads.formUnion(use.reads) }
+    touched.changes.formUnion(use.changes)
+  }
+
+  /// The transaction is committed, or nobody knows.
+  package func end() {
+    log.add(touched.changes)
+    touched = ColumnUse()
+  }
+
+  /// Something may have been changed that was not told of.
+  package func forget() { memory = ReadMemory() }
+
+  package func remembered<Answer: Sendable>(_ question: ReadMemory.Question, _ read: () throws -> Answer) throws -> Answer {
     if let known = known(question, as: Answer.self) { return known }
     let (answer, basis) = try noting(read)
-    if let basis { memory?.keep(answer, of: question, basis: basis) }
+    if let basis { memory.keep(answer, of: question, basis: basis) }
     return answer
   }
 
-  func remembered<Answer: Sendable>(
+  package func remembered<Answer: Sendable>(
     _ questions: [(subject: String, question: ReadMemory.Question)], _ read: (_ unknown: [String]) throws -> [String: Answer]
   ) throws -> [String: Answer] {
-    guard memory != nil else { return try read(questions.map(\.subject)) }
     var answers: [String: Answer] = [:]
     answers.reserveCapacity(questions.count)
     var unknown: [(subject: String, question: ReadMemory.Question)] = []
@@ -23,13 +47,13 @@ extension SQLiteConnection {
     guard !unknown.isEmpty else { return answers }
     let (read, basis) = try noting { try read(unknown.map(\.subject)) }
     for each in unknown {
-      if let basis, let answer = read[each.subject] { memory?.keep(answer, of: each.question, basis: basis) }
+      if let basis, let answer = read[each.subject] { memory.keep(answer, of: each.question, basis: basis) }
     }
     return answers.merging(read) { _, new in new }
   }
 
   private func known<Answer: Sendable>(_ question: ReadMemory.Question, as: Answer.Type) -> Answer? {
-    guard let (answer, reads) = memory?.answer(question, as: Answer.self, log: log, changes: touched.changes) else { return nil }
+    guard let (answer, reads) = memory.answer(question, as: Answer.self, log: log, changes: touched.changes) else { return nil }
     // What is being read around it rests on the same.
     if isNotingReads { touched.reads.formUnion(reads) }
     return answer
