@@ -40,10 +40,7 @@ package struct Server: Service {
       server: try channels(settings),
       configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port), backlog: 1024),
       services: [site.events],
-      onServerRunning: { [onReady, pages = site.pages] channel in
-        await onReady(Self.address(settings, port: channel.localAddress?.port))
-        Task.detached { pages.readAhead() }
-      },
+      onServerRunning: { [onReady] channel in await onReady(Self.address(settings, port: channel.localAddress?.port)) },
       logger: quiet)
     try await application.run()
   }

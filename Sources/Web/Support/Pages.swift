@@ -28,9 +28,6 @@ package struct Pages: Sendable {
     self.assets = assets
   }
 
-  /// Reads the templates before anybody asks for a page.
-  func readAhead() { _ = try? templates.library() }
-
   /// The page of a template, `sign-in/login` for `Templates/sign-in/login.mustache`.
   package func render(_ template: String, _ view: [String: View], status: Int = 200) throws -> Reply {
     .html(try text(template, view), status: status)

@@ -90,6 +90,7 @@ struct ServeCommand: AsyncParsableCommand {
         logger: logger
       ) { address in
         await Greeting(opened: opened, publicURL: settings.publicURL, place: place).say(address)
+        StartPages.letGo()
       }
     } catch {
       throw CommandFailure("The pages cannot be served: \(Explanation.of(error))")
