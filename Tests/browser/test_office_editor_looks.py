@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from support.alerts import online_order
 from support.goods import custom_line
 from support.order_desk import desk_for
 
@@ -117,3 +118,13 @@ def test_every_question_is_clean_in_both_schemes(scheme, new_device, server, api
         expect(here.page.get_by_role("dialog")).to_be_visible()
         axe_clean(here.page)
         here.page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("size", ["390", "820"])
+def test_a_notice_does_not_lie_over_the_total_of_the_order_page(size, new_device, server, api, full):
+    width, height = SIZES[size]
+    online_order(api)
+    here = desk_for(new_device(viewport={"width": width, "height": height}), server, api, full)
+    expect(here.page.locator("#alerts")).to_contain_text("online order")
+    here.page.locator(".foot-total").click()
+    expect(here.page.locator(".foot-total")).to_have_attribute("aria-expanded", "true")
