@@ -128,3 +128,4 @@ def test_a_notice_does_not_lie_over_the_total_of_the_order_page(size, new_device
     expect(here.page.locator("#alerts")).to_contain_text("online order")
     here.page.locator(".foot-total").click()
     expect(here.page.locator(".foot-total")).to_have_attribute("aria-expanded", "true")
+    api.post("/alerts/acknowledge", expect=200)
