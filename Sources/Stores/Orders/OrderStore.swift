@@ -50,9 +50,8 @@ package struct OrderStore {
     let rows = try tx.rows(
       """
       WITH wanted (client_id) AS \(SQL.column(clientIDs))
-      SELECT client_id FROM wanted
-      WHERE EXISTS (SELECT 1 FROM order_lines AS line WHERE line.client_id = wanted.client_id)
-        OR EXISTS (SELECT 1 FROM retired_line_ids AS line WHERE line.client_id = wanted.client_id)
+      SELECT line.client_id FROM wanted CROSS JOIN order_lines AS line WHERE line.client_id = wanted.client_id
+      UNION ALL SELECT line.client_id FROM wanted CROSS JOIN retired_line_ids AS line WHERE line.client_id = wanted.client_id
       """)
     return Set(try rows.map { try $0.text("client_id") })
   }
