@@ -15,13 +15,8 @@ package protocol Connection {
   /// Whether a transaction that failed so may be run once more from its beginning: the engine asks for it, and nothing of it was kept.
   func isWorthAnotherTry(_ accident: EngineError) -> Bool
 
-  /// What `read` answers, or answered before where this connection knows that it would answer the same.
-  func remembered<Answer: Sendable>(_ question: ReadMemory.Question, _ read: () throws -> Answer) throws -> Answer
-
-  /// The same for several things that are read together.
-  func remembered<Answer: Sendable>(
-    _ questions: [(subject: String, question: ReadMemory.Question)], _ read: (_ unknown: [String]) throws -> [String: Answer]
-  ) throws -> [String: Answer]
+  /// What was read before and holds still; nil on a connection that does not hear of every change that could matter.
+  var record: ReadRecord? { get }
 
   /// Runs one statement of a migration, which is the only text that does not come from ``SQL``.
   func executeSchema(_ statement: String) throws

@@ -63,16 +63,6 @@ final class PostgresConnection: Connection {
     hasUnanswered = true
   }
 
-  func remembered<Answer: Sendable>(_ question: ReadMemory.Question, _ read: () throws -> Answer) throws -> Answer {
-    try record?.remembered(question, read) ?? read()
-  }
-
-  func remembered<Answer: Sendable>(
-    _ questions: [(subject: String, question: ReadMemory.Question)], _ read: (_ unknown: [String]) throws -> [String: Answer]
-  ) throws -> [String: Answer] {
-    try record?.remembered(questions, read) ?? read(questions.map(\.subject))
-  }
-
   private func note(_ prepared: PreparedStatements.Statement) {
     record?.note(prepared.use)
     if prepared.isDeletion { record?.forget() }

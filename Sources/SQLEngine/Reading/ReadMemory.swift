@@ -61,13 +61,13 @@ extension Transaction {
   package func remembered<Answer: Sendable>(
     _ kind: StaticString, _ subject: String = "", _ read: () throws -> Answer
   ) throws -> Answer {
-    try connection.remembered(ReadMemory.Question(kind, subject), read)
+    try connection.record?.remembered(ReadMemory.Question(kind, subject), read) ?? read()
   }
 
   /// The same for several subjects, of which only those that are not known are read, together. What has no answer is not remembered.
   package func remembered<Answer: Sendable>(
     _ kind: StaticString, each subjects: [String], _ read: (_ unknown: [String]) throws -> [String: Answer]
   ) throws -> [String: Answer] {
-    try connection.remembered(subjects.map { ($0, ReadMemory.Question(kind, $0)) }, read)
+    try connection.record?.remembered(subjects.map { ($0, ReadMemory.Question(kind, $0)) }, read) ?? read(subjects)
   }
 }

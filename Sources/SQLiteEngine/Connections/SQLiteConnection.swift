@@ -60,16 +60,6 @@ final class SQLiteConnection: Connection {
     return prepared.isReadOnly ? 0 : Int(sqlite3_changes64(handle))
   }
 
-  func remembered<Answer: Sendable>(_ question: ReadMemory.Question, _ read: () throws -> Answer) throws -> Answer {
-    try record?.remembered(question, read) ?? read()
-  }
-
-  func remembered<Answer: Sendable>(
-    _ questions: [(subject: String, question: ReadMemory.Question)], _ read: (_ unknown: [String]) throws -> [String: Answer]
-  ) throws -> [String: Answer] {
-    try record?.remembered(questions, read) ?? read(questions.map(\.subject))
-  }
-
   /// There is nobody to travel to.
   func enqueue(_ statement: SQLEngine.SQL) throws { _ = try changes(statement) }
 

@@ -60,13 +60,7 @@ private final class CountingConnection: Connection {
   func isWorthAnotherTry(_ accident: EngineError) -> Bool { inner.isWorthAnotherTry(accident) }
 
   /// Nothing is remembered: what a sale costs is counted as if it were the first.
-  func remembered<Answer: Sendable>(_ question: ReadMemory.Question, _ read: () throws -> Answer) throws -> Answer { try read() }
-
-  func remembered<Answer: Sendable>(
-    _ questions: [(subject: String, question: ReadMemory.Question)], _ read: (_ unknown: [String]) throws -> [String: Answer]
-  ) throws -> [String: Answer] {
-    try read(questions.map(\.subject))
-  }
+  let record: ReadRecord? = nil
 
   func executeSchema(_ statement: String) throws { try inner.executeSchema(statement) }
 }
