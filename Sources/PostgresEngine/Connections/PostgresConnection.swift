@@ -31,9 +31,6 @@ final class PostgresConnection: Connection {
   /// Messages since the last answer that may fail although nobody asked for their result.
   private(set) var hasUnanswered = false
 
-  /// Begins to remember what is read, until the next call; once nobody else can write.
-  func rememberAnew() { record = ReadRecord() }
-
   init(_ address: PostgresAddress, settings: [(name: String, value: String)]) {
     self.address = address
     self.settings = settings
@@ -62,6 +59,9 @@ final class PostgresConnection: Connection {
     pipe.runSoon(prepared.name, try BoundValues(statement))
     hasUnanswered = true
   }
+
+  /// Begins to remember what is read, until the next call; once nobody else can write.
+  func rememberAnew() { record = ReadRecord() }
 
   private func note(_ prepared: PreparedStatements.Statement) {
     record?.note(prepared.use)

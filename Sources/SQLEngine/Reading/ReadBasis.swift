@@ -1,24 +1,17 @@
 /// What something was read from: which columns, and after which commit.
-package struct ReadBasis: Sendable, Equatable {
-  package let commit: Int
-  package let reads: ColumnSet
-
-  package init(commit: Int, reads: ColumnSet) {
-    self.commit = commit
-    self.reads = reads
-  }
+struct ReadBasis {
+  let commit: Int
+  let reads: ColumnSet
 }
 
 /// Some columns of a database's tables, and some tables as such, by the numbers that ``ColumnNumbers`` gives them.
 ///
 /// A statement that reads a table has the table itself in its set, and each column it looks at. One that inserts or deletes has the table, one
 /// that updates has the columns it sets. So sets that have nothing in common are of statements that cannot tell whether the other ran.
-package struct ColumnSet: Sendable, Equatable {
+package struct ColumnSet: Sendable {
   private var words: [UInt64] = []
 
   package init() {}
-
-  package var isEmpty: Bool { words.isEmpty }
 
   package mutating func insert(_ number: Int) {
     let word = number >> 6
@@ -26,17 +19,17 @@ package struct ColumnSet: Sendable, Equatable {
     words[word] |= 1 << UInt64(number & 63)
   }
 
-  package mutating func formUnion(_ other: ColumnSet) {
+  mutating func formUnion(_ other: ColumnSet) {
     if words.count < other.words.count { words.append(contentsOf: repeatElement(0, count: other.words.count - words.count)) }
     for (place, word) in other.words.enumerated() { words[place] |= word }
   }
 
-  package func intersects(_ other: ColumnSet) -> Bool {
+  func intersects(_ other: ColumnSet) -> Bool {
     zip(words, other.words).contains { $0 & $1 != 0 }
   }
 
   /// The numbers in it, rising.
-  package var numbers: [Int] {
+  var numbers: [Int] {
     var numbers: [Int] = []
     for (place, word) in words.enumerated() {
       var rest = word

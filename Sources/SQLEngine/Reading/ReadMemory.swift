@@ -2,14 +2,14 @@
 ///
 /// An engine that alone writes to its database keeps one on its writing connection. What is remembered is what a statement would answer now: it
 /// is forgotten with the first statement that inserts, deletes or updates something it was read from, before that is committed.
-package struct ReadMemory {
+struct ReadMemory {
   /// A question: what is asked for, and of which thing.
-  package struct Question: Hashable {
+  struct Question: Hashable {
     private let kind: Int
     private let subject: String
 
     /// - Parameter kind: a literal; where it stands in the program tells one kind from another.
-    package init(_ kind: StaticString, _ subject: String = "") {
+    init(_ kind: StaticString, _ subject: String = "") {
       self.kind = kind.hasPointerRepresentation ? Int(bitPattern: kind.utf8Start) : Int(kind.unicodeScalar.value)
       self.subject = subject
     }
@@ -28,12 +28,10 @@ package struct ReadMemory {
   /// More are not kept: then all are forgotten, and the ones that are in use come back.
   private static let mostEntries = 8192
 
-  package init() {}
-
   /// The answer as it would be now, and what it was read from; nil where it is not known.
   ///
   /// - Parameter changes: what the transaction under way has changed.
-  package mutating func answer<Answer>(
+  mutating func answer<Answer>(
     _ question: Question, as: Answer.Type, log: ChangeLog, changes: ColumnSet
   ) -> (answer: Answer, reads: ColumnSet)? {
     guard let entry = entries[question], !entry.basis.reads.intersects(changes) else { return nil }
@@ -48,7 +46,7 @@ package struct ReadMemory {
     return (entry.answer as? Answer).map { ($0, entry.basis.reads) }
   }
 
-  package mutating func keep(_ answer: some Sendable, of question: Question, basis: ReadBasis) {
+  mutating func keep(_ answer: some Sendable, of question: Question, basis: ReadBasis) {
     if entries.count >= Self.mostEntries { entries.removeAll(keepingCapacity: true) }
     entries[question] = Entry(answer: answer, basis: basis, checked: basis.commit)
   }

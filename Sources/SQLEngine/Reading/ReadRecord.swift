@@ -28,14 +28,14 @@ package final class ReadRecord {
   /// Something may have been changed that was not told of.
   package func forget() { memory = ReadMemory() }
 
-  package func remembered<Answer: Sendable>(_ question: ReadMemory.Question, _ read: () throws -> Answer) throws -> Answer {
+  func remembered<Answer: Sendable>(_ question: ReadMemory.Question, _ read: () throws -> Answer) throws -> Answer {
     if let known = known(question, as: Answer.self) { return known }
     let (answer, basis) = try noting(read)
     if let basis { memory.keep(answer, of: question, basis: basis) }
     return answer
   }
 
-  package func remembered<Answer: Sendable>(
+  func remembered<Answer: Sendable>(
     _ questions: [(subject: String, question: ReadMemory.Question)], _ read: (_ unknown: [String]) throws -> [String: Answer]
   ) throws -> [String: Answer] {
     var answers: [String: Answer] = [:]

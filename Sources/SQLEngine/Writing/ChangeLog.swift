@@ -1,16 +1,14 @@
 /// Which commit changed each table and column last, since the database was opened.
 ///
 /// It knows nothing of rows: what is worth remembering rests on what changes seldom, such as goods, taxes and settings.
-package struct ChangeLog {
+struct ChangeLog {
   /// The number of the last commit.
-  package private(set) var commit = 0
+  private(set) var commit = 0
   /// By the number of the table or column.
   private var last: [Int] = []
 
-  package init() {}
-
   /// Writes down a transaction that changed these.
-  package mutating func add(_ changes: ColumnSet) {
+  mutating func add(_ changes: ColumnSet) {
     let numbers = changes.numbers
     guard let highest = numbers.last else { return }
     commit += 1
@@ -19,7 +17,7 @@ package struct ChangeLog {
   }
 
   /// Whether nothing since then changed what a basis names.
-  package func holds(_ basis: ReadBasis) -> Bool {
+  func holds(_ basis: ReadBasis) -> Bool {
     basis.reads.numbers.allSatisfy { $0 >= last.count || last[$0] <= basis.commit }
   }
 }

@@ -3,9 +3,9 @@ import Foundation
 
 /// Random inputs of the totals, the same for the same seed: small prices, many ties, odd rates and mixed kinds of price on purpose.
 struct RandomOrders {
-  private var state: UInt64
+  private var scramble: Scramble
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { scramble = Scramble(seed: seed) }
 
   /// How many orders a property is tried with, and from which seed; both can be set, to repeat or to widen a run.
   static func run() -> (count: Int, seed: UInt64) {
@@ -15,17 +15,8 @@ struct RandomOrders {
     return (count, seed)
   }
 
-  /// SplitMix64.
-  private mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
-  }
-
   mutating func number(_ range: ClosedRange<Int64>) -> Int64 {
-    range.lowerBound + Int64(next() % UInt64(range.upperBound - range.lowerBound + 1))
+    range.lowerBound + Int64(scramble.next() % UInt64(range.upperBound - range.lowerBound + 1))
   }
 
   mutating func chance(_ percent: Int64) -> Bool { number(0...99) < percent }
