@@ -27,6 +27,8 @@ package final class PostgresDatabase: SQLEngine.Database {
         ("idle_in_transaction_session_timeout", "\(options.maximumIdleMilliseconds)"), ("lock_timeout", "0"),
         // With the session its claim would end; and what waits for the writers' lock, or changes the schema, may take long.
         ("idle_session_timeout", "0"), ("statement_timeout", "0"),
+        // A plan is made once, by what is known of a table then; in a young shop that is that it has no rows, and reading all of them looks cheap.
+        ("enable_seqscan", "off"),
       ])
     let reading = [("statement_timeout", "\(options.maximumReadMilliseconds)")]
     let address = address

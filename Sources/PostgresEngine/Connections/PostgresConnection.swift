@@ -26,8 +26,13 @@ final class PostgresConnection: Connection {
   /// What is looked at on the shop's behalf before a new session writes, beside the server's settings.
   var admission: (@Sendable (Transaction) throws -> Void)?
   private var isAdmitted = false
-  /// What was read in the transaction under way; nil where none writes. Other processes write between two, and are not heard of here.
+  /// What was read and is as it was; nil where nobody writes.
   private(set) var record: ReadRecord?
+  /// When the transaction under way, or the last one, had its turn among all that write.
+  var turn: WriteTurn?
+  /// How a failed request of the batch under way is taken back, and whether it has written.
+  var requests = RequestGuard()
+  var hasChanged = false
   /// Messages since the last answer that may fail although nobody asked for their result.
   private(set) var hasUnanswered = false
 
@@ -47,7 +52,7 @@ final class PostgresConnection: Connection {
     try answer(statement).1.changes
   }
 
-  func isWorthAnotherTry(_ accident: EngineError) -> Bool { isRepeatable }
+  func isWorthAnotherTry(_ accident: EngineError) -> Bool { isRepeatable || requests.mustStartAgain }
 
   func enqueue(_ statement: SQL) throws {
     let pipe = try usable()
@@ -60,16 +65,21 @@ final class PostgresConnection: Connection {
     hasUnanswered = true
   }
 
-  /// Begins to remember what is read, until the next call; once nobody else can write.
-  func rememberAnew() { record = ReadRecord() }
+  /// Begins to remember what is read, once nobody else can write; what was remembered before only where nobody wrote since.
+  func remember(isUnchanged: Bool) {
+    if record == nil || !isUnchanged { record = ReadRecord() }
+    record?.begin()
+  }
 
   private func note(_ prepared: PreparedStatements.Statement) {
+    if prepared.use.changesSomething { hasChanged = true }
     record?.note(prepared.use)
     if prepared.isDeletion { record?.forget() }
   }
 
   func executeSchema(_ statement: String) throws {
     let pipe = try usable()
+    hasChanged = true
     pipe.runSoon(statement)
     _ = try answers(pipe, statement)
     // What was prepared may speak of what has changed.
@@ -121,6 +131,8 @@ final class PostgresConnection: Connection {
     isInTransaction = false
     isAdmitted = false
     hasUnanswered = false
+    record = nil
+    turn = nil
   }
 
   /// Queues what begins or ends something.

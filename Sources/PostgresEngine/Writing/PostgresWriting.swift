@@ -1,6 +1,9 @@
 import SQLEngine
 
-/// How the writing connection groups requests: one transaction under the lock that all processes share, a savepoint for each request.
+/// How the writing connection groups requests: one transaction under the lock that all processes share.
+///
+/// Nobody waits for the answers of what nobody reads, so where one of them is an error it may come to light requests later. A batch in which
+/// something fails is run again, with a savepoint around each request and all of its answers before the next one; see ``RequestGuard``.
 ///
 /// Why writes go one batch after another stands in `docs/decisions/0027-postgresql-one-writer-at-a-time.md`.
 extension PostgresConnection: WritingConnection {
@@ -10,15 +13,18 @@ extension PostgresConnection: WritingConnection {
   func begin() throws(EngineError) {
     failure = nil
     isRepeatable = false
+    requests = RequestGuard(after: requests)
     try connect()
     batch += 1
     runSoon("BEGIN ISOLATION LEVEL READ COMMITTED")
     // Statements after it see whatever was committed before the lock was given, since each takes a look of its own.
     runSoon("SELECT pg_advisory_xact_lock(\(String(Self.lock)))")
     try mark()
-    _ = try settle()
+    try runSoon(WriteTurn.question)
+    let next = try settle().last.map(WriteTurn.init)
     isInTransaction = true
-    rememberAnew()
+    remember(isUnchanged: next.flatMap { next in turn?.isFollowed(by: next) } ?? false)
+    turn = next
     try admit()
   }
 
@@ -31,7 +37,10 @@ extension PostgresConnection: WritingConnection {
     do throws(EngineError) {
       answer = try settle().last
     } catch {
-      guard !isConnected else { throw error }
+      if isConnected {
+        if !requests.usesSavepoints { try giveUpBatch() }
+        throw error
+      }
       isRepeatable = false
       if try wasKept() { return }
       // The lock was free, so the lost transaction has ended, and without its mark.
@@ -39,6 +48,7 @@ extension PostgresConnection: WritingConnection {
       throw error
     }
     isInTransaction = false
+    record?.end()
     guard answer?.command == "COMMIT" else { throw .unavailable("PostgreSQL rolled the transaction back.") }
     guard hasWarning else { return }
     isRepeatable = false
@@ -50,6 +60,8 @@ extension PostgresConnection: WritingConnection {
     guard isInTransaction else { return disconnect() }
     isInTransaction = false
     let wasRepeatable = isRepeatable
+    // What went with a row that was deleted is back, unheard of.
+    record?.forget()
     runSoon("ROLLBACK")
     do {
       _ = try settle()
@@ -61,17 +73,24 @@ extension PostgresConnection: WritingConnection {
   }
 
   func beginRequest() throws(EngineError) {
+    hasChanged = false
+    guard requests.usesSavepoints else { return }
     failure = nil
     runSoon("SAVEPOINT request")
   }
 
   func keepRequest() throws(EngineError) {
     if let failure { throw failure }
+    guard requests.usesSavepoints else { return }
     runSoon("RELEASE request")
     if hasUnanswered { _ = try settle() }
   }
 
   func dropRequest() throws(EngineError) {
+    guard requests.usesSavepoints else {
+      if hasChanged || failure != nil { try giveUpBatch() }
+      return
+    }
     // What was queued may fail; until its answer came the server would pass over what comes next.
     if hasUnanswered {
       do {
@@ -88,10 +107,9 @@ extension PostgresConnection: WritingConnection {
     _ = try settle()
   }
 
-  /// What fails takes its own savepoint back, which ends with the request.
-  var finishesTogether: Bool { false }
+  var finishesTogether: Bool { !requests.usesSavepoints }
 
-  func giveUpBatch() throws(EngineError) { throw .unavailable("A request has to be taken back after it was kept.") }
+  func giveUpBatch() throws(EngineError) { try requests.giveUpBatch() }
 
   /// The server keeps its own files sound, and says so when it cannot.
   var damage: EngineError? { nil }

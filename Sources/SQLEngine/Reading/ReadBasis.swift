@@ -19,6 +19,9 @@ package struct ColumnSet: Sendable {
     words[word] |= 1 << UInt64(number & 63)
   }
 
+  /// Numbers are only ever added.
+  var isEmpty: Bool { words.isEmpty }
+
   mutating func formUnion(_ other: ColumnSet) {
     if words.count < other.words.count { words.append(contentsOf: repeatElement(0, count: other.words.count - words.count)) }
     for (place, word) in other.words.enumerated() { words[place] |= word }
@@ -46,6 +49,8 @@ package struct ColumnSet: Sendable {
 package struct ColumnUse: Sendable {
   package var reads = ColumnSet()
   package var changes = ColumnSet()
+
+  package var changesSomething: Bool { !changes.isEmpty }
 
   package init() {}
 }

@@ -18,6 +18,7 @@ final class SQLiteConnection: Connection {
   private(set) var damage: EngineError?
   /// How a failed request of the batch under way is taken back.
   var requests = RequestGuard()
+  var changes = RequestChanges()
   private let watch: ColumnWatch
   /// What was read before and holds still. Only on a connection that makes every change of its database, and so hears of all that could matter.
   let record: ReadRecord?
@@ -65,7 +66,7 @@ final class SQLiteConnection: Connection {
 
   func executeSchema(_ statement: String) throws {
     try requireTransaction()
-    requests.hasChangedSchema = true
+    changes.toSchema = true
     // What was learnt of statements and answers may speak of what has changed.
     statements.removeAll()
     record?.forget()

@@ -2,12 +2,11 @@ import SQLEngine
 
 /// How the writing connection groups requests: one transaction, in which a request that fails takes back its own work only.
 ///
-/// Nearly all requests either succeed or refuse before they write, and a savepoint around each costs a copy of every page it touches and
-/// makes the search index settle each time. So a batch is first run without; where a request fails that has written, everything is taken
-/// back and the batch is run again with a savepoint around each.
+/// A savepoint costs a copy of every page the request touches and makes the search index settle each time, so there is none at first; see
+/// ``RequestGuard``.
 extension SQLiteConnection: WritingConnection {
   func begin() throws(EngineError) {
-    requests = RequestGuard(usesSavepoints: requests.mustStartAgain)
+    requests = RequestGuard(after: requests)
     record?.begin()
     try run("BEGIN IMMEDIATE")
   }
@@ -24,8 +23,7 @@ extension SQLiteConnection: WritingConnection {
 
   func beginRequest() throws(EngineError) {
     if requests.usesSavepoints { try run("SAVEPOINT request") }
-    requests.changedBefore = changedRows
-    requests.hasChangedSchema = false
+    changes = RequestChanges(rowsBefore: changedRows)
   }
 
   func keepRequest() throws(EngineError) {
@@ -36,30 +34,23 @@ extension SQLiteConnection: WritingConnection {
     if requests.usesSavepoints {
       try run("ROLLBACK TO request")
       try run("RELEASE request")
-    } else if requests.hasChangedSchema || changedRows != requests.changedBefore {
+    } else if changes.toSchema || changedRows != changes.rowsBefore {
       try giveUpBatch()
     }
   }
 
   var finishesTogether: Bool { !requests.usesSavepoints }
 
-  func giveUpBatch() throws(EngineError) {
-    requests.mustStartAgain = true
-    throw .unavailable("A request has to be taken back; the batch is run again.")
-  }
+  func giveUpBatch() throws(EngineError) { try requests.giveUpBatch() }
 
   /// There is one writer, so nobody can have been in its way; only what ``dropRequest()`` could not take back is a reason.
   func isWorthAnotherTry(_ accident: EngineError) -> Bool { requests.mustStartAgain }
 }
 
-/// What the writing connection knows of the batch under way, to take a failed request back.
-struct RequestGuard {
-  /// Whether each request has a savepoint of its own.
-  var usesSavepoints = false
-  /// Whether the batch has to be run again, with savepoints.
-  var mustStartAgain = false
+/// Whether the request under way has written.
+struct RequestChanges {
   /// How many rows the connection had changed when the request began.
-  var changedBefore: Int64 = 0
-  /// Whether the request changed tables themselves, which counts no rows.
-  var hasChangedSchema = false
+  var rowsBefore: Int64 = 0
+  /// Whether it changed tables themselves, which counts no rows.
+  var toSchema = false
 }

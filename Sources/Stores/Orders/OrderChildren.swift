@@ -16,12 +16,9 @@ extension OrderStore {
       try tx.enqueue("DELETE FROM order_lines WHERE id IN \(SQL.list(gone))")
     }
     for line in order.lines {
-      guard let stored = old[line.id] else {
-        try add(line, to: order.id, contentHash: lineHashes[line.id])
-        continue
-      }
-      if stored != line { try update(line) }
+      if let stored = old[line.id], stored != line { try update(line) }
     }
+    try add(order.lines.filter { old[$0.id] == nil }, to: order.id, contentHashes: lineHashes)
   }
 
   func saveTags(of order: Order, since before: [String]) throws {
@@ -36,7 +33,20 @@ extension OrderStore {
     for (index, adjustment) in order.adjustments.enumerated() { try add(adjustment, at: index, to: order.id) }
   }
 
-  func add(_ line: LineItem, to order: ID<Order>, contentHash: String?) throws {
+  /// Several lines in one statement: PostgreSQL reads the table's checks anew for each.
+  func add(_ lines: [LineItem], to order: ID<Order>, contentHashes: [ID<LineItem>: String]) throws {
+    for first in stride(from: 0, to: lines.count, by: Self.mostLines) {
+      let rows = lines[first..<min(first + Self.mostLines, lines.count)].map { line -> SQL in
+        "(\(line.id), \(order), \(line.clientID), \(contentHashes[line.id]), \(values(line)))"
+      }
+      try add(rows.joined(separator: ", "))
+    }
+  }
+
+  /// As many lines as one statement has at most; each number is a statement of its own to prepare.
+  private static let mostLines = 8
+
+  private func add(_ rows: SQL) throws {
     try tx.enqueue(
       """
       INSERT INTO order_lines (id, order_id, client_id, content_hash, position, variant_id, title, sku, unit, quantity, unit_price,
@@ -44,7 +54,7 @@ extension OrderStore {
         note, discounts, tax_rates, properties, subtotal, discount_total, tax_total, total, refunded_quantity, price_rule_id, promotions,
         billing_cycle, price_rule_title, price_rule_choice,
         promotions_chosen, released_quantity)
-      VALUES (\(line.id), \(order), \(line.clientID), \(contentHash), \(values(line)))
+      VALUES \(rows)
       """)
   }
 

@@ -25,7 +25,7 @@ extension OrderStore {
       """
     // Without a number there is nothing to refuse.
     if order.number == nil { try tx.enqueue(row) } else { try refusingTakenNumber(of: order) { try tx.execute(row) } }
-    for line in order.lines { try add(line, to: order.id, contentHash: lineHashes[line.id]) }
+    try add(order.lines, to: order.id, contentHashes: lineHashes)
     for (index, adjustment) in order.adjustments.enumerated() { try add(adjustment, at: index, to: order.id) }
     try saveTags(of: order, since: [])
     try savePapers(of: order, since: OrderPapers())

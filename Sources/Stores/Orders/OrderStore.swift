@@ -1,6 +1,12 @@
 package import Domain
 package import SQLEngine
 
+/// Which of a new order's UUIDs are in use.
+package struct TakenIDs: Sendable {
+  package var order = false
+  package var lines: Set<String> = []
+}
+
 /// Orders with everything that belongs to them: read whole, written whole, guarded by their version.
 package struct OrderStore {
   let tx: Transaction
@@ -28,11 +34,6 @@ package struct OrderStore {
     return (order, try row.textOrNil("content_hash") ?? "")
   }
 
-  /// Whether a caller's UUID is in use, by whomever.
-  package func isTaken(clientID: String) throws -> Bool {
-    try tx.row("SELECT 1 AS one FROM orders WHERE client_id = \(clientID)") != nil
-  }
-
   /// The order of a line that a caller added under its own UUID, with the hash of what it sent.
   package func line(clientID: String) throws -> (orderID: ID<Order>, contentHash: String)? {
     let row = try tx.row(
@@ -44,16 +45,23 @@ package struct OrderStore {
     return (try row.id("order_id"), try row.textOrNil("content_hash") ?? "")
   }
 
-  /// Which of these callers' UUIDs belong to a line already, also to one that is gone.
-  package func takenLineIDs(_ clientIDs: [String]) throws -> Set<String> {
-    guard !clientIDs.isEmpty else { return [] }
-    let rows = try tx.rows(
-      """
-      WITH wanted (client_id) AS \(SQL.column(clientIDs))
-      SELECT line.client_id FROM wanted CROSS JOIN order_lines AS line WHERE line.client_id = wanted.client_id
-      UNION ALL SELECT line.client_id FROM wanted CROSS JOIN retired_line_ids AS line WHERE line.client_id = wanted.client_id
-      """)
-    return Set(try rows.map { try $0.text("client_id") })
+  /// Which of the UUIDs that a caller gave to an order and to its lines are in use already, by whomever; of lines also where they are gone.
+  package func taken(clientID: String?, lines: [String]) throws -> TakenIDs {
+    var questions: [SQL] = []
+    if let clientID { questions.append("SELECT client_id, 1 AS is_order FROM orders WHERE client_id = \(clientID)") }
+    if !lines.isEmpty {
+      questions.append(
+        "SELECT line.client_id, 0 AS is_order FROM wanted CROSS JOIN order_lines AS line WHERE line.client_id = wanted.client_id")
+      questions.append(
+        "SELECT line.client_id, 0 AS is_order FROM wanted CROSS JOIN retired_line_ids AS line WHERE line.client_id = wanted.client_id")
+    }
+    guard !questions.isEmpty else { return TakenIDs() }
+    let wanted: SQL = lines.isEmpty ? .empty : "WITH wanted (client_id) AS \(SQL.column(lines)) "
+    var taken = TakenIDs()
+    for row in try tx.rows("\(wanted)\(questions.joined(separator: " UNION ALL "))") {
+      if try row.flag("is_order") { taken.order = true } else { taken.lines.insert(try row.text("client_id")) }
+    }
+    return taken
   }
 
   /// Whole orders for a condition on the table `orders`, sums computed.

@@ -10,13 +10,14 @@ extension UnitOfWork {
   /// - Throws: ``RefusalCode/clientIDTaken``, ``RefusalCode/validationFailed``, ``RefusalCode/numberTaken``.
   package func createOrder(_ request: NewOrder) throws -> (order: Order, isNew: Bool) {
     try principal.require(.editOrders)
-    if let existing = try repeated(request) { return (existing, false) }
+    let taken = try tx.orders.taken(clientID: request.clientID, lines: request.lines.compactMap(\.clientID))
+    if taken.order, let existing = try repeated(request) { return (existing, false) }
     var order = try calculateOrder(request)
     order.becomeDraft(number: try tx.counters.next("draft"))
     try checkDiscounts(of: order)
     var hashes: [ID<LineItem>: String] = [:]
     for (line, asked) in zip(order.lines, request.lines) where line.clientID != nil { hashes[line.id] = asked.contentHash }
-    try refuseTakenLineIDs(request.lines)
+    try refuse(taken.lines, in: request.lines)
     if request.newCustomer != nil, let customer = order.customer { try keepCustomer(customer) }
     try tx.orders.add(order, contentHash: request.contentHash, lineHashes: hashes)
     try index(order)
@@ -85,7 +86,7 @@ extension UnitOfWork {
 
   /// The order that this very request made before.
   private func repeated(_ request: NewOrder) throws -> Order? {
-    guard let clientID = request.clientID, try tx.orders.isTaken(clientID: clientID) else { return nil }
+    guard let clientID = request.clientID else { return nil }
     if let existing = try tx.orders.find(clientID: clientID, in: try orderScope()) {
       if existing.contentHash == request.contentHash { return existing.order }
       throw Self.clientIDTaken
@@ -93,8 +94,7 @@ extension UnitOfWork {
     throw Self.clientIDTaken
   }
 
-  private func refuseTakenLineIDs(_ lines: [NewLine]) throws {
-    let taken = try tx.orders.takenLineIDs(lines.compactMap(\.clientID))
+  private func refuse(_ taken: Set<String>, in lines: [NewLine]) throws {
     guard !taken.isEmpty else { return }
     for (index, line) in lines.enumerated() {
       guard let clientID = line.clientID, taken.contains(clientID) else { continue }

@@ -1,0 +1,32 @@
+"""On a server where nobody else writes, what nobody changed is not looked up again for each sale, from one commit to the next."""
+
+import pytest
+
+from support import database
+from support.goods import draft
+from support.paying import until
+from support.together import at_once
+
+pytestmark = pytest.mark.skipif(database.engine() != database.POSTGRES, reason="asks PostgreSQL how often it read a table")
+
+DRAFTS, TILLS = 400, 4
+SCANS = "SELECT COALESCE(seq_scan, 0) + COALESCE(idx_scan, 0) FROM pg_stat_user_tables WHERE relname = 'variants'"
+WRITTEN = "SELECT n_tup_ins FROM pg_stat_user_tables WHERE relname = 'orders'"
+
+
+def test_goods_are_not_looked_up_for_each_draft(server, api, figures):
+    shop = database.database_of(server.data)
+    variant = api.get("/variants", params={"limit": 1}, expect=200)["data"][0]["id"]
+
+    def write() -> None:
+        till = api.with_token(api.token)
+        for _ in range(DRAFTS // TILLS):
+            draft(till, {"variant_id": variant, "quantity": 1})
+
+    before, written = shop.one(SCANS), shop.one(WRITTEN)
+    at_once(*[write] * TILLS)
+    # A session tells what it counted, all of it together, when it has a moment.
+    until(lambda: shop.one(WRITTEN) >= written + DRAFTS, what="the count of new orders")
+    read = shop.one(SCANS) - before
+    figures(f"{DRAFTS} drafts of one product, one commit each or few: its table was read {read} times")
+    assert read < DRAFTS / 10
