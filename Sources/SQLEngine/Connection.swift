@@ -16,7 +16,7 @@ package protocol Connection {
   func isWorthAnotherTry(_ accident: EngineError) -> Bool
 
   /// What was read before and holds still; nil on a connection that does not hear of every change that could matter.
-  var record: ReadRecord? { get }
+  var record: (any Remembering)? { get }
 
   /// Runs one statement of a migration, which is the only text that does not come from ``SQL``.
   func executeSchema(_ statement: String) throws

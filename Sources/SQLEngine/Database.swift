@@ -9,7 +9,7 @@ package protocol Database: Sendable {
   func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result
 
   /// Like ``write(_:)``, for work of which parts need not wait their turn.
-  func write<Made, Kept>(_ staged: StagedWrite<Made, Kept>) async throws -> Kept
+  func write<Hint, Made, Kept>(_ staged: StagedWrite<Hint, Made, Kept>) async throws -> Kept
 
   /// Runs `body` on a snapshot: it sees every write that was answered before, and no change while it runs. It cannot write.
   func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws -> Result

@@ -47,7 +47,7 @@ package final class SQLiteDatabase: SQLEngine.Database {
     try await writer.write(body)
   }
 
-  package func write<Made, Kept>(_ staged: StagedWrite<Made, Kept>) async throws -> Kept {
+  package func write<Hint, Made, Kept>(_ staged: StagedWrite<Hint, Made, Kept>) async throws -> Kept {
     try await writer.write(staged)
   }
 

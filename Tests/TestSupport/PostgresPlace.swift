@@ -39,7 +39,7 @@ package final class PostgresPlace: ManagedDatabase {
     try await engine.write(body)
   }
 
-  package func write<Made, Kept>(_ staged: StagedWrite<Made, Kept>) async throws -> Kept {
+  package func write<Hint, Made, Kept>(_ staged: StagedWrite<Hint, Made, Kept>) async throws -> Kept {
     try await engine.write(staged)
   }
 

@@ -27,7 +27,8 @@ final class PostgresConnection: Connection {
   var admission: (@Sendable (Transaction) throws -> Void)?
   private var isAdmitted = false
   /// What was read and is as it was; nil where nobody writes.
-  private(set) var record: ReadRecord?
+  private(set) var reads: ReadRecord?
+  private let memory: ReadMemory
   /// When the transaction under way, or the last one, had its turn among all that write.
   var turn: WriteTurn?
   /// How a failed request of the batch under way is taken back, and whether it has written.
@@ -36,10 +37,13 @@ final class PostgresConnection: Connection {
   /// Messages since the last answer that may fail although nobody asked for their result.
   private(set) var hasUnanswered = false
 
-  init(_ address: PostgresAddress, settings: [(name: String, value: String)]) {
+  init(_ address: PostgresAddress, settings: [(name: String, value: String)], memory: ReadMemory) {
+    self.memory = memory
     self.address = address
     self.settings = settings
   }
+
+  var record: (any Remembering)? { reads }
 
   func rows(_ statement: SQL) throws -> [Row] {
     let (prepared, answer) = try answer(statement)
@@ -67,14 +71,16 @@ final class PostgresConnection: Connection {
 
   /// Begins to remember what is read, once nobody else can write; what was remembered before only where nobody wrote since.
   func remember(isUnchanged: Bool) {
-    if record == nil || !isUnchanged { record = ReadRecord() }
-    record?.begin()
+    if !isUnchanged { memory.forget() }
+    let reads = reads ?? ReadRecord(memory)
+    reads.begin()
+    self.reads = reads
   }
 
   private func note(_ prepared: PreparedStatements.Statement) {
     if prepared.use.changesSomething { hasChanged = true }
-    record?.note(prepared.use)
-    if prepared.isDeletion { record?.forget() }
+    reads?.note(prepared.use)
+    if prepared.isDeletion { reads?.forget() }
   }
 
   func executeSchema(_ statement: String) throws {
@@ -84,7 +90,7 @@ final class PostgresConnection: Connection {
     _ = try answers(pipe, statement)
     // What was prepared may speak of what has changed.
     forgetStatements()
-    record?.forget()
+    reads?.forget()
   }
 
   /// Opens the connection where there is none, or where the server has closed it. Blocks.
@@ -131,7 +137,8 @@ final class PostgresConnection: Connection {
     isInTransaction = false
     isAdmitted = false
     hasUnanswered = false
-    record = nil
+    reads = nil
+    memory.forget()
     turn = nil
   }
 

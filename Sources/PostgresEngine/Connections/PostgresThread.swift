@@ -6,10 +6,12 @@ final class PostgresThread: WritingThread, ReadingThread {
   private let queue: DispatchQueue
   /// Not `Sendable`, and need not be: it is touched only inside closures that `queue` runs one after another.
   private nonisolated(unsafe) let connection: PostgresConnection
+  /// What the connection remembers; nothing where it only reads.
+  let memory = ReadMemory(of: .postgres)
 
   init(_ name: String, _ address: PostgresAddress, settings: [(name: String, value: String)]) {
     queue = DispatchQueue(label: "counterfoil.postgres.\(name)")
-    connection = PostgresConnection(address, settings: settings)
+    connection = PostgresConnection(address, settings: settings, memory: memory)
   }
 
   func write(_ body: @escaping @Sendable (PostgresConnection) -> Void) {

@@ -48,7 +48,7 @@ extension PostgresConnection: WritingConnection {
       throw error
     }
     isInTransaction = false
-    record?.end()
+    reads?.end()
     guard answer?.command == "COMMIT" else { throw .unavailable("PostgreSQL rolled the transaction back.") }
     guard hasWarning else { return }
     isRepeatable = false
@@ -61,7 +61,7 @@ extension PostgresConnection: WritingConnection {
     isInTransaction = false
     let wasRepeatable = isRepeatable
     // What went with a row that was deleted is back, unheard of.
-    record?.forget()
+    reads?.forget()
     runSoon("ROLLBACK")
     do {
       _ = try settle()
@@ -101,7 +101,7 @@ extension PostgresConnection: WritingConnection {
     }
     failure = nil
     // What went with a row that it deleted is back, unheard of.
-    record?.forget()
+    reads?.forget()
     runSoon("ROLLBACK TO request")
     runSoon("RELEASE request")
     _ = try settle()

@@ -1,15 +1,17 @@
 /// What a writing connection has read and changed, and what of it can be answered again without a look.
 ///
 /// The engine tells it of every statement and of every transaction's beginning and end; used only on the connection's own thread.
-package final class ReadRecord {
-  private var memory = ReadMemory()
+package final class ReadRecord: Remembering {
+  private let memory: ReadMemory
   private var log = ChangeLog()
   /// What the transaction under way has read and changed.
   private var touched = ColumnUse()
   /// Whether anybody wants to know what is read.
   private var isNotingReads = false
 
-  package init() {}
+  package init(_ memory: ReadMemory) {
+    self.memory = memory
+  }
 
   package func begin() { touched = ColumnUse() }
 
@@ -26,21 +28,21 @@ package final class ReadRecord {
   }
 
   /// Something may have been changed that was not told of.
-  package func forget() { memory = ReadMemory() }
+  package func forget() { memory.forget() }
 
-  func remembered<Answer: Sendable>(_ question: ReadMemory.Question, _ read: () throws -> Answer) throws -> Answer {
+  package func remembered<Answer: Sendable>(_ question: ReadQuestion, _ read: () throws -> Answer) throws -> Answer {
     if let known = known(question, as: Answer.self) { return known }
     let (answer, basis) = try noting(read)
     if let basis { memory.keep(answer, of: question, basis: basis) }
     return answer
   }
 
-  func remembered<Answer: Sendable>(
-    _ questions: [(subject: String, question: ReadMemory.Question)], _ read: (_ unknown: [String]) throws -> [String: Answer]
+  package func remembered<Answer: Sendable>(
+    _ questions: [(subject: String, question: ReadQuestion)], _ read: (_ unknown: [String]) throws -> [String: Answer]
   ) throws -> [String: Answer] {
     var answers: [String: Answer] = [:]
     answers.reserveCapacity(questions.count)
-    var unknown: [(subject: String, question: ReadMemory.Question)] = []
+    var unknown: [(subject: String, question: ReadQuestion)] = []
     for each in questions {
       if let known = known(each.question, as: Answer.self) { answers[each.subject] = known } else { unknown.append(each) }
     }
@@ -52,7 +54,12 @@ package final class ReadRecord {
     return answers.merging(read) { _, new in new }
   }
 
-  private func known<Answer: Sendable>(_ question: ReadMemory.Question, as: Answer.Type) -> Answer? {
+  package func gives(_ answers: [GivenAnswer]) -> Bool {
+    // Nobody foresees a part of something that is to be remembered.
+    !isNotingReads && memory.holds(answers, log: log, changes: touched.changes)
+  }
+
+  private func known<Answer: Sendable>(_ question: ReadQuestion, as: Answer.Type) -> Answer? {
     guard let (answer, reads) = memory.answer(question, as: Answer.self, log: log, changes: touched.changes) else { return nil }
     // What is being read around it rests on the same.
     if isNotingReads { touched.reads.formUnion(reads) }

@@ -44,13 +44,14 @@ package final class GroupCommitWriter<Thread: WritingThread>: Sendable {
     }
   }
 
-  package func write<Made, Kept>(_ staged: StagedWrite<Made, Kept>) async throws -> Kept {
-    try await withCheckedThrowingContinuation { continuation in
+  package func write<Hint, Made, Kept>(_ staged: StagedWrite<Hint, Made, Kept>) async throws -> Kept {
+    let foreseen = staged.foresee.flatMap { thread.memory.foresee($0) }
+    return try await withCheckedThrowingContinuation { continuation in
       submit(
         PendingRequest(
           key: staged.key,
           run: { transaction in
-            let made = try staged.carryOut(transaction)
+            let made = try staged.carryOut(transaction, transaction.confirmed(foreseen))
             let rendering = HandedWork { try staged.render(made) }
             return .rest(
               PendingRequest.Rest(offer: rendering.offer) { transaction in

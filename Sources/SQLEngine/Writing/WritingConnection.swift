@@ -35,6 +35,9 @@ package protocol WritingConnection: Connection {
 package protocol WritingThread: Sendable {
   associatedtype WritingEnd: WritingConnection
 
+  /// What the connection remembers.
+  var memory: ReadMemory { get }
+
   /// Runs `body` on the connection's own thread, after what was submitted before.
   func write(_ body: @escaping @Sendable (WritingEnd) -> Void)
 }

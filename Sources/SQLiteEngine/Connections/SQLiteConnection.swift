@@ -21,19 +21,21 @@ final class SQLiteConnection: Connection {
   var changes = RequestChanges()
   private let watch: ColumnWatch
   /// What was read before and holds still. Only on a connection that makes every change of its database, and so hears of all that could matter.
-  let record: ReadRecord?
+  let reads: ReadRecord?
 
   /// Lists of different lengths make different texts; beyond this many the cache starts anew.
   private static let maximumStatements = 512
 
-  init(_ database: GRDB.Database, remembers: Bool) throws {
+  init(_ database: GRDB.Database, memory: ReadMemory?) throws {
     guard let handle = database.sqliteConnection else { throw EngineError.unavailable("The database is closed.") }
     self.database = database
     self.handle = handle
-    record = remembers ? ReadRecord() : nil
+    reads = memory.map { ReadRecord($0) }
     watch = ColumnWatch()
-    if remembers { watch.listen(on: handle) }
+    if memory != nil { watch.listen(on: handle) }
   }
+
+  var record: (any Remembering)? { reads }
 
   var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
@@ -46,7 +48,7 @@ final class SQLiteConnection: Connection {
     defer { prepared.finish() }
     try bind(statement, to: prepared)
     var rows: [SQLEngine.Row] = []
-    record?.note(prepared.use)
+    reads?.note(prepared.use)
     while try step(prepared) { rows.append(try prepared.row()) }
     return rows
   }
@@ -56,7 +58,7 @@ final class SQLiteConnection: Connection {
     let prepared = try prepared(statement)
     defer { prepared.finish() }
     try bind(statement, to: prepared)
-    record?.note(prepared.use)
+    reads?.note(prepared.use)
     while try step(prepared) {}
     return prepared.isReadOnly ? 0 : Int(sqlite3_changes64(handle))
   }
@@ -69,7 +71,7 @@ final class SQLiteConnection: Connection {
     changes.toSchema = true
     // What was learnt of statements and answers may speak of what has changed.
     statements.removeAll()
-    record?.forget()
+    reads?.forget()
     try run(statement)
   }
 

@@ -7,10 +7,14 @@ final class SQLiteWorker: WritingThread, ReadingThread {
   /// Not `Sendable`, and need not be: it is touched only inside closures that `queue` runs one after another.
   private nonisolated(unsafe) let connection: SQLiteConnection
 
+  /// What the connection remembers; nothing where it does not make every change of its database.
+  let memory = ReadMemory(of: .sqlite)
+
   /// - Parameter remembers: whether the connection keeps what it has read; only for one that makes every change of its database.
   init(path: String, configuration: Configuration, remembers: Bool = false) throws {
+    let memory = remembers ? memory : nil
     queue = try DatabaseQueue(path: path, configuration: configuration)
-    connection = try queue.writeWithoutTransaction { database in try SQLiteConnection(database, remembers: remembers) }
+    connection = try queue.writeWithoutTransaction { database in try SQLiteConnection(database, memory: memory) }
   }
 
   /// Runs `body` on the connection's own thread, after what was submitted before.

@@ -7,12 +7,12 @@ import SQLEngine
 extension SQLiteConnection: WritingConnection {
   func begin() throws(EngineError) {
     requests = RequestGuard(after: requests)
-    record?.begin()
+    reads?.begin()
     try run("BEGIN IMMEDIATE")
   }
 
   func commit() throws(EngineError) {
-    defer { record?.end() }
+    defer { reads?.end() }
     try run("COMMIT")
   }
 

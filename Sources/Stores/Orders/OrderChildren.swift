@@ -18,7 +18,8 @@ extension OrderStore {
     for line in order.lines {
       if let stored = old[line.id], stored != line { try update(line) }
     }
-    try add(order.lines.filter { old[$0.id] == nil }, to: order.id, contentHashes: lineHashes)
+    let added = order.lines.filter { old[$0.id] == nil }
+    for insertion in Self.insertions(of: added, into: order.id, contentHashes: lineHashes) { try tx.enqueue(insertion) }
   }
 
   func saveTags(of order: Order, since before: [String]) throws {
@@ -33,29 +34,30 @@ extension OrderStore {
     for (index, adjustment) in order.adjustments.enumerated() { try add(adjustment, at: index, to: order.id) }
   }
 
-  /// Several lines in one statement: PostgreSQL reads the table's checks anew for each.
-  func add(_ lines: [LineItem], to order: ID<Order>, contentHashes: [ID<LineItem>: String]) throws {
-    for first in stride(from: 0, to: lines.count, by: Self.mostLines) {
-      let rows = lines[first..<min(first + Self.mostLines, lines.count)].map { line -> SQL in
+  /// What writes new lines, several in one statement: PostgreSQL reads the table's checks anew for each.
+  static func insertions(
+    of lines: [LineItem], into order: ID<Order>, contentHashes: [ID<LineItem>: String]
+  ) -> [SQL] {
+    stride(from: 0, to: lines.count, by: mostLines).map { first in
+      let rows = lines[first..<min(first + mostLines, lines.count)].map { line -> SQL in
         "(\(line.id), \(order), \(line.clientID), \(contentHashes[line.id]), \(values(line)))"
       }
-      try add(rows.joined(separator: ", "))
+      return insertion(of: rows.joined(separator: ", "))
     }
   }
 
   /// As many lines as one statement has at most; each number is a statement of its own to prepare.
   private static let mostLines = 8
 
-  private func add(_ rows: SQL) throws {
-    try tx.enqueue(
-      """
-      INSERT INTO order_lines (id, order_id, client_id, content_hash, position, variant_id, title, sku, unit, quantity, unit_price,
-        list_price, price_source, price_reason, price_taken_at, unit_cost, taxable, price_includes_tax, requires_shipping, preorder,
-        note, discounts, tax_rates, properties, subtotal, discount_total, tax_total, total, refunded_quantity, price_rule_id, promotions,
-        billing_cycle, price_rule_title, price_rule_choice,
-        promotions_chosen, released_quantity)
-      VALUES \(rows)
-      """)
+  private static func insertion(of rows: SQL) -> SQL {
+    """
+    INSERT INTO order_lines (id, order_id, client_id, content_hash, position, variant_id, title, sku, unit, quantity, unit_price,
+      list_price, price_source, price_reason, price_taken_at, unit_cost, taxable, price_includes_tax, requires_shipping, preorder,
+      note, discounts, tax_rates, properties, subtotal, discount_total, tax_total, total, refunded_quantity, price_rule_id, promotions,
+      billing_cycle, price_rule_title, price_rule_choice,
+      promotions_chosen, released_quantity)
+    VALUES \(rows)
+    """
   }
 
   private func update(_ line: LineItem) throws {
@@ -65,12 +67,12 @@ extension OrderStore {
         list_price, price_source, price_reason, price_taken_at, unit_cost, taxable, price_includes_tax, requires_shipping, preorder,
         note, discounts, tax_rates, properties, subtotal, discount_total, tax_total, total, refunded_quantity, price_rule_id, promotions,
         billing_cycle, price_rule_title, price_rule_choice,
-        promotions_chosen, released_quantity) = (\(values(line)))
+        promotions_chosen, released_quantity) = (\(Self.values(line)))
       WHERE id = \(line.id)
       """)
   }
 
-  private func values(_ line: LineItem) -> SQL {
+  private static func values(_ line: LineItem) -> SQL {
     """
     \(line.position), \(line.variantID), \(line.title), \(line.sku), \(line.unit), \(line.quantity.thousandths),
     \(line.unitPrice.tenThousandths), \(line.listPrice?.tenThousandths), \(OrderColumns.text(line.priceSource)), \(line.priceReason),

@@ -1,14 +1,19 @@
 package import Domain
 import SQLEngine
 
+/// A new order's lines, ready to be written.
+package struct LinesToAdd: Sendable {
+  let insertions: [SQL]
+}
+
 extension OrderStore {
   /// Writes a new order with its lines and adjustments.
   ///
   /// - Parameters:
   ///   - contentHash: a hash of what the caller sent, kept beside its `client_id`.
-  ///   - lineHashes: the same for each line that has a `client_id`.
+  ///   - lines: what ``lines(of:contentHashes:)`` made of the order's lines.
   /// - Throws: ``RefusalCode/numberTaken`` where an order number chosen by hand is in use.
-  package func add(_ order: Order, contentHash: String?, lineHashes: [ID<LineItem>: String] = [:]) throws {
+  package func add(_ order: Order, contentHash: String?, lines: LinesToAdd? = nil) throws {
     // Looked at first: an import goes on after this refusal, and nothing follows a violated constraint in a transaction of PostgreSQL.
     if let number = order.number, try isTaken(number: number) { throw Self.numberTaken(number) }
     let row: SQL = """
@@ -25,10 +30,17 @@ extension OrderStore {
       """
     // Without a number there is nothing to refuse.
     if order.number == nil { try tx.enqueue(row) } else { try refusingTakenNumber(of: order) { try tx.execute(row) } }
-    try add(order.lines, to: order.id, contentHashes: lineHashes)
+    for insertion in (lines ?? Self.lines(of: order)).insertions { try tx.enqueue(insertion) }
     for (index, adjustment) in order.adjustments.enumerated() { try add(adjustment, at: index, to: order.id) }
     try saveTags(of: order, since: [])
     try savePapers(of: order, since: OrderPapers())
+  }
+
+  /// The lines of a new order as they go into the database; nothing is asked or written for it.
+  ///
+  /// - Parameter contentHashes: a hash of what the caller sent for each line that has a `client_id`.
+  package static func lines(of order: Order, contentHashes: [ID<LineItem>: String] = [:]) -> LinesToAdd {
+    LinesToAdd(insertions: insertions(of: order.lines, into: order.id, contentHashes: contentHashes))
   }
 
   /// Writes what changed since `before`, and raises the version.

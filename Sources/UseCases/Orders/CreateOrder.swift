@@ -1,29 +1,44 @@
 package import Domain
 import Stores
 
+/// A draft before it has a number.
+package struct PlannedOrder: Sendable {
+  let order: Order
+  let lines: LinesToAdd
+  let text: SearchText
+}
+
 extension UnitOfWork {
   /// Makes a draft (T1): nothing in it is demanded, everything in it is checked.
   ///
   /// Somebody new becomes a customer in the same transaction, so that neither is ever there without the other.
   ///
+  /// - Parameter plan: what ``planOrder(_:)`` gave, where that was asked before; it is what it would give now.
   /// - Returns: the draft, and whether it is new; the same `client_id` with the same content gives the order there already is.
   /// - Throws: ``RefusalCode/clientIDTaken``, ``RefusalCode/validationFailed``, ``RefusalCode/numberTaken``.
-  package func createOrder(_ request: NewOrder) throws -> (order: Order, isNew: Bool) {
+  package func createOrder(_ request: NewOrder, plan: PlannedOrder? = nil) throws -> (order: Order, isNew: Bool) {
     try principal.require(.editOrders)
     let taken = try tx.orders.taken(clientID: request.clientID, lines: request.lines.compactMap(\.clientID))
     if taken.order, let existing = try repeated(request) { return (existing, false) }
-    var order = try calculateOrder(request)
+    let plan = try plan ?? planOrder(request)
+    var order = plan.order
     order.becomeDraft(number: try tx.counters.next("draft"))
     try checkDiscounts(of: order)
-    var hashes: [ID<LineItem>: String] = [:]
-    for (line, asked) in zip(order.lines, request.lines) where line.clientID != nil { hashes[line.id] = asked.contentHash }
     try refuse(taken.lines, in: request.lines)
     if request.newCustomer != nil, let customer = order.customer { try keepCustomer(customer) }
-    try tx.orders.add(order, contentHash: request.contentHash, lineHashes: hashes)
-    try index(order)
+    try tx.orders.add(order, contentHash: request.contentHash, lines: plan.lines)
+    try index(order, plan.text)
     try tell("order.created", of: order, isFirst: true)
     if let registerID = order.registerID, order.channel == .register { try tx.registers.open(order.id, at: registerID) }
     return (order, true)
+  }
+
+  /// Everything of a new draft that asks for nothing but what changes seldom: its sums, and how it is written down and found.
+  package func planOrder(_ request: NewOrder) throws -> PlannedOrder {
+    let order = try calculateOrder(request)
+    var hashes: [ID<LineItem>: String] = [:]
+    for (line, asked) in zip(order.lines, request.lines) where line.clientID != nil { hashes[line.id] = asked.contentHash }
+    return PlannedOrder(order: order, lines: OrderStore.lines(of: order, contentHashes: hashes), text: try searchText(of: order))
   }
 
   /// The order that a body would make, with every sum, unsaved.

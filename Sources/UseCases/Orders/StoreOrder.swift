@@ -65,9 +65,19 @@ extension UnitOfWork {
   }
 
   /// Makes the order findable by everything a person may remember of it.
-  package func index(_ order: Order) throws {
-    var text = SearchText()
+  package func index(_ order: Order) throws { try index(order, try searchText(of: order)) }
+
+  /// The same with what ``searchText(of:)`` gave.
+  func index(_ order: Order, _ text: SearchText) throws {
+    var text = text
     text.add([order.draftNumberText, order.number, order.hold?.label].compactMap(\.self))
+    try tx.search.replace(.order, order.id, text)
+    if let id = order.conversationID { try indexConversation(of: order, id) }
+  }
+
+  /// What a person may remember of an order beside its numbers and its label: whom it is for, its tags and its goods.
+  func searchText(of order: Order) throws -> SearchText {
+    var text = SearchText()
     if let customer = try order.customer ?? order.customerID.flatMap({ try tx.customers.find($0) }) {
       text.add([customer.name, customer.company, customer.email].compactMap(\.self))
       text.add(phone: customer.phone)
@@ -77,8 +87,7 @@ extension UnitOfWork {
       text.add(line.title)
       text.add(line.sku)
     }
-    try tx.search.replace(.order, order.id, text)
-    if let id = order.conversationID { try indexConversation(of: order, id) }
+    return text
   }
 }
 

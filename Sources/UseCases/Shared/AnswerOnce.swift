@@ -8,21 +8,25 @@ extension Shop {
   ///
   /// - Parameters:
   ///   - intent: nil where the caller sent no key.
+  ///   - foreseeing: what of the verbs can be worked out before their turn, of nothing but what the writer remembers; they get it where it
+  ///     is what they would find out themselves.
   ///   - rendering: makes the answer of what the verbs return; pure.
   /// - Throws: ``RefusalCode/idempotencyKeyReused``, and whatever the verbs refuse; a refused request may be sent again with its key.
-  package func answer<Made: Sendable>(
-    by principal: Principal, intent: Intent?, _ verbs: @escaping @Sendable (UnitOfWork) throws -> Made,
-    rendering: @escaping @Sendable (Made) throws -> Answer
+  package func answer<Hint: Sendable, Made: Sendable>(
+    by principal: Principal, intent: Intent?, foreseeing: (@Sendable (UnitOfWork) throws -> Hint)?,
+    _ verbs: @escaping @Sendable (UnitOfWork, Hint?) throws -> Made, rendering: @escaping @Sendable (Made) throws -> Answer
   ) async throws -> Answer {
     let now = clock()
     let unit = units(by: principal, at: now)
     let owner = principal.idempotencyScope
     let keyring = credentials.keyring
-    let write = StagedWrite<Turn<Made>, KeptAnswer>(
+    let foresee: (@Sendable (Transaction) throws -> Hint)? = if let foreseeing { { tx in try foreseeing(unit(tx)) } } else { nil }
+    let write = StagedWrite<Hint, Turn<Made>, KeptAnswer>(
       key: intent.map { "\(owner)\n\($0.route)\n\($0.key)" },
-      carryOut: { tx in
+      foresee: foresee,
+      carryOut: { tx, hint in
         if let intent, let given = try tx.idempotency.find(intent, of: owner) { return .given(given) }
-        return .made(try verbs(unit(tx)))
+        return .made(try verbs(unit(tx), hint))
       },
       render: { turn in
         switch turn {

@@ -25,12 +25,12 @@ enum OrderAPI {
     let fields = try call.fields()
     let request = fields.newOrder()
     try fields.finish()
-    return try await call.write {
-      try $0.createOrder(request)
-    } answer: { made in
-      let reply = OrderJSON.reply(made.order, status: made.isNew ? 201 : 200)
-      return made.isNew ? reply.with("Location", "/api/v1/orders/\(made.order.id)") : reply
-    }
+    return try await call.write(
+      foreseeing: { try $0.planOrder(request) }, { try $0.createOrder(request, plan: $1) },
+      answer: { made in
+        let reply = OrderJSON.reply(made.order, status: made.isNew ? 201 : 200)
+        return made.isNew ? reply.with("Location", "/api/v1/orders/\(made.order.id)") : reply
+      })
   }
 
   private static func calculate(_ call: Call) async throws -> Reply {

@@ -27,7 +27,16 @@ extension Call {
   package func write<Value: Sendable>(
     _ verbs: @escaping @Sendable (UnitOfWork) throws -> Value, answer: @escaping @Sendable (Value) throws -> Reply
   ) async throws -> Reply {
-    let given = try await shop.answer(by: try principal, intent: idempotencyKey.map(intent), verbs) { value in
+    let nothing: (@Sendable (UnitOfWork) throws -> Never)? = nil
+    return try await write(foreseeing: nothing, { unit, _ in try verbs(unit) }, answer: answer)
+  }
+
+  /// The same for verbs of which a part can be worked out before their turn; see ``Shop/answer(by:intent:foreseeing:_:rendering:)``.
+  package func write<Hint: Sendable, Value: Sendable>(
+    foreseeing: (@Sendable (UnitOfWork) throws -> Hint)?, _ verbs: @escaping @Sendable (UnitOfWork, Hint?) throws -> Value,
+    answer: @escaping @Sendable (Value) throws -> Reply
+  ) async throws -> Reply {
+    let given = try await shop.answer(by: try principal, intent: idempotencyKey.map(intent), foreseeing: foreseeing, verbs) { value in
       let reply = try answer(value)
       return Answer(status: reply.status, headers: reply.headers.map { Answer.Header($0.name, $0.value) }, body: reply.octets)
     }

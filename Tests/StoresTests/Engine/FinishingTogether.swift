@@ -15,10 +15,10 @@ struct FinishingTogether {
   /// A write that puts down `text`, and beside it what it rendered of it.
   private func note(
     _ text: String, key: String? = nil, diary: Diary = Diary(), rendering: @escaping @Sendable (String) throws -> String = { "\($0)!" }
-  ) -> StagedWrite<String, String> {
+  ) -> StagedWrite<Never, String, String> {
     StagedWrite(
       key: key,
-      carryOut: { tx in
+      carryOut: { tx, _ in
         diary.add("\(text) sees \(try tx.rows("SELECT text FROM notes ORDER BY text").map { try $0.text("text") })")
         try tx.execute("INSERT INTO notes (text) VALUES (\(text))")
         return text
@@ -83,9 +83,9 @@ struct FinishingTogether {
     let good = Task { try await database.write(note("good")) }
     let bad = Task {
       try await database.write(
-        StagedWrite<String, String>(
+        StagedWrite<Never, String, String>(
           key: nil,
-          carryOut: { tx in
+          carryOut: { tx, _ in
             try tx.execute("INSERT INTO notes (text) VALUES ('bad')")
             return "bad"
           }, render: { $0 }, keep: { _, _ in throw Objection(reason: "no") }))

@@ -60,7 +60,7 @@ private final class CountingConnection: Connection {
   func isWorthAnotherTry(_ accident: EngineError) -> Bool { inner.isWorthAnotherTry(accident) }
 
   /// Nothing is remembered: what a sale costs is counted as if it were the first.
-  let record: ReadRecord? = nil
+  let record: (any Remembering)? = nil
 
   func executeSchema(_ statement: String) throws { try inner.executeSchema(statement) }
 }
