@@ -39,8 +39,7 @@ struct PreparedStatements {
     }
   }
 
-  private var statements: [StatementShape: [Statement]] = [:]
-  private var count = 0
+  private var statements = KeptStatements<Statement>()
   private var made = 0
   private var words = StatementWords()
 
@@ -48,10 +47,10 @@ struct PreparedStatements {
   private static let maximum = 1024
 
   /// Whether the next preparation would be one too many.
-  var isFull: Bool { count >= Self.maximum }
+  var isFull: Bool { statements.count >= Self.maximum }
 
   func find(_ statement: SQL) -> Statement? {
-    statements[statement.shape]?.first { $0.takes(statement) }
+    statements.find(statement) { $0.takes(statement) }
   }
 
   /// A statement yet to be prepared. Where a value is null the server says itself what goes there.
@@ -69,13 +68,7 @@ struct PreparedStatements {
       }, use: words.use(of: rendered.text))
   }
 
-  mutating func add(_ prepared: Statement, for statement: SQL) {
-    statements[statement.shape, default: []].append(prepared)
-    count += 1
-  }
+  mutating func add(_ prepared: Statement, for statement: SQL) { statements.add(prepared, for: statement) }
 
-  mutating func removeAll() {
-    statements.removeAll()
-    count = 0
-  }
+  mutating func removeAll() { statements.removeAll() }
 }

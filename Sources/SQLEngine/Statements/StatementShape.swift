@@ -2,24 +2,51 @@
 ///
 /// An order is a dozen statements of a hundred pieces; an engine that keeps prepared statements finds them by this far quicker than by
 /// their texts. Two literals that happen to say the same are two shapes, which costs one more preparation and nothing else.
-package struct StatementShape: Hashable, Sendable {
+struct StatementShape: Sendable {
   /// An address for each literal, small numbers for values and phrases, and a name's octets one by one after its length.
   private let marks: [UInt]
-  private let mixed: UInt
 
-  init(_ parts: [SQL.Part]) {
+  init(of statement: SQL) {
     var marks: [UInt] = []
-    marks.reserveCapacity(parts.count)
-    var mixed: UInt = 0xcbf2_9ce4_8422_2325
-    for part in parts {
-      let mark = Self.mark(part)
+    marks.reserveCapacity(statement.parts.count)
+    Self.forEachMark(of: statement) { mark in
       marks.append(mark)
-      mixed = (mixed ^ mark) &* 0x100_0000_01b3
-      // Nothing that a shop says all day names a table so.
-      if case .name(let name) = part { marks.append(contentsOf: name.utf8.lazy.map(UInt.init)) }
+      return true
     }
     self.marks = marks
-    self.mixed = mixed
+  }
+
+  /// Whether it is that statement's shape.
+  func fits(_ statement: SQL) -> Bool {
+    var place = 0
+    let isWhole = marks.withUnsafeBufferPointer { marks in
+      Self.forEachMark(of: statement) { mark in
+        defer { place += 1 }
+        return place < marks.count && marks[place] == mark
+      }
+    }
+    return isWhole && place == marks.count
+  }
+
+  /// A number that statements of one shape share, and others seldom.
+  static func mixed(of statement: SQL) -> UInt {
+    var mixed: UInt = 0xcbf2_9ce4_8422_2325
+    forEachMark(of: statement) { mark in
+      mixed = (mixed ^ mark) &* 0x100_0000_01b3
+      return true
+    }
+    return mixed
+  }
+
+  /// Hands out the marks in their order until `body` has seen enough; false where it has.
+  @discardableResult
+  private static func forEachMark(of statement: SQL, _ body: (UInt) -> Bool) -> Bool {
+    for part in statement.parts {
+      guard body(mark(part)) else { return false }
+      // Nothing that a shop says all day names a table so.
+      if case .name(let name) = part, !name.utf8.allSatisfy({ body(UInt($0)) }) { return false }
+    }
+    return true
   }
 
   private static func mark(_ part: SQL.Part) -> UInt {
@@ -32,15 +59,32 @@ package struct StatementShape: Hashable, Sendable {
     case .name(let name): 3 | UInt(name.utf8.count) << 33
     }
   }
+}
 
-  package static func == (left: Self, right: Self) -> Bool { left.mixed == right.mixed && left.marks == right.marks }
+/// What an engine keeps of statements, found by their shape.
+package struct KeptStatements<Kept> {
+  private var byMark: [UInt: [(shape: StatementShape, kept: Kept)]] = [:]
+  package private(set) var count = 0
 
-  package func hash(into hasher: inout Hasher) { hasher.combine(mixed) }
+  package init() {}
+
+  /// The first that was kept of this shape and passes `fits`.
+  package func find(_ statement: SQL, where fits: (Kept) -> Bool = { _ in true }) -> Kept? {
+    byMark[StatementShape.mixed(of: statement)]?.first { $0.shape.fits(statement) && fits($0.kept) }?.kept
+  }
+
+  package mutating func add(_ kept: Kept, for statement: SQL) {
+    byMark[StatementShape.mixed(of: statement), default: []].append((StatementShape(of: statement), kept))
+    count += 1
+  }
+
+  package mutating func removeAll() {
+    byMark.removeAll()
+    count = 0
+  }
 }
 
 extension SQL {
-  package var shape: StatementShape { StatementShape(parts) }
-
   /// Hands out the bound values in their order.
   package func forEachValue<Failure: Error>(_ body: (SQLValue) throws(Failure) -> Void) throws(Failure) {
     for part in parts {

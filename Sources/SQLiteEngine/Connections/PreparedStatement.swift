@@ -12,6 +12,7 @@ final class PreparedStatement {
   /// What it says, for an error.
   let text: String
   private var columns: SQLEngine.Row.Columns?
+  private var texts = BoundTexts()
 
   init(_ statement: Statement, use: ColumnUse, text: String) {
     self.statement = statement
@@ -22,20 +23,27 @@ final class PreparedStatement {
     isReadOnly = sqlite3_stmt_readonly(handle) != 0
   }
 
-  /// Binds a value, the first at 1, and returns SQLite's result code.
-  func bind(_ value: SQLValue, at position: Int32) -> Int32 {
-    switch value {
-    case .null: sqlite3_bind_null(handle, position)
-    case .integer(let integer): sqlite3_bind_int64(handle, position, integer)
-    // An empty text may have no address, and an address of null would bind null.
-    case .text(""): sqlite3_bind_text(handle, position, "", 0, Self.copying)
-    case .text(var text):
-      text.withUTF8 { bytes in
-        bytes.withMemoryRebound(to: CChar.self) {
-          sqlite3_bind_text64(handle, position, $0.baseAddress, UInt64($0.count), Self.copying, UInt8(SQLITE_UTF8))
-        }
+  /// Binds a statement's values, and returns SQLite's result code and how many there were.
+  func bind(_ statement: SQLEngine.SQL) -> (code: Int32, count: Int) {
+    var octets = 0
+    statement.forEachValue { value in
+      if case .text(let text) = value { octets += text.utf8.count }
+    }
+    texts.begin(octets: octets)
+    var code = SQLITE_OK
+    var position: Int32 = 0
+    statement.forEachValue { value in
+      position += 1
+      guard code == SQLITE_OK else { return }
+      switch value {
+      case .null: code = sqlite3_bind_null(handle, position)
+      case .integer(let integer): code = sqlite3_bind_int64(handle, position, integer)
+      case .text(let text):
+        let place = texts.add(text)
+        code = sqlite3_bind_text64(handle, position, place.start, UInt64(place.count), Self.staying, UInt8(SQLITE_UTF8))
       }
     }
+    return (code, Int(position))
   }
 
   func step() -> Int32 {
@@ -47,6 +55,7 @@ final class PreparedStatement {
     // The code repeats the failure of the last step, which was thrown.
     sqlite3_reset(handle)
     if parameterCount > 0 { sqlite3_clear_bindings(handle) }
+    texts.end()
   }
 
   /// The row that the last step arrived at.
@@ -83,6 +92,10 @@ final class PreparedStatement {
     return columns
   }
 
-  /// Tells SQLite to copy a text while it is bound (`SQLITE_TRANSIENT`, which C writes as a cast that Swift does not import).
-  private static let copying = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+  deinit {
+    texts.free()
+  }
+
+  /// Tells SQLite that a bound text stays where it is (`SQLITE_STATIC`).
+  private static let staying: sqlite3_destructor_type? = nil
 }

@@ -11,7 +11,7 @@ final class SQLiteConnection: Connection {
   private let database: GRDB.Database
   private let handle: OpaquePointer
   private var deadline: ContinuousClock.Instant?
-  private var statements: [StatementShape: PreparedStatement] = [:]
+  private var statements = KeptStatements<PreparedStatement>()
   /// What begins and ends transactions, and what migrations say.
   private var bareStatements: [String: PreparedStatement] = [:]
   /// The accident after which this connection must not be trusted with a commit: the disk failed, or the file is damaged.
@@ -111,11 +111,10 @@ final class SQLiteConnection: Connection {
   }
 
   private func prepared(_ statement: SQLEngine.SQL) throws(EngineError) -> PreparedStatement {
-    let shape = statement.shape
-    if let found = statements[shape] { return found }
+    if let found = statements.find(statement) { return found }
     let prepared = try prepare(statement.render(dialect).text)
     if statements.count >= Self.maximumStatements { statements.removeAll() }
-    statements[shape] = prepared
+    statements.add(prepared, for: statement)
     return prepared
   }
 
@@ -140,15 +139,11 @@ final class SQLiteConnection: Connection {
   }
 
   private func bind(_ statement: SQLEngine.SQL, to prepared: PreparedStatement) throws(EngineError) {
-    var position: Int32 = 0
-    try statement.forEachValue { (value) throws(EngineError) in
-      position += 1
-      let code = prepared.bind(value, at: position)
-      guard code == SQLITE_OK else { throw accident(code: code, of: prepared.text) }
+    let (code, count) = prepared.bind(statement)
+    guard count == prepared.parameterCount else {
+      throw .statement("\(prepared.parameterCount) values are expected, \(count) were given: \(prepared.text)")
     }
-    guard position == prepared.parameterCount else {
-      throw .statement("\(prepared.parameterCount) values are expected, \(position) were given: \(prepared.text)")
-    }
+    guard code == SQLITE_OK else { throw accident(code: code, of: prepared.text) }
   }
 
   private func step(_ prepared: PreparedStatement) throws(EngineError) -> Bool {

@@ -5,20 +5,21 @@ struct WordsInSQLite: IndexedWords {
   let tx: Transaction
 
   func replace(_ kind: SearchKind, _ id: String, _ words: String) throws {
-    if let row = try tx.row("SELECT number FROM search_documents WHERE object_id = \(id)") {
-      let number = try row.integer("number")
-      try tx.execute("UPDATE search_documents SET words = \(words), pending = 1 WHERE number = \(number) AND words <> \(words)")
-      return
-    }
-    let last = try tx.row("SELECT COALESCE(MAX(number), 0) AS last FROM search_documents")?.integer("last") ?? 0
-    let number = last + 1
-    try tx.execute(
+    // "WHERE true" tells the parser that what follows is no condition of a join.
+    try tx.enqueue(
       """
       INSERT INTO search_documents (number, kind, object_id, words, pending)
-      VALUES (\(number), \(kind.rawValue), \(id), \(words), 1)
+      SELECT COALESCE(MAX(number), 0) + 1, \(kind.rawValue), \(id), \(words), 1 FROM search_documents WHERE true
+      ON CONFLICT (object_id) DO UPDATE SET words = excluded.words, pending = 1 WHERE words <> excluded.words
       """)
-    // A number in every hundred or so takes the pending ones along: rarely enough to be cheap, often enough to keep them few.
-    if number % Self.batch == 0 { try settle(kind) }
+    if Self.takesOthersAlong(id) { try settle(kind) }
+  }
+
+  /// An identity in every hundred or so takes the pending ones along: rarely enough to be cheap, often enough to keep them few. Its last two
+  /// digits, of 32 kinds each, are chance.
+  private static func takesOthersAlong(_ id: String) -> Bool {
+    let digits = id.utf8.suffix(2)
+    return digits.last == UInt8(ascii: "0") && digits.first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } == true
   }
 
   func remove(_ id: String) throws {
@@ -99,6 +100,4 @@ struct WordsInSQLite: IndexedWords {
     case .conversation: "search_conversations"
     }
   }
-
-  private static let batch: Int64 = 97
 }

@@ -46,12 +46,23 @@ struct SayingAStatement {
   @Test func `statements of one text have one shape whatever they bind, others have another`() {
     func named(_ name: String?) -> SQL { "SELECT id FROM customers WHERE name = \(name)" }
     func among(_ names: [String]) -> SQL { "SELECT id FROM customers WHERE name IN \(SQL.list(names))" }
-    #expect(named("Nora").shape == named(nil).shape)
-    #expect(among(["a", "b"]).shape == among(["c", "d"]).shape)
-    #expect(among(["a", "b"]).shape != among(["a"]).shape)
-    #expect(named("Nora").shape != among(["Nora"]).shape)
-    #expect(
-      ("SELECT 1\(" " as SQL)\(Phrase.forUpdate)" as SQL).shape != ("SELECT 1\(" " as SQL)\(Phrase.forUpdateSkippingLocked)" as SQL).shape)
+    func rows(of table: String, locked phrase: Phrase) -> SQL { "SELECT 1 FROM \(name: table) \(phrase)" }
+    var kept = KeptStatements<String>()
+    kept.add("named", for: named("Nora"))
+    kept.add("two", for: among(["a", "b"]))
+    kept.add("rows", for: rows(of: "till", locked: .forUpdate))
+    #expect(kept.find(named(nil)) == "named")
+    #expect(kept.find(among(["c", "d"])) == "two")
+    #expect(kept.find(among(["a"])) == nil)
+    #expect(kept.find(rows(of: "till", locked: .forUpdate)) == "rows")
+    for (table, phrase) in [("tall", Phrase.forUpdate), ("tills", .forUpdate), ("til", .forUpdate), ("till", .forUpdateSkippingLocked)] {
+      #expect(kept.find(rows(of: table, locked: phrase)) == nil)
+    }
+    kept.add("another", for: named("Olof"))
+    #expect(kept.find(named("Nora")) { $0 == "another" } == "another")
+    #expect(kept.count == 4)
+    kept.removeAll()
+    #expect(kept.find(named("Nora")) == nil)
   }
 
   @Test func `a column of values is a table to join with`() {

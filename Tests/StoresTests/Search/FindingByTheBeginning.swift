@@ -95,6 +95,10 @@ struct FindingByTheBeginning {
     }
     let found = try await database.count("gue")
     #expect(found == 500)
+    let pending = try await database.read {
+      try $0.row("SELECT COUNT(*) AS count FROM search_documents WHERE pending = 1")?.integer("count") ?? 0
+    }
+    #expect(pending < 100)
   }
 }
 
