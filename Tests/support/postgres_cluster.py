@@ -247,11 +247,17 @@ class PostgresCluster:
             "SELECT application_name FROM pg_stat_replication WHERE sync_state = 'sync' AND state = 'streaming'", node=primary)
         return found if found in names else None
 
-    def wait_until_whole(self, timeout: float = 120) -> Node:
-        """One primary, all others follow, one of them in step: the state in which one more node may die. Answers the primary."""
-        wait_for("all nodes run", lambda: self.primary() and sum(node.is_replica for node in self.nodes) == len(self.nodes) - 1, timeout)
-        wait_for("a node is in step", self.synchronous_standby, timeout)
-        return wait_for("there is a primary", self.primary, timeout)
+    def wait_until_whole(self, timeout: float = 300) -> Node:
+        """One primary, all others follow, one of them in step: the state in which one more node may die. Answers the primary.
+
+        A node that was struck recovers, rewinds and catches up; on a busy machine that takes minutes.
+        """
+        try:
+            wait_for("all nodes run", lambda: self.primary() and sum(node.is_replica for node in self.nodes) == len(self.nodes) - 1, timeout)
+            wait_for("a node is in step", self.synchronous_standby, timeout)
+            return wait_for("there is a primary", self.primary, timeout)
+        except AssertionError as late:
+            raise AssertionError(f"{late}\n{self.logs()}") from late
 
     def wait_for_another_primary(self, struck: Node, timeout: float = 120) -> Node:
         """Another node took over from the one that was struck."""
