@@ -48,6 +48,20 @@ def test_empty_shop_prints_its_set_up_link_once(tmp_path, counterfoil):
         assert process.wait(20) == 0
 
 
+def test_a_server_at_every_address_names_one_that_browsers_keep_cookies_for(tmp_path):
+    process = subprocess.Popen(
+        [str(binary()), "serve", "--host", "0.0.0.0", "--port", "0", "--data", str(tmp_path / "new")],
+        stdout=subprocess.PIPE, text=True, env=environment_of(tmp_path / "new"))
+    try:
+        assert process.stdout.readline().startswith("Counterfoil is ready at http://0.0.0.0:")
+        link = process.stdout.readline().removeprefix("Set up: ").strip()
+        assert link.startswith("http://localhost:") and "/setup?secret=" in link
+        assert requests.get(link, timeout=5).status_code == 200
+    finally:
+        process.terminate()
+        assert process.wait(20) == 0
+
+
 @pytest.mark.sqlite_only("on PostgreSQL several processes serve one shop")
 def test_second_server_on_the_same_data_is_refused(fresh_server):
     server = fresh_server()

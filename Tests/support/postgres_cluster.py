@@ -68,7 +68,8 @@ class Node:
             "10.0.0.1:8008": f"127.0.0.1:{self.rest_port}",
             "[10.0.0.1:2379, 10.0.0.2:2379, 10.0.0.3:2379]": f"[127.0.0.1:{self.cluster.etcd_port}]",
             "10.0.0.1:5432": f"127.0.0.1:{self.port}",
-            "/var/lib/postgresql/15/counterfoil": str(self.folder / "data"),
+            # Each machine has one of its own, which Patroni writes anew for each of its users.
+            "data_dir: /var/lib/postgresql/15/counterfoil": f"data_dir: {self.folder / 'data'}\n  pgpass: {self.folder / 'pgpass'}",
             "/var/run/postgresql": str(self.cluster.folder),
             "/var/backups/counterfoil/wal": str(self.cluster.archive),
             'ssl: "on"': 'ssl: "off"',
