@@ -4,8 +4,7 @@ import SQLEngine
 /// A connection with the queue that alone may use it. libpq waits for the server on this thread, never on Swift's cooperative ones.
 final class PostgresThread: WritingThread, ReadingThread {
   private let queue: DispatchQueue
-  /// Not `Sendable`, and need not be: it is touched only inside closures that `queue` runs one after another.
-  private nonisolated(unsafe) let connection: PostgresConnection
+  private nonisolated(unsafe) let connection: PostgresConnection  // Not Sendable: `queue` alone uses it, one closure at a time.
   /// What the connection remembers; nothing where it only reads.
   let memory = ReadMemory(of: .postgres)
 

@@ -79,9 +79,4 @@ package final class ReadMemory: Sendable {
     guard let entry = state.withLock({ $0.entries[question] }), let answer = entry.answer as? Answer else { return nil }
     return (answer, GivenAnswer(question: question, number: entry.number))
   }
-
-  /// Whether these are what would be guessed.
-  func guesses(_ answers: [GivenAnswer]) -> Bool {
-    state.withLock { state in answers.allSatisfy { state.entries[$0.question]?.number == $0.number } }
-  }
 }

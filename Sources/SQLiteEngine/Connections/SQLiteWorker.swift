@@ -4,8 +4,7 @@ import SQLEngine
 /// A connection with the queue that alone may use it.
 final class SQLiteWorker: WritingThread, ReadingThread {
   let queue: DatabaseQueue
-  /// Not `Sendable`, and need not be: it is touched only inside closures that `queue` runs one after another.
-  private nonisolated(unsafe) let connection: SQLiteConnection
+  private nonisolated(unsafe) let connection: SQLiteConnection  // Not Sendable: `queue` alone uses it, one closure at a time.
 
   /// What the connection remembers; nothing where it does not make every change of its database.
   let memory = ReadMemory(of: .sqlite)
