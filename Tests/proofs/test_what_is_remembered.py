@@ -3,8 +3,11 @@
 import pytest
 
 from support import database
+from support.client import Client
 from support.goods import draft
 from support.paying import until
+from support.postgres import PostgresServer
+from support.server import Server
 from support.together import at_once
 
 pytestmark = pytest.mark.skipif(database.engine() != database.POSTGRES, reason="asks PostgreSQL how often it read a table")
@@ -14,8 +17,20 @@ SCANS = "SELECT COALESCE(seq_scan, 0) + COALESCE(idx_scan, 0) FROM pg_stat_user_
 WRITTEN = "SELECT n_tup_ins FROM pg_stat_user_tables WHERE relname = 'orders'"
 
 
-def test_goods_are_not_looked_up_for_each_draft(server, api, figures):
-    shop = database.database_of(server.data)
+@pytest.fixture
+def lonely_shop(monkeypatch, tmp_path):
+    """A shop on a PostgreSQL where no other test writes: transactions are numbered for all databases of a server together."""
+    postgres = PostgresServer().start()
+    monkeypatch.setenv("COUNTERFOIL_TEST_POSTGRES", postgres.address)
+    server = Server.with_demo_shop(tmp_path / "shop")
+    yield server
+    server.stop()
+    database.drop_under(tmp_path)
+    postgres.stop()
+
+
+def test_goods_are_not_looked_up_for_each_draft(lonely_shop, figures):
+    api, shop = Client(lonely_shop.url, lonely_shop.sign_in["token"]), database.database_of(lonely_shop.data)
     variant = api.get("/variants", params={"limit": 1}, expect=200)["data"][0]["id"]
 
     def write() -> None:
