@@ -1,7 +1,8 @@
 """script/bench scale: what an operation costs in a shop of ten thousand, a hundred thousand and a million orders.
 
-Processor time of the server per request, which other work on the machine hardly changes; the least of several rounds. The shops take a
-thousand orders a day (see past.py), so a larger one is the same shop some years later. `--keep` leaves the shops in a folder for the next time.
+Processor time of the server per request, the least of several rounds; the shops take turns, so that a machine that becomes slower or quicker
+meanwhile changes all of them. They take a thousand orders a day (see past.py), so a larger one is the same shop some years later. `--keep`
+leaves the shops in a folder for the next time.
 """
 
 import argparse
@@ -25,7 +26,7 @@ from support.server import ROOT, Server, run_command  # noqa: E402
 AIMS = {"get": 1.5, "list, newest": 1.5, "list, 8,000 orders down": 1.5, "list, one status": 1.5, "list, one customer": 1.5, "list, largest total": 1.5,
         "search, name and word": 3.0, "search, word of 8 %": 3.0, "search, draft number": 3.0}
 """How many times the cost of the smallest shop is still well."""
-ROUNDS, REQUESTS = 5, 20
+WARMING, ROUNDS, REQUESTS = 4, 5, 20
 
 
 class Shop:
@@ -51,24 +52,19 @@ class Shop:
         """Milliseconds that the server's process has been on a processor; on PostgreSQL its sessions' processes count too."""
         return sum(processors.used(self.server).values()) * 1000
 
-    def cost(self, ask: Callable[[], object]) -> float:
-        """Milliseconds of work for one request: the least of some rounds, since a timer may be at work in one of them."""
-        for _ in range(4):
+    def round(self, ask: Callable[[], object]) -> float:
+        """Milliseconds of work for one request, in one round of them."""
+        before = self.worked()
+        for _ in range(REQUESTS):
             ask()
-        rounds = []
-        for _ in range(ROUNDS):
-            before = self.worked()
-            for _ in range(REQUESTS):
-                ask()
-            rounds.append((self.worked() - before) / REQUESTS)
-        return min(rounds)
+        return (self.worked() - before) / REQUESTS
 
     def questions(self) -> dict[str, Callable[[], object]]:
         numbers = count(1)
         shop = database.database_of(self.server.data)
         ids = [shop.one("SELECT id FROM orders WHERE draft_number = ?", 20 + self.orders * part // 200 % self.orders) for part in range(200)]
         customer = shop.one("SELECT customer_id FROM orders WHERE draft_number = ?", 20 + self.orders // 2)
-        drafts = iter([self.draft() for _ in range(3 * (4 + ROUNDS * REQUESTS))])
+        drafts = iter([self.draft() for _ in range(3 * (WARMING + ROUNDS * REQUESTS))])
 
         def listed(**query) -> Callable[[], object]:
             return lambda: self.api.get("/orders", params={"limit": 50, **query}, expect=200)
@@ -118,18 +114,31 @@ class Shop:
         assert report.returncode == 0, report.stdout + report.stderr
 
 
-def measure(folder: Path, orders: int, options: argparse.Namespace) -> dict[str, float]:
-    shop = Shop(folder, orders)
-    figures = shop.start()
-    for name, ask in shop.questions().items():
-        figures[name] = shop.cost(ask)
-        print(f"  {orders:,} orders, {name}: {figures[name]:.2f} ms", flush=True)
-    figures["resident after that, MiB"] = shop.resident()
-    if options.doctor:
-        shop.check()
-    else:
-        shop.server.stop()
-    return figures
+def least(asks: list[tuple[Shop, Callable[[], object]]]) -> list[float]:
+    """What one request costs in each shop: the least of some rounds, since a timer may be at work in one of them."""
+    for _, ask in asks:
+        for _ in range(WARMING):
+            ask()
+    rounds = [[shop.round(ask) for shop, ask in asks] for _ in range(ROUNDS)]
+    return [min(of_shop) for of_shop in zip(*rounds)]
+
+
+def measure(folder: Path, options: argparse.Namespace) -> dict[int, dict[str, float]]:
+    shops = [Shop(folder, orders) for orders in options.sizes]
+    found = {shop.orders: shop.start() for shop in shops}
+    questions = [shop.questions() for shop in shops]
+    for name in questions[0]:
+        costs = least([(shop, asked[name]) for shop, asked in zip(shops, questions)])
+        for shop, cost in zip(shops, costs):
+            found[shop.orders][name] = cost
+        print(f"  {name}: {', '.join(f'{cost:.2f} ms' for cost in costs)}", flush=True)
+    for shop in shops:
+        found[shop.orders]["resident after that, MiB"] = shop.resident()
+        if options.doctor:
+            shop.check()
+        else:
+            shop.server.stop()
+    return found
 
 
 def main() -> None:
@@ -143,7 +152,7 @@ def main() -> None:
     os.environ["COUNTERFOIL_TEST_ENGINE"] = options.engine
     folder = options.keep or Path(tempfile.mkdtemp(prefix="counterfoil-scale-"))
     try:
-        found = {orders: measure(folder, orders, options) for orders in options.sizes}
+        found = measure(folder, options)
     finally:
         if not options.keep:
             shutil.rmtree(folder, ignore_errors=True)
