@@ -18,7 +18,7 @@ from pathlib import Path
 USER = "postgres"
 NAME = "counterfoil-postgres-"
 ROOM = 4 * 1024 ** 3
-"""Bytes that must be free in memory before the data lie there: two workers' shops are about a gibibyte."""
+"""Bytes that must be free in memory before the data lie there: the shops of one worker are about half a gibibyte."""
 
 # Durability stays on, since the engine refuses a server without it; only what costs disk or waits on a quiet machine is less.
 SETTINGS = {
