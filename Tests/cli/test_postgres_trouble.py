@@ -9,7 +9,7 @@ import requests
 
 from support.client import Client
 from support.database import connected
-from support.postgres import PostgresServer
+from support.postgres import own_server
 from support.server import Server, binary, clean_environment, run_command
 
 pytestmark = pytest.mark.sqlite_only("has a server of its own, so it runs once")
@@ -18,11 +18,8 @@ pytestmark = pytest.mark.sqlite_only("has a server of its own, so it runs once")
 @pytest.fixture(scope="module")
 def cluster():
     """A server of this file's own, which its tests may stop."""
-    server = PostgresServer()
-    try:
-        yield server.start()
-    finally:
-        server.stop()
+    with own_server() as server:
+        yield server
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from support import database
 from support.client import Client
 from support.goods import draft
 from support.paying import until
-from support.postgres import PostgresServer
+from support.postgres import own_server
 from support.server import Server
 from support.together import at_once
 
@@ -20,13 +20,12 @@ WRITTEN = "SELECT n_tup_ins FROM pg_stat_user_tables WHERE relname = 'orders'"
 @pytest.fixture
 def lonely_shop(monkeypatch, tmp_path):
     """A shop on a PostgreSQL where no other test writes: transactions are numbered for all databases of a server together."""
-    postgres = PostgresServer().start()
-    monkeypatch.setenv("COUNTERFOIL_TEST_POSTGRES", postgres.address)
-    server = Server.with_demo_shop(tmp_path / "shop")
-    yield server
-    server.stop()
-    database.drop_under(tmp_path)
-    postgres.stop()
+    with own_server() as postgres:
+        monkeypatch.setenv("COUNTERFOIL_TEST_POSTGRES", postgres.address)
+        server = Server.with_demo_shop(tmp_path / "shop")
+        yield server
+        server.stop()
+        database.drop_under(tmp_path)
 
 
 def test_goods_are_not_looked_up_for_each_draft(lonely_shop, figures):

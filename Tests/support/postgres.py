@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 USER = "postgres"
@@ -98,6 +99,16 @@ class PostgresServer:
             assert code == 0, f"{program} answered {code}\n{said.read().decode()}{log.read_text() if log.exists() else ''}"
 
 
+@contextmanager
+def own_server():
+    """A server for whoever asks and nobody else, gone when they are done."""
+    server = PostgresServer()
+    try:
+        yield server.start()
+    finally:
+        server.stop()
+
+
 def as_owner() -> dict:
     """PostgreSQL refuses to run as root."""
     if os.getuid() != 0:
@@ -164,18 +175,13 @@ def end_own_server() -> None:
 
 def main(command: list[str]) -> int:
     """Runs the command; ends with its exit code, and with the server."""
-    server = PostgresServer()
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    try:
-        server.start()
-        with subprocess.Popen(command, env={**os.environ, "COUNTERFOIL_TEST_POSTGRES": server.address}) as child:
-            try:
-                return child.wait()
-            finally:
-                if child.poll() is None:
-                    child.terminate()
-    finally:
-        server.stop()
+    with own_server() as server, subprocess.Popen(command, env={**os.environ, "COUNTERFOIL_TEST_POSTGRES": server.address}) as child:
+        try:
+            return child.wait()
+        finally:
+            if child.poll() is None:
+                child.terminate()
 
 
 if __name__ == "__main__":
