@@ -10,8 +10,8 @@ struct BoundValues {
   /// - Throws: ``EngineError/statement(_:)`` for a text with U+0000, which PostgreSQL cannot hold; nothing from outside may get this far.
   init(_ statement: SQL) throws(EngineError) {
     bytes.reserveCapacity(1024)
-    starts.reserveCapacity(64)
-    try statement.forEachValue { (value) throws(EngineError) in
+    starts.reserveCapacity(statement.values.count)
+    for value in statement.values {
       switch value {
       case .null: starts.append(nil)
       case .integer(let integer): try append(String(integer))

@@ -24,22 +24,19 @@ struct PreparedStatements {
 
     /// Whether these values go where those of the preparation went. A null goes anywhere.
     func takes(_ statement: SQL) -> Bool {
-      var position = 0
-      var fits = true
-      statement.forEachValue { value in
-        defer { position += 1 }
-        guard fits, position < types.count else { return }
+      guard statement.values.count == types.count else { return false }
+      return zip(statement.values, types).allSatisfy { value, type in
         switch value {
-        case .null: break
-        case .integer: fits = types[position] != PostgresType.textNumber
-        case .text: fits = types[position] != PostgresType.int8Number
+        case .null: true
+        case .integer: type != PostgresType.textNumber
+        case .text: type != PostgresType.int8Number
         }
       }
-      return fits && position == types.count
     }
   }
 
-  private var statements = KeptStatements<Statement>()
+  private var statements: [Statement] = []
+  private var numbers = StatementNumbers()
   private var made = 0
   private var words = StatementWords()
 
@@ -50,7 +47,7 @@ struct PreparedStatements {
   var isFull: Bool { statements.count >= Self.maximum }
 
   func find(_ statement: SQL) -> Statement? {
-    statements.find(statement) { $0.takes(statement) }
+    numbers.find(statement) { statements[$0].takes(statement) }.map { statements[$0] }
   }
 
   /// A statement yet to be prepared. Where a value is null the server says itself what goes there.
@@ -68,7 +65,13 @@ struct PreparedStatements {
       }, use: words.use(of: rendered.text))
   }
 
-  mutating func add(_ prepared: Statement, for statement: SQL) { statements.add(prepared, for: statement) }
+  mutating func add(_ prepared: Statement, for statement: SQL) {
+    statements.append(prepared)
+    numbers.add(statement)
+  }
 
-  mutating func removeAll() { statements.removeAll() }
+  mutating func removeAll() {
+    statements.removeAll()
+    numbers = StatementNumbers()
+  }
 }

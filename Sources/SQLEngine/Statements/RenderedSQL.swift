@@ -14,21 +14,22 @@ extension SQL {
   package func render(_ dialect: Dialect) -> RenderedSQL {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(capacity)
-    var values: [SQLValue] = []
-    values.reserveCapacity(parts.count / 2 + 1)
+    var position = 0
+    var names = names[...]
     for part in parts {
       switch part {
       case .text(let literal):
         literal.withUTF8Buffer { bytes.append(contentsOf: $0) }
-      case .value(let value):
-        values.append(value)
+      case .value:
+        position += 1
         switch dialect {
         case .sqlite: bytes.append(UInt8(ascii: "?"))
-        case .postgres: bytes.append(contentsOf: "$\(values.count)".utf8)
+        case .postgres: bytes.append(contentsOf: "$\(position)".utf8)
         }
       case .phrase(let phrase):
         bytes.append(contentsOf: phrase.text(for: dialect).utf8)
-      case .name(let name):
+      case .name:
+        guard let name = names.popFirst() else { continue }
         bytes.append(contentsOf: "\"\(name.replacing("\"", with: "\"\""))\"".utf8)
       }
     }
@@ -42,7 +43,7 @@ extension SQL {
       case .text(let literal): total += literal.utf8CodeUnitCount
       case .value: total += 4
       case .phrase: total += 24
-      case .name(let name): total += name.utf8.count + 2
+      case .name: total += 24
       }
     }
     return total

@@ -6,89 +6,127 @@
 /// A piece is spliced by interpolating another `SQL`; the engines' few differences are interpolated as a ``Phrase``. What the engine's own
 /// catalogue calls a table or a column is interpolated as `\(name: table)`, in quotes.
 package struct SQL: Sendable, ExpressibleByStringInterpolation {
+  /// What stands in one place of the text. None holds anything: a statement has hundreds, and they are copied and compared octet by octet.
   enum Part: Sendable {
     case text(StaticString)
-    case value(SQLValue)
+    /// The next of the ``values``.
+    case value
     case phrase(Phrase)
-    case name(String)
+    /// The next of the ``names``.
+    case name
   }
 
-  var parts: [Part]
+  private(set) var parts: [Part] = []
+  /// The bound values in the order of their places.
+  package private(set) var values: [SQLValue] = []
+  /// What tables and columns are called, in the order of their places.
+  private(set) var names: [String] = []
 
   /// A piece without any text, for conditions that are left out.
-  package static let empty = SQL(parts: [])
+  package static let empty = SQL()
 
-  init(parts: [Part]) {
-    self.parts = parts
-  }
+  private init() {}
 
   package init(stringLiteral value: StaticString) {
-    parts = [.text(value)]
+    append(text: value)
   }
 
   package init(stringInterpolation: Interpolation) {
-    parts = stringInterpolation.parts
+    self = stringInterpolation.statement
   }
 
   package typealias StringInterpolation = Interpolation
 
+  private mutating func reserve(parts: Int, values: Int) {
+    self.parts.reserveCapacity(parts)
+    self.values.reserveCapacity(values)
+  }
+
+  private mutating func append(text: StaticString) {
+    if text.utf8CodeUnitCount > 0 { parts.append(.text(text)) }
+  }
+
+  private mutating func append(value: SQLValue) {
+    parts.append(.value)
+    values.append(value)
+  }
+
+  private mutating func append(phrase: Phrase) {
+    parts.append(.phrase(phrase))
+  }
+
+  private mutating func append(name: String) {
+    parts.append(.name)
+    names.append(name)
+  }
+
+  private mutating func append(_ piece: SQL) {
+    guard !parts.isEmpty else {
+      self = piece
+      return
+    }
+    parts += piece.parts
+    values += piece.values
+    if !piece.names.isEmpty { names += piece.names }
+  }
+
   /// Collects the pieces of an interpolated literal.
   package struct Interpolation: StringInterpolationProtocol, Sendable {
-    var parts: [Part] = []
+    fileprivate var statement = SQL()
 
     package init(literalCapacity: Int, interpolationCount: Int) {
-      parts.reserveCapacity(interpolationCount * 2 + 1)
+      statement.reserve(parts: interpolationCount * 2 + 1, values: interpolationCount)
     }
 
     package mutating func appendLiteral(_ literal: StaticString) {
-      if literal.utf8CodeUnitCount > 0 { parts.append(.text(literal)) }
+      statement.append(text: literal)
     }
 
     /// Binds a value.
     package mutating func appendInterpolation(_ value: some SQLConvertible) {
-      parts.append(.value(value.sqlValue))
+      statement.append(value: value.sqlValue)
     }
 
     /// Binds a value, or null where there is none.
     package mutating func appendInterpolation(_ value: (some SQLConvertible)?) {
-      parts.append(.value(value?.sqlValue ?? .null))
+      statement.append(value: value?.sqlValue ?? .null)
     }
 
     /// Binds a text; like the next ones a way of its own, since a statement binds dozens of values and the general way must look up how
     /// each kind converts.
     package mutating func appendInterpolation(_ value: String) {
-      parts.append(.value(.text(value)))
+      statement.append(value: .text(value))
     }
 
     package mutating func appendInterpolation(_ value: String?) {
-      parts.append(.value(value.map(SQLValue.text) ?? .null))
+      statement.append(value: value.map(SQLValue.text) ?? .null)
     }
 
     package mutating func appendInterpolation(_ value: Int64) {
-      parts.append(.value(.integer(value)))
+      statement.append(value: .integer(value))
     }
 
     package mutating func appendInterpolation(_ value: Int64?) {
-      parts.append(.value(value.map(SQLValue.integer) ?? .null))
+      statement.append(value: value.map(SQLValue.integer) ?? .null)
     }
 
     package mutating func appendInterpolation(_ value: Bool) {
-      parts.append(.value(.integer(value ? 1 : 0)))
+      statement.append(value: .integer(value ? 1 : 0))
     }
 
     /// Splices another piece with the values it binds.
     package mutating func appendInterpolation(_ piece: SQL) {
-      parts.append(contentsOf: piece.parts)
+      statement.append(piece)
     }
 
     /// Names a table or a column, in quotes; only for names that the engine's own catalogue told.
     package mutating func appendInterpolation(name: String) {
-      parts.append(.name(name))
+      statement.append(name: name)
     }
 
     /// Says a phrase in the engine's own words.
     package mutating func appendInterpolation(_ phrase: Phrase) {
-      parts.append(.phrase(phrase))
+      statement.append(phrase: phrase)
     }
   }
 }
@@ -97,36 +135,39 @@ extension SQL {
   package var isEmpty: Bool { parts.isEmpty }
 
   package static func + (left: SQL, right: SQL) -> SQL {
-    SQL(parts: left.parts + right.parts)
+    var result = left
+    result += right
+    return result
   }
 
   package static func += (left: inout SQL, right: SQL) {
-    left.parts += right.parts
+    left.append(right)
   }
 
   /// `(?, ?, ?)` for `IN`. Without values it is `(NULL)`, which no row equals.
   package static func list(_ values: some Sequence<some SQLConvertible>) -> SQL {
-    var parts: [Part] = [.text("(")]
+    var list = SQL()
+    list.append(text: "(")
     for value in values {
-      if parts.count > 1 { parts.append(.text(", ")) }
-      parts.append(.value(value.sqlValue))
+      if !list.values.isEmpty { list.append(text: ", ") }
+      list.append(value: value.sqlValue)
     }
-    if parts.count == 1 { parts.append(.text("NULL")) }
-    parts.append(.text(")"))
-    return SQL(parts: parts)
+    list.append(text: list.values.isEmpty ? "NULL)" : ")")
+    return list
   }
 
   /// `(VALUES (?), (?))`: a table of one column for `WITH name (column) AS`, of one value at least. SQLite reads the rows one by one, where
   /// it would copy a list for `IN` into a table of its own first.
   package static func column(_ values: some Collection<some SQLConvertible>) -> SQL {
-    var parts: [Part] = [.text("(VALUES ")]
+    var column = SQL()
+    column.append(text: "(VALUES ")
     for value in values {
-      parts.append(.text(parts.count > 1 ? ", (" : "("))
-      parts.append(.value(value.sqlValue))
-      parts.append(.text(")"))
+      column.append(text: column.values.isEmpty ? "(" : ", (")
+      column.append(value: value.sqlValue)
+      column.append(text: ")")
     }
-    parts.append(.text(")"))
-    return SQL(parts: parts)
+    column.append(text: ")")
+    return column
   }
 
   /// The pieces one after another with `separator` between them; empty for none.

@@ -3,50 +3,31 @@
 /// An order is a dozen statements of a hundred pieces; an engine that keeps prepared statements finds them by this far quicker than by
 /// their texts. Two literals that happen to say the same are two shapes, which costs one more preparation and nothing else.
 struct StatementShape: Sendable {
-  /// An address for each literal, small numbers for values and phrases, and a name's octets one by one after its length.
+  /// An address for each literal, small numbers for all else.
   private let marks: [UInt]
+  private let names: [String]
 
   init(of statement: SQL) {
-    var marks: [UInt] = []
-    marks.reserveCapacity(statement.parts.count)
-    Self.forEachMark(of: statement) { mark in
-      marks.append(mark)
-      return true
-    }
-    self.marks = marks
+    marks = statement.parts.map(Self.mark)
+    names = statement.names
   }
 
   /// Whether it is that statement's shape.
   func fits(_ statement: SQL) -> Bool {
-    var place = 0
-    let isWhole = marks.withUnsafeBufferPointer { marks in
-      Self.forEachMark(of: statement) { mark in
-        defer { place += 1 }
-        return place < marks.count && marks[place] == mark
-      }
-    }
-    return isWhole && place == marks.count
+    guard marks.count == statement.parts.count else { return false }
+    for (mark, part) in zip(marks, statement.parts) where mark != Self.mark(part) { return false }
+    return names == statement.names
   }
 
   /// A number that statements of one shape share, and others seldom.
   static func mixed(of statement: SQL) -> UInt {
     var mixed: UInt = 0xcbf2_9ce4_8422_2325
-    forEachMark(of: statement) { mark in
-      mixed = (mixed ^ mark) &* 0x100_0000_01b3
-      return true
+    func mix(_ mark: UInt) { mixed = (mixed ^ mark) &* 0x100_0000_01b3 }
+    for part in statement.parts { mix(mark(part)) }
+    for name in statement.names {
+      for octet in name.utf8 { mix(UInt(octet)) }
     }
     return mixed
-  }
-
-  /// Hands out the marks in their order until `body` has seen enough; false where it has.
-  @discardableResult
-  private static func forEachMark(of statement: SQL, _ body: (UInt) -> Bool) -> Bool {
-    for part in statement.parts {
-      guard body(mark(part)) else { return false }
-      // Nothing that a shop says all day names a table so.
-      if case .name(let name) = part, !name.utf8.allSatisfy({ body(UInt($0)) }) { return false }
-    }
-    return true
   }
 
   private static func mark(_ part: SQL.Part) -> UInt {
@@ -56,39 +37,34 @@ struct StatementShape: Sendable {
     case .value: 0
     case .phrase(.forUpdate): 1
     case .phrase(.forUpdateSkippingLocked): 2
-    case .name(let name): 3 | UInt(name.utf8.count) << 33
+    case .name: 3
     }
   }
 }
 
-/// What an engine keeps of statements, found by their shape.
-package struct KeptStatements<Kept> {
-  private var byMark: [UInt: [(shape: StatementShape, kept: Kept)]] = [:]
+/// The numbers that an engine gives to the statements it keeps, from 0 on; found by the shape of a statement.
+package struct StatementNumbers {
+  private struct Entry {
+    let shape: StatementShape
+    let number: Int
+  }
+
+  private var byMark: [UInt: [Entry]] = [:]
+  /// How many were given.
   package private(set) var count = 0
 
   package init() {}
 
-  /// The first that was kept of this shape and passes `fits`.
-  package func find(_ statement: SQL, where fits: (Kept) -> Bool = { _ in true }) -> Kept? {
-    byMark[StatementShape.mixed(of: statement)]?.first { $0.shape.fits(statement) && fits($0.kept) }?.kept
+  /// The first number that was given to this shape and passes `fits`.
+  package func find(_ statement: SQL, where fits: (_ number: Int) -> Bool = { _ in true }) -> Int? {
+    guard let entries = byMark[StatementShape.mixed(of: statement)] else { return nil }
+    for entry in entries where entry.shape.fits(statement) && fits(entry.number) { return entry.number }
+    return nil
   }
 
-  package mutating func add(_ kept: Kept, for statement: SQL) {
-    byMark[StatementShape.mixed(of: statement), default: []].append((StatementShape(of: statement), kept))
+  /// Gives a statement the next number.
+  package mutating func add(_ statement: SQL) {
+    byMark[StatementShape.mixed(of: statement), default: []].append(Entry(shape: StatementShape(of: statement), number: count))
     count += 1
-  }
-
-  package mutating func removeAll() {
-    byMark.removeAll()
-    count = 0
-  }
-}
-
-extension SQL {
-  /// Hands out the bound values in their order.
-  package func forEachValue<Failure: Error>(_ body: (SQLValue) throws(Failure) -> Void) throws(Failure) {
-    for part in parts {
-      if case .value(let value) = part { try body(value) }
-    }
   }
 }

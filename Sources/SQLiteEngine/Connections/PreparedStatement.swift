@@ -26,15 +26,13 @@ final class PreparedStatement {
   /// Binds a statement's values, and returns SQLite's result code and how many there were.
   func bind(_ statement: SQLEngine.SQL) -> (code: Int32, count: Int) {
     var octets = 0
-    statement.forEachValue { value in
-      if case .text(let text) = value { octets += text.utf8.count }
-    }
+    for case .text(let text) in statement.values { octets += text.utf8.count }
     texts.begin(octets: octets)
     var code = SQLITE_OK
     var position: Int32 = 0
-    statement.forEachValue { value in
+    for value in statement.values {
       position += 1
-      guard code == SQLITE_OK else { return }
+      guard code == SQLITE_OK else { break }
       switch value {
       case .null: code = sqlite3_bind_null(handle, position)
       case .integer(let integer): code = sqlite3_bind_int64(handle, position, integer)
@@ -43,7 +41,7 @@ final class PreparedStatement {
         code = sqlite3_bind_text64(handle, position, place.start, UInt64(place.count), Self.staying, UInt8(SQLITE_UTF8))
       }
     }
-    return (code, Int(position))
+    return (code, statement.values.count)
   }
 
   func step() -> Int32 {

@@ -11,7 +11,8 @@ final class SQLiteConnection: Connection {
   private let database: GRDB.Database
   private let handle: OpaquePointer
   private var deadline: ContinuousClock.Instant?
-  private var statements = KeptStatements<PreparedStatement>()
+  private var statements: [PreparedStatement] = []
+  private var numbers = StatementNumbers()
   /// What begins and ends transactions, and what migrations say.
   private var bareStatements: [String: PreparedStatement] = [:]
   /// The accident after which this connection must not be trusted with a commit: the disk failed, or the file is damaged.
@@ -70,7 +71,7 @@ final class SQLiteConnection: Connection {
     try requireTransaction()
     changes.toSchema = true
     // What was learnt of statements and answers may speak of what has changed.
-    statements.removeAll()
+    forgetPrepared()
     reads?.forget()
     try run(statement)
   }
@@ -101,8 +102,13 @@ final class SQLiteConnection: Connection {
   func forgetStatements() {
     limit(to: nil)
     sqlite3_set_authorizer(handle, nil, nil)
-    statements.removeAll()
+    forgetPrepared()
     bareStatements.removeAll()
+  }
+
+  private func forgetPrepared() {
+    statements.removeAll()
+    numbers = StatementNumbers()
   }
 
   /// SQLite ends a transaction by itself after some accidents. What came next would be committed at once and alone, so it is refused.
@@ -111,10 +117,11 @@ final class SQLiteConnection: Connection {
   }
 
   private func prepared(_ statement: SQLEngine.SQL) throws(EngineError) -> PreparedStatement {
-    if let found = statements.find(statement) { return found }
+    if let number = numbers.find(statement) { return statements[number] }
     let prepared = try prepare(statement.render(dialect).text)
-    if statements.count >= Self.maximumStatements { statements.removeAll() }
-    statements.add(prepared, for: statement)
+    if statements.count >= Self.maximumStatements { forgetPrepared() }
+    statements.append(prepared)
+    numbers.add(statement)
     return prepared
   }
 

@@ -47,22 +47,28 @@ struct SayingAStatement {
     func named(_ name: String?) -> SQL { "SELECT id FROM customers WHERE name = \(name)" }
     func among(_ names: [String]) -> SQL { "SELECT id FROM customers WHERE name IN \(SQL.list(names))" }
     func rows(of table: String, locked phrase: Phrase) -> SQL { "SELECT 1 FROM \(name: table) \(phrase)" }
-    var kept = KeptStatements<String>()
-    kept.add("named", for: named("Nora"))
-    kept.add("two", for: among(["a", "b"]))
-    kept.add("rows", for: rows(of: "till", locked: .forUpdate))
-    #expect(kept.find(named(nil)) == "named")
-    #expect(kept.find(among(["c", "d"])) == "two")
-    #expect(kept.find(among(["a"])) == nil)
-    #expect(kept.find(rows(of: "till", locked: .forUpdate)) == "rows")
+    var numbers = StatementNumbers()
+    for statement in [named("Nora"), among(["a", "b"]), rows(of: "till", locked: .forUpdate)] { numbers.add(statement) }
+    #expect(numbers.find(named(nil)) == 0)
+    #expect(numbers.find(among(["c", "d"])) == 1)
+    #expect(numbers.find(among(["a"])) == nil)
+    #expect(numbers.find(rows(of: "till", locked: .forUpdate)) == 2)
     for (table, phrase) in [("tall", Phrase.forUpdate), ("tills", .forUpdate), ("til", .forUpdate), ("till", .forUpdateSkippingLocked)] {
-      #expect(kept.find(rows(of: table, locked: phrase)) == nil)
+      #expect(numbers.find(rows(of: table, locked: phrase)) == nil)
     }
-    kept.add("another", for: named("Olof"))
-    #expect(kept.find(named("Nora")) { $0 == "another" } == "another")
-    #expect(kept.count == 4)
-    kept.removeAll()
-    #expect(kept.find(named("Nora")) == nil)
+    numbers.add(named("Olof"))
+    #expect(numbers.find(named("Nora")) == 0)
+    #expect(numbers.find(named("Nora")) { $0 > 0 } == 3)
+    #expect(numbers.count == 4)
+  }
+
+  @Test func `pieces are spliced with their values and names in the order of the text`() {
+    let condition: SQL = "\(name: "a\"b") = \("x")"
+    var statement: SQL = "SELECT \(1), \(name: "first") FROM \(name: "second") WHERE \(condition)"
+    statement += " AND \(name: "last") = \(Int64(3))"
+    let rendered = statement.render(.postgres)
+    #expect(rendered.text == #"SELECT $1, "first" FROM "second" WHERE "a""b" = $2 AND "last" = $3"#)
+    #expect(rendered.values == [.integer(1), .text("x"), .integer(3)])
   }
 
   @Test func `a column of values is a table to join with`() {
