@@ -50,7 +50,8 @@ package struct Shop: Sendable {
     self.chatDoors = chatDoors
     links = CheckoutLinks(keyring: credentials.keyring)
     letters = NoticeLetters(outside: outside)
-    ids = IDSource(milliseconds: { clock().milliseconds })
+    let random = RandomStock()
+    ids = IDSource(milliseconds: { clock().milliseconds }, random: random.next)
     leases = JobLeases(holder: SecretText.make(), terms: database.dialect == .sqlite ? .alone : .shared)
   }
 

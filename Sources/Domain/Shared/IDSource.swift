@@ -1,16 +1,20 @@
 /// Makes the 26-character part of an ``ID``: 48 bits of milliseconds and 80 random bits in Crockford's base 32, lower case.
 package struct IDSource: Sendable {
   private let milliseconds: @Sendable () -> Int64
+  private let random: @Sendable () -> UInt64
 
-  package init(milliseconds: @escaping @Sendable () -> Int64) {
+  /// - Parameter random: 64 random bits, others each time; the system's own where nothing is given.
+  package init(
+    milliseconds: @escaping @Sendable () -> Int64, random: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
+  ) {
     self.milliseconds = milliseconds
+    self.random = random
   }
 
   /// A new identity; unguessable enough that two never meet, not meant as a secret.
   package func next<Of: Identified>(_ kind: Of.Type = Of.self) -> ID<Of> {
-    var random = SystemRandomNumberGenerator()
-    let high = random.next()
-    let low = random.next()
+    let high = random()
+    let low = random()
     let time = UInt64(clamping: milliseconds())
     let prefix = Of.idPrefix.utf8
     return ID(
