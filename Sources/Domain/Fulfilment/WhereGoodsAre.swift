@@ -39,9 +39,10 @@ extension Order {
 
   /// What has left the shop; derived, never set.
   package var fulfillmentStatus: FulfillmentStatus {
-    let wanted = lines.filter { $0.awaitsHandover && !$0.owed.isZero }
-    guard !wanted.isEmpty else { return .notRequired }
+    func isWanted(_ line: LineItem) -> Bool { line.awaitsHandover && !line.owed.isZero }
+    guard lines.contains(where: isWanted) else { return .notRequired }
     guard placedAt != nil else { return .unfulfilled }
+    let wanted = lines.filter(isWanted)
     let (out, arrived) = (packed(where: \.hasLeft), packed(where: \.hasArrived))
     let ready = packed { $0 == .readyForPickup }
     var (isOut, isArrived, isReady, isBegun) = (true, true, true, false)

@@ -56,7 +56,7 @@ package struct OrderStore {
         "SELECT line.client_id, 0 AS is_order FROM wanted CROSS JOIN retired_line_ids AS line WHERE line.client_id = wanted.client_id")
     }
     guard !questions.isEmpty else { return TakenIDs() }
-    let wanted: SQL = lines.isEmpty ? .empty : "WITH wanted (client_id) AS \(SQL.column(lines)) "
+    let wanted: SQL = lines.isEmpty ? .empty : "WITH wanted (client_id) AS NOT MATERIALIZED \(SQL.column(lines)) "
     var taken = TakenIDs()
     for row in try tx.rows("\(wanted)\(questions.joined(separator: " UNION ALL "))") {
       if try row.flag("is_order") { taken.order = true } else { taken.lines.insert(try row.text("client_id")) }

@@ -7,7 +7,7 @@
 /// Every draft makes one, so plain text and Latin letters go from their bytes to the stored bytes without a `String` for each word.
 package struct SearchText: Sendable {
   private var bytes: [UInt8] = []
-  /// Hashes of the words that are in; two words that share one of 2^64 would be one word.
+  /// The ``WordHash`` of each word that is in.
   private var seen: Set<UInt64> = []
 
   package init() {
@@ -90,9 +90,7 @@ package struct SearchText: Sendable {
     let start = bytes.count
     bytes.append(32)
     bytes.append(contentsOf: word)
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes[(start + 1)...] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    let isNew = bytes.count > start + 1 && seen.count < Self.limit && seen.insert(hash).inserted
+    let isNew = bytes.count > start + 1 && seen.count < Self.limit && seen.insert(WordHash.of(bytes[(start + 1)...])).inserted
     if !isNew { bytes.removeLast(bytes.count - start) }
   }
 

@@ -20,14 +20,12 @@ struct SearchWords {
 
   /// Takes up the words of things that go into the index.
   func add(of texts: [String], to kind: SearchKind) throws {
-    // By their octets: telling words apart as texts would cost more than writing them.
-    var words: Set<[UInt8]> = []
+    var seen: Set<UInt64> = []
     for text in texts {
-      for word in text.utf8.split(separator: UInt8(ascii: " ")) where !Self.hasDigit(word) { words.insert(Array(word)) }
-    }
-    for bytes in words {
-      let word = String(decoding: bytes, as: UTF8.self)
-      try tx.execute("INSERT INTO search_words (kind, word) VALUES (\(kind.rawValue), \(word)) ON CONFLICT DO NOTHING")
+      for word in text.utf8.split(separator: UInt8(ascii: " ")) where !Self.hasDigit(word) && seen.insert(WordHash.of(word)).inserted {
+        let word = String(Substring(word))
+        try tx.execute("INSERT INTO search_words (kind, word) VALUES (\(kind.rawValue), \(word)) ON CONFLICT DO NOTHING")
+      }
     }
   }
 

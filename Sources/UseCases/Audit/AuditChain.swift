@@ -45,12 +45,13 @@ enum AuditChain {
   /// SHA-256 of texts, each with its length before it, so that no two lists of texts look the same.
   private static func hash(_ parts: [String?]) -> String {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(512)
     for part in parts {
       guard let part else {
-        bytes += [UInt8(ascii: "-")]
+        bytes.append(UInt8(ascii: "-"))
         continue
       }
-      bytes += Array(String(part.utf8.count).utf8)
+      bytes += String(part.utf8.count).utf8
       bytes.append(UInt8(ascii: ":"))
       bytes += part.utf8
     }

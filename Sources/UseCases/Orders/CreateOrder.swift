@@ -2,10 +2,18 @@ package import Domain
 import Stores
 
 /// A draft before it has a number.
-package struct PlannedOrder: Sendable {
+///
+/// It goes from thread to thread whole, which is why it is a class: to copy an order is to count up everything in it.
+package final class PlannedOrder: Sendable {
   let order: Order
   let lines: LinesToAdd
   let text: SearchText
+
+  init(order: Order, lines: LinesToAdd, text: SearchText) {
+    self.order = order
+    self.lines = lines
+    self.text = text
+  }
 }
 
 extension UnitOfWork {
