@@ -2,6 +2,17 @@
 package enum Dialect: String, Sendable, CaseIterable {
   case sqlite
   case postgres
+
+  /// How many rows one `INSERT` should bring at most; each number is a statement of its own to prepare.
+  ///
+  /// PostgreSQL reads a table's checks anew for each statement. SQLite needs to take back a single row never, but of several it may have to
+  /// take back the first, so it keeps a copy of every page they touch.
+  package var rowsOfInsertion: Int {
+    switch self {
+    case .sqlite: 1
+    case .postgres: 8
+    }
+  }
 }
 
 /// The few words that the engines say differently; closed, so that no other difference creeps into the stores.

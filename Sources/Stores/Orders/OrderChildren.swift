@@ -19,7 +19,7 @@ extension OrderStore {
       if let stored = old[line.id], stored != line { try update(line) }
     }
     let added = order.lines.filter { old[$0.id] == nil }
-    for insertion in Self.insertions(of: added, into: order.id, contentHashes: lineHashes) { try tx.enqueue(insertion) }
+    for insertion in insertions(of: added, into: order.id, contentHashes: lineHashes) { try tx.enqueue(insertion) }
   }
 
   func saveTags(of order: Order, since before: [String]) throws {
@@ -34,20 +34,16 @@ extension OrderStore {
     for (index, adjustment) in order.adjustments.enumerated() { try add(adjustment, at: index, to: order.id) }
   }
 
-  /// What writes new lines, several in one statement: PostgreSQL reads the table's checks anew for each.
-  static func insertions(
-    of lines: [LineItem], into order: ID<Order>, contentHashes: [ID<LineItem>: String]
-  ) -> [SQL] {
-    stride(from: 0, to: lines.count, by: mostLines).map { first in
-      let rows = lines[first..<min(first + mostLines, lines.count)].map { line -> SQL in
-        "(\(line.id), \(order), \(line.clientID), \(contentHashes[line.id]), \(values(line)))"
+  /// What writes new lines.
+  func insertions(of lines: [LineItem], into order: ID<Order>, contentHashes: [ID<LineItem>: String]) -> [SQL] {
+    let most = tx.dialect.rowsOfInsertion
+    return stride(from: 0, to: lines.count, by: most).map { first in
+      let rows = lines[first..<min(first + most, lines.count)].map { line -> SQL in
+        "(\(line.id), \(order), \(line.clientID), \(contentHashes[line.id]), \(Self.values(line)))"
       }
-      return insertion(of: rows.joined(separator: ", "))
+      return Self.insertion(of: rows.joined(separator: ", "))
     }
   }
-
-  /// As many lines as one statement has at most; each number is a statement of its own to prepare.
-  private static let mostLines = 8
 
   private static func insertion(of rows: SQL) -> SQL {
     """

@@ -30,7 +30,7 @@ extension OrderStore {
       """
     // Without a number there is nothing to refuse.
     if order.number == nil { try tx.enqueue(row) } else { try refusingTakenNumber(of: order) { try tx.execute(row) } }
-    for insertion in (lines ?? Self.lines(of: order)).insertions { try tx.enqueue(insertion) }
+    for insertion in (lines ?? self.lines(of: order)).insertions { try tx.enqueue(insertion) }
     for (index, adjustment) in order.adjustments.enumerated() { try add(adjustment, at: index, to: order.id) }
     try saveTags(of: order, since: [])
     try savePapers(of: order, since: OrderPapers())
@@ -39,7 +39,7 @@ extension OrderStore {
   /// The lines of a new order as they go into the database; nothing is asked or written for it.
   ///
   /// - Parameter contentHashes: a hash of what the caller sent for each line that has a `client_id`.
-  package static func lines(of order: Order, contentHashes: [ID<LineItem>: String] = [:]) -> LinesToAdd {
+  package func lines(of order: Order, contentHashes: [ID<LineItem>: String] = [:]) -> LinesToAdd {
     LinesToAdd(insertions: insertions(of: order.lines, into: order.id, contentHashes: contentHashes))
   }
 

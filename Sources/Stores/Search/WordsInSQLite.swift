@@ -5,11 +5,10 @@ struct WordsInSQLite: IndexedWords {
   let tx: Transaction
 
   func replace(_ kind: SearchKind, _ id: String, _ words: String) throws {
-    // "WHERE true" tells the parser that what follows is no condition of a join.
     try tx.enqueue(
       """
       INSERT INTO search_documents (number, kind, object_id, words, pending)
-      SELECT COALESCE(MAX(number), 0) + 1, \(kind.rawValue), \(id), \(words), 1 FROM search_documents WHERE true
+      VALUES ((SELECT COALESCE(MAX(number), 0) + 1 FROM search_documents), \(kind.rawValue), \(id), \(words), 1)
       ON CONFLICT (object_id) DO UPDATE SET words = excluded.words, pending = 1 WHERE words <> excluded.words
       """)
     if Self.takesOthersAlong(id) { try settle(kind) }

@@ -46,7 +46,7 @@ extension UnitOfWork {
     let order = try calculateOrder(request)
     var hashes: [ID<LineItem>: String] = [:]
     for (line, asked) in zip(order.lines, request.lines) where line.clientID != nil { hashes[line.id] = asked.contentHash }
-    return PlannedOrder(order: order, lines: OrderStore.lines(of: order, contentHashes: hashes), text: try searchText(of: order))
+    return PlannedOrder(order: order, lines: tx.orders.lines(of: order, contentHashes: hashes), text: try searchText(of: order))
   }
 
   /// The order that a body would make, with every sum, unsaved.
