@@ -15,8 +15,10 @@ package struct SQLiteOptions: Sendable {
   package var maximumReadMilliseconds = 30_000
   /// Only for the benchmark: a pause after each commit and before its answers, as if the disk took that much longer to flush.
   package var flushDelayMilliseconds = 0
-  /// Pages in the write-ahead log (4 KiB each) after which the writer moves them into the database file.
+  /// Pages in the write-ahead log (4 KiB each) after which the writer moves them into the database file when nobody waits for it.
   package var checkpointPages = 4000
+  /// Pages in the write-ahead log after which the writer moves them whoever waits; the log then has ``logSizeLimit``.
+  package var mostLogPages = 16_000
   /// Bytes that the write-ahead log keeps on disk after it was moved into the database file.
   package var logSizeLimit = 64 * 1024 * 1024
   /// The most pages (4 KiB each) the file may grow to; nil for no limit. Lets a test fill the disk.

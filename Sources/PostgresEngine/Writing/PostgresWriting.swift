@@ -55,6 +55,9 @@ extension PostgresConnection: WritingConnection {
     guard try wasKept() else { throw .unavailable("PostgreSQL lost the transaction.") }
   }
 
+  /// Its server puts off by itself what can be put off.
+  func rest() {}
+
   func rollBack() {
     failure = nil
     guard isInTransaction else { return disconnect() }

@@ -87,7 +87,7 @@ package final class GroupCommitWriter<Thread: WritingThread>: Sendable {
   private func drain() {
     thread.write { [self] connection in
       // After some batches the connection is offered to other work, such as a checkpoint.
-      for _ in 0..<16 where !commitNext(on: connection) { return }
+      for _ in 0..<16 where !commitNext(on: connection) { return connection.rest() }
       drain()
     }
   }

@@ -27,6 +27,9 @@ package protocol WritingConnection: Connection {
   /// False once an accident ended the batch's transaction, whether or not the request that met it lets on about it.
   var isInTransaction: Bool { get }
 
+  /// Nobody waits at the moment: the time for what can be put off.
+  func rest()
+
   /// The accident after which this connection must not be trusted with a commit.
   var damage: EngineError? { get }
 }

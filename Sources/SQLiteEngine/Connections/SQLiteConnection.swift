@@ -20,6 +20,8 @@ final class SQLiteConnection: Connection {
   /// How a failed request of the batch under way is taken back.
   var requests = RequestGuard()
   var changes = RequestChanges()
+  /// When the log is moved; nil for a connection that only reads, and where a continuous copy decides.
+  private(set) var pace: LogPace?
   private let watch: ColumnWatch
   /// What was read before and holds still. Only on a connection that makes every change of its database, and so hears of all that could matter.
   let reads: ReadRecord?
@@ -98,9 +100,16 @@ final class SQLiteConnection: Connection {
 
   private var isOverdue: Bool { deadline.map { ContinuousClock.now > $0 } ?? false }
 
+  /// Sees to the log from now on; nil leaves it to somebody else.
+  func paceLog(_ options: SQLiteOptions?) {
+    pace?.stop()
+    pace = options.map { LogPace(of: handle, restingPages: $0.checkpointPages, mostPages: $0.mostLogPages) }
+  }
+
   /// Lets go of all statements, so that the connection can be closed.
   func forgetStatements() {
     limit(to: nil)
+    paceLog(nil)
     sqlite3_set_authorizer(handle, nil, nil)
     forgetPrepared()
     bareStatements.removeAll()

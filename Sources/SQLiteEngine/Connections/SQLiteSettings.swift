@@ -25,7 +25,6 @@ struct SQLiteSettings {
   func finish(_ worker: SQLiteWorker) throws {
     try worker.queue.writeWithoutTransaction { database in
       try database.execute(sql: "PRAGMA synchronous = FULL")
-      try database.execute(sql: "PRAGMA wal_autocheckpoint = \(options.checkpointPages)")
       // What was deleted is overwritten with zeros, whatever the library was built with: an erased name is not left in a free page.
       try database.execute(sql: "PRAGMA secure_delete = ON")
       try database.execute(sql: "PRAGMA journal_size_limit = \(options.logSizeLimit)")
@@ -34,6 +33,7 @@ struct SQLiteSettings {
         let value = try String.fetchOne(database, sql: "PRAGMA \(setting)") ?? "unknown"
         guard value == expected else { throw SQLiteOpenError.notDurable(setting: setting, value: value) }
       }
+      worker.paceLog(options)
     }
   }
 

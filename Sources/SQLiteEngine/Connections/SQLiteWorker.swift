@@ -16,6 +16,9 @@ final class SQLiteWorker: WritingThread, ReadingThread {
     connection = try queue.writeWithoutTransaction { database in try SQLiteConnection(database, memory: memory) }
   }
 
+  /// Lets the connection see to the write-ahead log, or leaves that to somebody else. Only on the connection's own thread.
+  func paceLog(_ options: SQLiteOptions?) { connection.paceLog(options) }
+
   /// Runs `body` on the connection's own thread, after what was submitted before.
   func async(_ body: @escaping @Sendable (SQLiteConnection) -> Void) {
     queue.asyncWriteWithoutTransaction { [self] _ in body(connection) }

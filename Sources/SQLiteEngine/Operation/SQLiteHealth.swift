@@ -22,7 +22,7 @@ extension SQLiteDatabase: ManagedDatabase {
     return try await onWriter { database in
       try [
         "journal_mode", "synchronous", "foreign_keys", "busy_timeout", "cell_size_check", "mmap_size", "trusted_schema",
-        "wal_autocheckpoint", "journal_size_limit", "max_page_count", "page_size", "page_count", "freelist_count",
+        "journal_size_limit", "max_page_count", "page_size", "page_count", "freelist_count",
       ].map { name in
         let value = try String.fetchOne(database, sql: "PRAGMA \(name)") ?? ""
         return EngineSetting(name, value, isSafe: safe[name].map { $0 == value.lowercased() } ?? true)

@@ -18,12 +18,13 @@ extension SQLiteDatabase {
 
   /// Attaches a copy below `parent`, a folder that exists. Nothing is copied before ``beginReplica(at:with:)``.
   package func attachReplica(in parent: String) async throws {
-    let path = path
+    let (path, worker) = (path, writerWorker)
     let made = try await onWriter { database in
       let frames = try GRDB.Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(PASSIVE)").map { row in max(0, row[1] as Int) } ?? 0
       let pageOctets = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 4096
       let replica = try SQLiteReplica(database: path, pageOctets: pageOctets, frames: frames, parent: parent)
-      // In place of the checkpoint that SQLite makes by itself. The replica lives for as long as the connection: `release` is called after it.
+      worker.paceLog(nil)
+      // In place of the writer's own pace. The replica lives for as long as the connection: `release` is called after it.
       sqlite3_wal_hook(
         database.sqliteConnection,
         { context, connection, _, frames in

@@ -66,4 +66,23 @@ struct BackingUp {
     // Fifty pages, and what one commit may add before the next checkpoint.
     #expect(try #require(attributes[.size] as? Int) < 70 * 4200)
   }
+
+  @Test(arguments: [true, false]) func `the log is left alone while somebody waits, until it has grown far`(isBounded: Bool) async throws {
+    var options = SQLiteOptions.forTests
+    options.checkpointPages = 50
+    options.mostLogPages = isBounded ? 200 : 100_000
+    options.maximumBatch = 1
+    options.logSizeLimit = 0
+    let test = try await SQLiteFile(options: options)
+    try await test.database.addNotes()
+    let writer = await HeldWriter(test.database)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<1000 { group.addTask { try await test.database.addNote("\(number) \(String(repeating: "x", count: 3000))") } }
+      try await writer.release(whenWaiting: 1000)
+      try await group.waitForAll()
+    }
+    let attributes = try FileManager.default.attributesOfItem(atPath: test.path + "-wal")
+    let pages = try #require(attributes[.size] as? Int) / 4120
+    #expect(isBounded ? pages < 300 : pages > 900)
+  }
 }
