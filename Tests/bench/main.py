@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import bulk, load, past, raw, table  # noqa: E402
+from bench import bulk, demo, load, past, raw, table  # noqa: E402
 from bench.workload import Workload  # noqa: E402
 from support import database, postgres  # noqa: E402
 from support.client import Client  # noqa: E402
@@ -85,7 +85,7 @@ class Bench:
             "together, slow disk": {"COUNTERFOIL_FLUSH_DELAY_MILLISECONDS": str(delay)},
             "one commit each, slow disk": {"COUNTERFOIL_MAXIMUM_BATCH": "1", "COUNTERFOIL_FLUSH_DELAY_MILLISECONDS": str(delay)},
         }.items():
-            server = Server.with_demo_shop(self.folder / f"group-{len(rates)}", environment=environment)
+            server = demo.serve(self.folder / f"group-{len(rates)}", environment)
             workload = Workload(server, Client(server.url, server.sign_in["token"]))
             rates[name] = self.measure(f"draft, {name}", server, workload.drafts(self.plenty), CLIENTS).per_second
             if not environment:
@@ -126,7 +126,7 @@ class Bench:
 
     def run(self) -> None:
         self.group_commit()
-        server = Server.with_demo_shop(self.folder / "shop")
+        server = demo.serve(self.folder / "shop")
         past.fill(server, self.options.orders, bulk.of_data)
         api = Client(server.url, server.sign_in["token"])
         workload = Workload(server, api)

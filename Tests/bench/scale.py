@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import bulk, past, processors, table  # noqa: E402
+from bench import bulk, demo, past, processors, table  # noqa: E402
 from support import database  # noqa: E402
 from support.client import Client  # noqa: E402
 from support.server import ROOT, Server, run_command  # noqa: E402
@@ -41,8 +41,7 @@ class Shop:
             self.server = Server.with_demo_shop(data)
             past.fill(self.server, orders, bulk.of_data)
             self.server.stop()
-        # The day's backup would be made in between; a shop that has one waits for tomorrow.
-        (data / "backups" / time.strftime("daily-%Y%m%dT%H%M%SZ", time.gmtime())).mkdir(parents=True, exist_ok=True)
+        demo.put_off_backup(data)
         self.server = Server(data).start()
         self.api = Client(self.server.url, self.server.sign_in["token"])
         self.register = self.server.register_ids[0]
