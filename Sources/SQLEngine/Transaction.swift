@@ -7,7 +7,7 @@ package struct Transaction {
     self.connection = connection
   }
 
-  /// For the one difference that is more than a ``Phrase``: full-text search.
+  /// For the differences that are more than a ``Phrase``: full-text search, and ``Dialect/rowsOfInsertion``.
   package var dialect: Dialect { connection.dialect }
 
   /// All rows that a statement answers; also for `INSERT … RETURNING`.

@@ -5,8 +5,8 @@ package enum Dialect: String, Sendable, CaseIterable {
 
   /// How many rows one `INSERT` should bring at most; each number is a statement of its own to prepare.
   ///
-  /// PostgreSQL reads a table's checks anew for each statement. SQLite needs to take back a single row never, but of several it may have to
-  /// take back the first, so it keeps a copy of every page they touch.
+  /// PostgreSQL reads a table's checks anew for each statement. SQLite may have to take back the first of several rows when a later
+  /// one fails, so it keeps a copy of every page that they touch; a single row needs none.
   package var rowsOfInsertion: Int {
     switch self {
     case .sqlite: 1

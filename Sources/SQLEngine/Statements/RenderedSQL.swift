@@ -15,7 +15,7 @@ extension SQL {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(capacity)
     var position = 0
-    var names = names[...]
+    var named = 0
     for part in parts {
       switch part {
       case .text(let literal):
@@ -29,8 +29,8 @@ extension SQL {
       case .phrase(let phrase):
         bytes.append(contentsOf: phrase.text(for: dialect).utf8)
       case .name:
-        guard let name = names.popFirst() else { continue }
-        bytes.append(contentsOf: "\"\(name.replacing("\"", with: "\"\""))\"".utf8)
+        bytes.append(contentsOf: "\"\(names[named].replacing("\"", with: "\"\""))\"".utf8)
+        named += 1
       }
     }
     return RenderedSQL(text: String(decoding: bytes, as: UTF8.self), values: values)

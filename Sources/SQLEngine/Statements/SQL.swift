@@ -6,7 +6,7 @@
 /// A piece is spliced by interpolating another `SQL`; the engines' few differences are interpolated as a ``Phrase``. What the engine's own
 /// catalogue calls a table or a column is interpolated as `\(name: table)`, in quotes.
 package struct SQL: Sendable, ExpressibleByStringInterpolation {
-  /// What stands in one place of the text. None holds anything: a statement has hundreds, and they are copied and compared octet by octet.
+  /// What stands in one place of the text. None holds anything: a statement has hundreds, and copying them counts no references.
   enum Part: Sendable {
     case text(StaticString)
     /// The next of the ``values``.

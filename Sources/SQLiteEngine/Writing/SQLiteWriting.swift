@@ -43,7 +43,10 @@ extension SQLiteConnection: WritingConnection {
 
   func giveUpBatch() throws(EngineError) { try requests.giveUpBatch() }
 
-  func rest() { pace?.rest() }
+  func rest() {
+    // A file that is damaged is left as it is.
+    if damage == nil { pace?.rest() }
+  }
 
   /// There is one writer, so nobody can have been in its way; only what ``dropRequest()`` could not take back is a reason.
   func isWorthAnotherTry(_ accident: EngineError) -> Bool { requests.mustStartAgain }

@@ -34,7 +34,7 @@ extension OrderStore {
     for (index, adjustment) in order.adjustments.enumerated() { try add(adjustment, at: index, to: order.id) }
   }
 
-  /// What writes new lines.
+  /// The statements that write new lines, as many lines in each as the engine likes.
   func insertions(of lines: [LineItem], into order: ID<Order>, contentHashes: [ID<LineItem>: String]) -> [SQL] {
     let most = tx.dialect.rowsOfInsertion
     return stride(from: 0, to: lines.count, by: most).map { first in
