@@ -50,8 +50,7 @@ struct BackingUp {
     try await test.database.addNotes()
     try await test.database.addNote("kept")
     #expect(try await test.database.checkpoint())
-    let attributes = try FileManager.default.attributesOfItem(atPath: test.path + "-wal")
-    #expect(attributes[.size] as? Int == 0)
+    #expect(try logOctets(of: test) == 0)
     #expect(try await test.database.notes() == ["kept"])
   }
 
@@ -63,9 +62,8 @@ struct BackingUp {
     let test = try await SQLiteFile(options: options)
     try await test.database.addNotes()
     for number in 0..<300 { try await test.database.addNote("\(number) \(String(repeating: "x", count: 3000))") }
-    let attributes = try FileManager.default.attributesOfItem(atPath: test.path + "-wal")
     // Sixty pages, and what one commit may add before they are moved.
-    #expect(try #require(attributes[.size] as? Int) < 70 * 4200)
+    #expect(try logOctets(of: test) < 70 * 4200)
   }
 
   @Test(arguments: [true, false]) func `the log is left alone while somebody waits, until it has grown far`(isBounded: Bool) async throws {
@@ -82,8 +80,26 @@ struct BackingUp {
       try await writer.release(whenWaiting: 1000)
       try await group.waitForAll()
     }
-    let attributes = try FileManager.default.attributesOfItem(atPath: test.path + "-wal")
-    let pages = try #require(attributes[.size] as? Int) / 4120
+    let pages = try logOctets(of: test) / 4120
     #expect(isBounded ? pages < 300 : pages > 900)
+  }
+
+  @Test func `the log is moved when nobody waits`() async throws {
+    var options = SQLiteOptions.forTests
+    options.checkpointPages = 50
+    options.mostLogPages = 100_000
+    options.logSizeLimit = 0
+    let test = try await SQLiteFile(options: options)
+    try await test.database.addNotes()
+    for number in 0..<100 { try await test.database.addNote("\(number) \(String(repeating: "x", count: 3000))") }
+    // Answered on the writer's thread, after what it does when nobody waits.
+    _ = try await test.database.settingsReadBack()
+    // A log that was moved begins anew with the next commit, and what is beyond the limit is cut off.
+    try await test.database.addNote("the next one")
+    #expect(try logOctets(of: test) < 20 * 4200)
+  }
+
+  private func logOctets(of test: SQLiteFile) throws -> Int {
+    try #require(FileManager.default.attributesOfItem(atPath: test.path + "-wal")[.size] as? Int)
   }
 }
