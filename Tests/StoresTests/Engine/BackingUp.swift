@@ -91,12 +91,12 @@ struct BackingUp {
     options.logSizeLimit = 0
     let test = try await SQLiteFile(options: options)
     try await test.database.addNotes()
-    for number in 0..<100 { try await test.database.addNote("\(number) \(String(repeating: "x", count: 3000))") }
-    // Answered on the writer's thread, after what it does when nobody waits.
-    _ = try await test.database.settingsReadBack()
-    // A log that was moved begins anew with the next commit, and what is beyond the limit is cut off.
+    for number in 0..<300 { try await test.database.addNote("\(number) \(String(repeating: "x", count: 3000))") }
+    // Answered on the writer's thread in its turn: the first may come before the writer has looked for more to write, the second is after it.
+    for _ in 0..<2 { _ = try await test.database.settingsReadBack() }
+    // A log that was moved begins anew with the next commit, and what is beyond the limit is cut off; fewer than fifty pages are not moved.
     try await test.database.addNote("the next one")
-    #expect(try logOctets(of: test) < 20 * 4200)
+    #expect(try logOctets(of: test) < 60 * 4200)
   }
 
   private func logOctets(of test: SQLiteFile) throws -> Int {
